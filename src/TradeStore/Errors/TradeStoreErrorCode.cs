@@ -1,0 +1,62 @@
+namespace TradeStore.Errors;
+
+/// <summary>What went wrong, in numbered ranges by stage; <c>docs/errors.md</c> lists cause and cure of each.</summary>
+public enum TradeStoreErrorCode
+{
+    /// <summary>Not set; never thrown.</summary>
+    None = 0,
+
+    /// <summary>The folder is held by another process or by an open store of this process.</summary>
+    StoreInUse = 1001,
+
+    /// <summary>Data that was acknowledged is damaged and no second copy could replace it.</summary>
+    StoreCorrupt = 1002,
+
+    /// <summary>The folder was written by a newer version of the store.</summary>
+    StoreTooNew = 1003,
+
+    /// <summary>One or more options are out of range.</summary>
+    InvalidConfiguration = 1004,
+
+    /// <summary>libduckdb is missing or too old.</summary>
+    NativeLibrary = 1005,
+
+    /// <summary>The folder cannot be read or written.</summary>
+    StoreInaccessible = 1006,
+
+    /// <summary>A row breaks a rule of its table; its whole batch was refused.</summary>
+    InvalidRow = 2001,
+
+    /// <summary>A row's key exists and its table does not allow that.</summary>
+    DuplicateKey = 2002,
+
+    /// <summary>A batch is larger than one journal frame may be.</summary>
+    BatchTooLarge = 2003,
+
+    /// <summary>The ingest lane stayed full for longer than the configured wait.</summary>
+    IngestTimeout = 2004,
+
+    /// <summary>The disk has no room for the write.</summary>
+    DiskFull = 3001,
+
+    /// <summary>The journal could not be written or flushed.</summary>
+    JournalFailed = 3002,
+
+    /// <summary>The engine failed and could not be brought back; reopen the store.</summary>
+    StoreFaulted = 4001,
+
+    /// <summary>A write met a conflicting one.</summary>
+    WriteConflict = 4002,
+
+    /// <summary>No reader became free in time.</summary>
+    PoolExhausted = 5001,
+
+    /// <summary>A query ran longer than its timeout.</summary>
+    QueryTimeout = 5002,
+
+    /// <summary>The SQL is not one read-only statement, or its parameters or result do not fit.</summary>
+    InvalidQuery = 5003,
+
+    /// <summary>The engine refused or failed the query.</summary>
+    QueryFailed = 5004,
+}

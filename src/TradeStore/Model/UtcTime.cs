@@ -1,0 +1,20 @@
+namespace TradeStore.Model;
+
+/// <summary>Times as the store keeps them: UTC, whole microseconds.</summary>
+public static class UtcTime
+{
+    /// <summary>Cuts a UTC time to whole microseconds; the store refuses finer ones rather than rounding them in silence.</summary>
+    /// <param name="time">A time of kind <see cref="DateTimeKind.Utc"/>.</param>
+    /// <exception cref="ArgumentException">The time is not UTC.</exception>
+    public static DateTime ToMicroseconds(DateTime time) => time.Kind == DateTimeKind.Utc
+        ? new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc)
+        : throw new ArgumentException($"The time {time:O} is of kind {time.Kind}; only UTC is stored.", nameof(time));
+
+    /// <summary>Returns the clock's time as UTC in whole microseconds, ready to be stored.</summary>
+    /// <param name="clock">The clock to read.</param>
+    public static DateTime GetUtcMicroseconds(this TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return ToMicroseconds(clock.GetUtcNow().UtcDateTime);
+    }
+}

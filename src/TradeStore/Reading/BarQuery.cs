@@ -1,0 +1,10 @@
+using TradeStore.Model;
+
+namespace TradeStore.Reading;
+
+/// <summary>Which bars to read.</summary>
+public sealed record BarQuery : SeriesQuery
+{
+    /// <summary>Gets the timeframe; bars of all timeframes when <see langword="null"/>.</summary>
+    public Timeframe? Timeframe { get; init; }
+}
