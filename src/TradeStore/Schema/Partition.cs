@@ -18,7 +18,7 @@ internal readonly record struct Partition(string Name, long Start, long End)
 
         var date = Date(day);
         var first = new DateOnly(date.Year, date.Month, 1);
-        return new Partition(first.ToString("yyyyMM", CultureInfo.InvariantCulture), Start(first), Start(first.AddMonths(1)));
+        return new Partition(first.ToString("yyyyMM", CultureInfo.InvariantCulture), Midnight(first), Midnight(first.AddMonths(1)));
     }
 
     /// <summary>Returns the partition with a name as <see cref="Containing"/> gives it.</summary>
@@ -26,7 +26,7 @@ internal readonly record struct Partition(string Name, long Start, long End)
     {
         var format = span == PartitionSpan.Day ? "yyyyMMdd" : "yyyyMM";
         var date = DateTime.ParseExact(name, format, CultureInfo.InvariantCulture);
-        return Containing(span, Start(DateOnly.FromDateTime(date)));
+        return Containing(span, Midnight(DateOnly.FromDateTime(date)));
     }
 
     /// <summary>Tells whether the partition can hold rows of a range [from, to).</summary>
@@ -34,5 +34,5 @@ internal readonly record struct Partition(string Name, long Start, long End)
 
     private static DateOnly Date(long day) => DateOnly.FromDayNumber((int)(day + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber));
 
-    private static long Start(DateOnly date) => (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * MicrosecondsPerDay;
+    private static long Midnight(DateOnly date) => (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * MicrosecondsPerDay;
 }

@@ -6,8 +6,8 @@ internal interface IValueConverter<TValue, TStored>
     where TStored : unmanaged
 {
     /// <summary>Converts a value; returns the rule it breaks, or <see langword="null"/>.</summary>
-    string? Convert(TValue value, in EncodingContext context, out TStored stored);
+    public string? Convert(TValue value, in EncodingContext context, out TStored stored);
 
     /// <summary>Supplies what the store fills in when the caller left the value out.</summary>
-    bool TryFill(in EncodingContext context, out TStored stored);
+    public bool TryFill(in EncodingContext context, out TStored stored);
 }

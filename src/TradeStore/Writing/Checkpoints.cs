@@ -1,0 +1,34 @@
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Journal;
+using TradeStore.Schema.Tables;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>Writes the engine's log into the database file, and lets go of the journal that is no longer needed.</summary>
+internal sealed class Checkpoints(
+    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, WritingOptions options)
+{
+    public bool IsDue => database.LogSize >= options.CheckpointSize;
+
+    public void Run() => gate.Alone(() =>
+    {
+        // Read in this order: a frame that becomes visible in between only makes the floor lower than it could be.
+        var floor = barrier.Visible;
+        foreach (var tail in TableCatalog.All.SelectMany(t => maps.Current.Tail(t)))
+        {
+            floor = Math.Min(floor, tail.FirstSequence - 1);
+        }
+
+        if (floor > applied.Floor)
+        {
+            applied.Write(session, AppliedSequences.EveryTable, floor);
+            applied.Committed(AppliedSequences.EveryTable, floor);
+        }
+
+        session.Execute("CHECKPOINT");
+        journal.Release(applied.Floor);
+    });
+}
