@@ -8,23 +8,30 @@ namespace TradeStore.DuckDb.Engine;
 public sealed class DuckDbResult : IDisposable
 {
     private readonly ResultHandle _handle;
+    private readonly ConnectionHandle _connection;
     private readonly string _sql;
     private readonly string[] _names;
     private readonly DuckDbColumnType[] _types;
     private readonly bool _streams;
 
-    internal unsafe DuckDbResult(ResultHandle handle, string sql)
+    internal unsafe DuckDbResult(ResultHandle handle, ConnectionHandle connection, string sql)
     {
         _handle = handle;
+        _connection = connection;
         _sql = sql;
         StatementType = NativeMethods.duckdb_result_statement_type(handle.Value);
         _streams = NativeMethods.duckdb_result_is_streaming(handle.Value) != 0;
-        ReturnsRows = NativeMethods.duckdb_result_return_type(handle.Value) == NativeResultType.QueryResult;
+        var returns = NativeMethods.duckdb_result_return_type(handle.Value);
+        ReturnsRows = returns == NativeResultType.QueryResult;
 
         // DuckDB counts the changed rows of a finished result only; asked of a stream it would misread it.
-        RowsChanged = !_streams && NativeMethods.duckdb_result_return_type(handle.Value) == NativeResultType.ChangedRows
-            ? checked((long)NativeMethods.duckdb_rows_changed(handle))
-            : 0;
+        CountsRows = !_streams && returns == NativeResultType.ChangedRows;
+        RowsChanged = CountsRows ? (long)NativeMethods.duckdb_rows_changed(handle) : 0;
+
+        if (_streams)
+        {
+            connection.StreamStarted(handle);
+        }
 
         var count = checked((int)NativeMethods.duckdb_column_count(handle));
         _names = new string[count];
@@ -45,6 +52,9 @@ public sealed class DuckDbResult : IDisposable
 
     /// <summary>Whether the rows are the answer of a query (or of RETURNING), not a count or nothing.</summary>
     public bool ReturnsRows { get; }
+
+    /// <summary>Whether the statement is one that changes rows, and says how many.</summary>
+    public bool CountsRows { get; }
 
     /// <summary>The kind of statement.</summary>
     public DuckDbStatementType StatementType { get; }
@@ -76,11 +86,19 @@ public sealed class DuckDbResult : IDisposable
 
         // No chunk is the end or an error, and only the result knows which.
         chunk.Dispose();
+        _connection.StreamEnded(_handle);
         return HasError(_handle) ? throw ErrorOf(_handle, _sql) : null;
     }
 
-    /// <summary>Lets go of the result; what has not been fetched is not computed any more.</summary>
-    public void Dispose() => _handle.Dispose();
+    /// <summary>Lets go of the result; what has not been fetched is not computed any more, and outside BEGIN … COMMIT its transaction ends.</summary>
+    public void Dispose()
+    {
+        if (!_handle.IsClosed)
+        {
+            _handle.Dispose();
+            _connection.EndStream(_handle);
+        }
+    }
 
     internal static unsafe bool HasError(ResultHandle result) => NativeMethods.duckdb_result_error(result) is not null;
 
