@@ -5,6 +5,9 @@ internal sealed record StoreFolder(string Root)
 {
     public string LockFile => Path.Combine(Root, "store.lock");
 
+    /// <summary>Gets the file beside the lock that says who holds it: a locked file cannot be read everywhere.</summary>
+    public string HolderFile => Path.Combine(Root, "store.holder");
+
     public string Journal => Path.Combine(Root, "journal");
 
     public string Database => Path.Combine(Root, "store.duckdb");

@@ -8,4 +8,7 @@ public sealed class EngineOptions
 
     /// <summary>Gets or sets the engine's threads: the number of cores by default, 1 to 1,024.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Gets or sets the memory for replaying the engine's log; most of the machine when <see langword="null"/>.</summary>
+    internal long? RecoveryMemoryLimit { get; set; }
 }

@@ -25,6 +25,10 @@ internal sealed record TierMap
     /// <summary>Returns a table's segments in memory, oldest first.</summary>
     public ImmutableArray<TailSegment> Tail(TableSchema table) => Tails.GetValueOrDefault(table.Name, []);
 
+    /// <summary>Returns the sequence number up to which no frame is in memory only, given that every frame up to <paramref name="visible"/> is applied.</summary>
+    public long Floor(long visible, TailSegment? except = null) =>
+        Tails.Values.SelectMany(tails => tails).Where(t => t != except).Select(t => t.FirstSequence - 1).Append(visible).Min();
+
     /// <summary>Returns the segment of a partition.</summary>
     public Segment? Find(TableSchema table, Partition partition) => Segments(table).FirstOrDefault(s => s.Partition == partition);
 

@@ -89,6 +89,7 @@ internal sealed class Applier : IDisposable
             {
                 if (!Step())
                 {
+                    _recovery.Finish();
                     return;
                 }
             }

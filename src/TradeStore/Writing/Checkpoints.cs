@@ -1,7 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Journal;
-using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -16,16 +15,12 @@ internal sealed class Checkpoints(
     public void Run() => gate.Alone(() =>
     {
         // Read in this order: a frame that becomes visible in between only makes the floor lower than it could be.
-        var floor = barrier.Visible;
-        foreach (var tail in TableCatalog.All.SelectMany(t => maps.Current.Tail(t)))
-        {
-            floor = Math.Min(floor, tail.FirstSequence - 1);
-        }
-
+        var visible = barrier.Visible;
+        var floor = maps.Current.Floor(visible);
         if (floor > applied.Floor)
         {
-            applied.Write(session, AppliedSequences.EveryTable, floor);
-            applied.Committed(AppliedSequences.EveryTable, floor);
+            applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
+            applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         }
 
         session.Execute("CHECKPOINT");

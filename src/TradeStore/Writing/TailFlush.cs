@@ -6,11 +6,13 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Writing;
 
 /// <summary>Moves a tail segment into its partitions: one large transaction, which DuckDB writes straight into the file, past its log.</summary>
-internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate)
+internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate, ReadBarrier barrier)
 {
     public void Run(OpenTail tail)
     {
         var table = tail.Segment.Table;
+        var visible = barrier.Visible;
+        var floor = maps.Current.Floor(visible, except: tail.Segment);
         gate.Write(() =>
         {
             session.Execute("BEGIN");
@@ -22,9 +24,11 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest m
 
             manifest.WriteUnordered(session);
             applied.Write(session, table.Name, tail.LastSequence);
+            applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
             session.Execute("COMMIT");
         });
         applied.Committed(table.Name, tail.LastSequence);
+        applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         maps.Remove(tail.Segment);
     }
 

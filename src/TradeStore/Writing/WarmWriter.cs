@@ -42,7 +42,7 @@ internal sealed class WarmWriter : IDisposable
         Applied = AppliedSequences.Load(session);
         _session = new WriterSession(session, maps, manifest, Applied, _gate);
         _upkeepSession = database.Connect();
-        _flush = new TailFlush(_upkeepSession, maps, manifest, Applied, _gate);
+        _flush = new TailFlush(_upkeepSession, maps, manifest, Applied, _gate, barrier);
         _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, _gate, journal, barrier, _options);
         _upkeep = new Upkeep(onFailure);
     }

@@ -167,6 +167,9 @@ internal sealed class WriterRecovery : IDisposable
         _ = CompleteAsync(work(Writer), done);
     }
 
+    /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
+    public void Finish() => Writer?.CheckpointAsync().GetAwaiter().GetResult();
+
     public void Dispose() => Close();
 
     private static async Task CompleteAsync(Task work, TaskCompletionSource done)

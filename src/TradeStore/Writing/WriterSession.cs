@@ -20,6 +20,8 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
     public void WritePartitions(IReadOnlyList<PendingFrame> frames)
     {
         var runs = Split(frames);
+        var floor = maps.Current.Floor(frames[^1].Sequence);
+        List<(string Stream, long Sequence)> streams = [.. Streams(frames), (AppliedSequences.FloorOfWriter, floor)];
         gate.Write(() => InTransaction(() =>
         {
             foreach (var ((table, partition), partitionRuns) in runs)
@@ -28,14 +30,14 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
             }
 
             manifest.WriteUnordered(session);
-            foreach (var (table, sequence) in Streams(frames))
+            foreach (var (stream, sequence) in streams)
             {
-                applied.Write(session, table.Name, sequence);
+                applied.Write(session, stream, sequence);
             }
         }));
-        foreach (var (table, sequence) in Streams(frames))
+        foreach (var (stream, sequence) in streams)
         {
-            applied.Committed(table.Name, sequence);
+            applied.Committed(stream, sequence);
         }
     }
 
@@ -70,8 +72,8 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
         session.Dispose();
     }
 
-    private static IEnumerable<(TableSchema Table, long LastSequence)> Streams(IReadOnlyList<PendingFrame> frames) =>
-        frames.GroupBy(f => f.Batch.Table).Select(g => (g.Key, g.Max(f => f.Sequence)));
+    private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<PendingFrame> frames) =>
+        frames.GroupBy(f => f.Batch.Table).Select(g => (g.Key.Name, g.Max(f => f.Sequence)));
 
     private IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IReadOnlyList<PendingFrame> frames)
     {

@@ -4,12 +4,16 @@ namespace TradeStore.Tiers.Warm;
 
 /// <summary>
 /// <c>_applied</c>: up to which journal sequence number each table's frames are in the database, written in the same transaction as their
-/// rows. The stream <c>*</c> says up to where every table's are.
+/// rows. The writer and the upkeep each keep a stream of their own that says up to where every table's are, so that their transactions
+/// never meet in a row.
 /// </summary>
 internal sealed class AppliedSequences
 {
-    /// <summary>The stream that stands for every table.</summary>
-    public const string EveryTable = "*";
+    /// <summary>The stream by which the writer says that nothing of any table is missing.</summary>
+    public const string FloorOfWriter = "*writer";
+
+    /// <summary>The stream by which the upkeep says so.</summary>
+    public const string FloorOfUpkeep = "*upkeep";
 
     private readonly Dictionary<string, long> _sequences = new(StringComparer.Ordinal);
 
@@ -17,7 +21,16 @@ internal sealed class AppliedSequences
     public long Highest => _sequences.Values.DefaultIfEmpty(0).Max();
 
     /// <summary>Gets the sequence number up to which nothing is missing.</summary>
-    public long Floor => _sequences.GetValueOrDefault(EveryTable);
+    public long Floor
+    {
+        get
+        {
+            lock (_sequences)
+            {
+                return Math.Max(_sequences.GetValueOrDefault(FloorOfWriter), _sequences.GetValueOrDefault(FloorOfUpkeep));
+            }
+        }
+    }
 
     public static AppliedSequences Load(DuckDbSession session)
     {
@@ -66,14 +79,6 @@ internal sealed class AppliedSequences
         lock (_sequences)
         {
             _sequences[stream] = sequence;
-        }
-    }
-
-    public long Of(string stream)
-    {
-        lock (_sequences)
-        {
-            return _sequences.GetValueOrDefault(stream);
         }
     }
 }
