@@ -5,7 +5,7 @@ namespace TradeStore.Journal;
 /// it was acknowledged and damaged afterwards.
 /// </summary>
 /// <param name="Sequence">The sequence number that would have stood there.</param>
-/// <param name="HighestSequence">The highest one of a whole frame in what was cut; 0 when there is none.</param>
+/// <param name="HighestSequence">The highest one that whole frames or names of segments in what was cut speak of; 0 when there is none.</param>
 /// <param name="Segment">The segment that was cut.</param>
 /// <param name="Offset">From where on.</param>
 /// <param name="Bytes">Bytes to the last one that was not zero.</param>

@@ -24,7 +24,6 @@ internal sealed class JournalRecovery(IJournalStorage storage, JournalSettings s
                 continue;
             }
 
-            scanner.GoOnAt(segments[index]);
             scanner.Scan(segments[index], index + 1 < segments.Count ? segments[index + 1] : null);
         }
 

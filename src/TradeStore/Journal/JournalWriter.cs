@@ -74,7 +74,7 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
                     _group.Complete(full);
                 }
 
-                segment = CreateSegment(sequence, index == 0 ? previousSequence : sequence - 1, length, time);
+                segment = CreateSegment(sequence, index == 0 ? previousSequence : sequence - 1, durableSequence, length, time);
             }
 
             _group.Add(segment, payloads[index], sequence++, time, durableSequence);
@@ -85,9 +85,9 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
     }
 
     /// <summary>Creates under another name and renames, so that a crash in between leaves nothing that looks like a segment.</summary>
-    private OpenSegment CreateSegment(long firstSequence, long previousSequence, long frameLength, long time)
+    private OpenSegment CreateSegment(long firstSequence, long previousSequence, long durableSequence, long frameLength, long time)
     {
-        var header = new SegmentHeader(settings.StoreId, firstSequence, previousSequence, time);
+        var header = new SegmentHeader(settings.StoreId, firstSequence, previousSequence, durableSequence, time);
         var segment = new JournalSegment(SegmentName.Of(firstSequence), firstSequence)
         {
             Header = header,

@@ -5,6 +5,8 @@ namespace TradeStore.Journal;
 /// <summary>Walks segment by segment through the journal, finds the whole frames and the places where there should be one.</summary>
 internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
 {
+    private FrameHeader? _previous;
+
     /// <summary>Places without the frame that belongs there, in order.</summary>
     public List<DamagedRegion> Regions { get; } = [];
 
@@ -20,13 +22,14 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
     /// <summary>Scans a segment; <paramref name="next"/> is the one behind it.</summary>
     public void Scan(JournalSegment segment, JournalSegment? next)
     {
-        Expected = Expected == 0 ? segment.FirstSequence : Expected;
+        Expected = Math.Max(Expected, segment.FirstSequence);
+        Acknowledged = Math.Max(Acknowledged, segment.Header?.DurableSequence ?? 0);
         using var file = storage.Open(segment.Name, writable: false);
         using var window = new SegmentWindow(file);
         long offset = SegmentHeader.Size;
         while (true)
         {
-            if (check.IsWhole(window, offset, out var header) && header.Sequence == Expected)
+            if (check.IsWhole(window, offset, out var header) && Follows(header))
             {
                 offset = Accept(segment, offset, header);
             }
@@ -39,6 +42,7 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
                 Regions.Add(Region(segment, window, offset, found - offset, sequence - 1));
                 segment.Skips.Add((offset, found));
                 Expected = sequence;
+                _previous = null;
                 offset = found;
             }
             else
@@ -60,16 +64,23 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
         }
     }
 
-    /// <summary>Begins a segment that goes on behind a gap.</summary>
-    public void GoOnAt(JournalSegment segment) => Expected = Math.Max(Expected, segment.FirstSequence);
+    /// <summary>
+    /// A frame begins a group, or is of the group of the one before. Anything else is what a failed group has left behind the group that
+    /// was written in its place.
+    /// </summary>
+    private bool Follows(in FrameHeader header) => header.Sequence == Expected
+        && (header.DurableSequence == header.Sequence - 1 || _previous is not { } previous || previous.Sequence != header.Sequence - 1
+            || (previous.DurableSequence == header.DurableSequence && previous.TimeMicroseconds == header.TimeMicroseconds));
 
     private long Accept(JournalSegment segment, long offset, in FrameHeader header)
     {
-        if (LastGroup is null || header.DurableSequence > Acknowledged)
+        if (_previous?.DurableSequence != header.DurableSequence)
         {
             LastGroup = (segment, offset);
-            Acknowledged = Math.Max(Acknowledged, header.DurableSequence);
         }
+
+        _previous = header;
+        Acknowledged = Math.Max(Acknowledged, header.DurableSequence);
 
         segment.Frames++;
         segment.LastSequence = header.Sequence;

@@ -13,6 +13,9 @@ internal sealed class MemoryStorage : IJournalStorage
     /// <summary>Operations until one fails; 0: none fails.</summary>
     public int FailIn { get; set; }
 
+    /// <summary>Counts only these operations; null: all.</summary>
+    public string? FailOnly { get; set; }
+
     /// <summary>Whether all operations after the failed one fail too.</summary>
     public bool StaysBroken { get; set; }
 
@@ -42,6 +45,7 @@ internal sealed class MemoryStorage : IJournalStorage
     public void Repair()
     {
         FailIn = 0;
+        FailOnly = null;
         _broken = false;
         Failed = null;
     }
@@ -82,7 +86,7 @@ internal sealed class MemoryStorage : IJournalStorage
             return true;
         }
 
-        if (FailIn == 0 || --FailIn > 0)
+        if (FailIn == 0 || (FailOnly ?? operation) != operation || --FailIn > 0)
         {
             return false;
         }
