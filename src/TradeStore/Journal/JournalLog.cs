@@ -69,9 +69,12 @@ internal sealed class JournalLog : IDisposable
         return first;
     }
 
-    /// <summary>Reads what is acknowledged now, from a sequence number on; frames reported as lost are left out. Dispose each frame.</summary>
+    /// <summary>
+    /// Reads what is acknowledged when this is called, from a sequence number on; frames reported as lost are left out. Dispose each frame.
+    /// </summary>
     /// <exception cref="IOException">The disk fails, a frame was damaged since the journal was opened, or its segment was released meanwhile.</exception>
-    public IEnumerable<JournalFrame> ReadFrom(long firstSequence) => new JournalReader(_storage, _check).Read(_segments.From(firstSequence), firstSequence);
+    public IEnumerable<JournalFrame> ReadFrom(long firstSequence) =>
+        new JournalReader(_storage, _check).Read(_segments.From(firstSequence), firstSequence);
 
     /// <summary>Deletes the oldest segments up to a checkpoint that are outside the retention.</summary>
     /// <exception cref="IOException">The disk fails.</exception>

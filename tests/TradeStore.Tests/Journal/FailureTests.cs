@@ -49,7 +49,8 @@ internal sealed class FailureTests : JournalTestBase
         {
             log.WriteGroup([TestPayload.OfLength(8)]);
             storage.FailIn = 1;
-            Assert.That(() => log.WriteGroup([TestPayload.OfLength(8, 2), TestPayload.OfLength(8, 3), TestPayload.OfLength(8, 4)]), Throws.InstanceOf<IOException>());
+            var group = Enumerable.Range(2, 3).Select(seed => TestPayload.OfLength(8, seed)).ToArray();
+            Assert.That(() => log.WriteGroup(group), Throws.InstanceOf<IOException>());
         }
 
         using var reopened = Open(storage);
