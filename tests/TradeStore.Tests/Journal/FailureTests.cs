@@ -28,7 +28,12 @@ internal sealed class FailureTests : JournalTestBase
             Assert.That(log.IsFaulted, Is.False);
             storage.Repair();
             Write(log, written, TestPayload.OfLength(1000, 50));
-            Write(log, written, TestPayload.OfLength(16, 51));
+            if (!powerCut)
+            {
+                // Without this one no segment is begun, and no flush of the folder makes up for one that was forgotten.
+                Write(log, written, TestPayload.OfLength(16, 51));
+            }
+
             Assert.That(ReadAll(log), Is.EqualTo(written));
         }
 
