@@ -1,0 +1,99 @@
+using TradeStore.DuckDb.Native;
+using TradeStore.DuckDb.Native.Handles;
+using TradeStore.DuckDb.Vectors;
+
+namespace TradeStore.DuckDb.Engine;
+
+/// <summary>
+/// One connection, with its own transaction. Used by one thread at a time, except <see cref="Interrupt"/>. It has at most one result
+/// that still streams: the next statement ends it.
+/// </summary>
+public sealed class DuckDbSession : IDisposable
+{
+    private readonly ConnectionHandle _handle;
+
+    internal DuckDbSession(ConnectionHandle handle) => _handle = handle;
+
+    /// <summary>Runs one or more statements and discards what they return.</summary>
+    /// <param name="sql">The statements. Those before a failing one have been run.</param>
+    /// <exception cref="DuckDbException">A statement failed or was interrupted.</exception>
+    public void Execute(string sql)
+    {
+        using var result = new ResultHandle(_handle);
+        if (NativeMethods.duckdb_query(_handle, NativeText.Checked(sql, nameof(sql)), result) != NativeState.Success)
+        {
+            throw DuckDbResult.ErrorOf(result, sql);
+        }
+    }
+
+    /// <summary>Prepares exactly one statement.</summary>
+    /// <param name="sql">The statement; parameters are <c>?</c>, <c>$1</c> or <c>$name</c>.</param>
+    /// <exception cref="DuckDbException">It is not one statement, or it does not parse or bind.</exception>
+    public DuckDbStatement Prepare(string sql)
+    {
+        var state = NativeMethods.duckdb_prepare(_handle, NativeText.Checked(sql, nameof(sql)), out var statement);
+        return DuckDbStatement.Checked(state, new PreparedStatementHandle(statement, _handle), _handle, sql);
+    }
+
+    /// <summary>Prepares several statements one after the other, each when it is asked for, so that one may use what those before it made.</summary>
+    /// <param name="sql">The statements, separated by semicolons. There may be none.</param>
+    /// <returns>The statements; the caller disposes each.</returns>
+    /// <exception cref="DuckDbException">The text does not parse, or (while enumerating) a statement does not bind.</exception>
+    public IEnumerable<DuckDbStatement> PrepareAll(string sql) => StatementSequence.Parse(_handle, NativeText.Checked(sql, nameof(sql)));
+
+    /// <summary>Prepares one statement and starts it; the result streams.</summary>
+    /// <exception cref="DuckDbException">It failed or was interrupted.</exception>
+    public DuckDbResult Query(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Execute();
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    /// <typeparam name="T">
+    /// <see cref="long"/>, <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="decimal"/>,
+    /// <see cref="DateTime"/>, <see cref="Guid"/> and the like, or one of them nullable.
+    /// </typeparam>
+    /// <returns>The value; the default of <typeparamref name="T"/> for NULL (of a nullable type) and when there is no row.</returns>
+    /// <exception cref="DuckDbException">The query failed or was interrupted.</exception>
+    /// <exception cref="InvalidCastException">The value is no <typeparamref name="T"/>, or NULL where <typeparamref name="T"/> has none.</exception>
+    public T? QueryScalar<T>(string sql)
+    {
+        using var result = Query(sql);
+        return ScalarConversion.FirstValue<T>(result);
+    }
+
+    /// <summary>Makes an appender that adds whole chunks to a table. Use it inside a transaction: see <see cref="ChunkAppender"/>.</summary>
+    /// <exception cref="DuckDbException">There is no such table.</exception>
+    public ChunkAppender CreateAppender(string table, string? schema = null, string? catalog = null) =>
+        ChunkAppender.ForTable(_handle, table, schema, catalog);
+
+    /// <summary>Makes an appender that runs a statement over the chunks given to it, when it is flushed or closed.</summary>
+    /// <param name="sql">An INSERT, UPDATE, DELETE or MERGE INTO that reads from <paramref name="tableAlias"/>.</param>
+    /// <param name="columnTypes">The types of the chunks' columns.</param>
+    /// <param name="columnNames">Their names in <paramref name="sql"/>.</param>
+    /// <param name="tableAlias">The name of the appended rows in <paramref name="sql"/>.</param>
+    /// <exception cref="DuckDbException">The statement does not parse.</exception>
+    public ChunkAppender CreateQueryAppender(
+        string sql, IReadOnlyList<LogicalType> columnTypes, IReadOnlyList<string> columnNames, string tableAlias = "appended_data") =>
+        ChunkAppender.ForQuery(_handle, sql, columnTypes, columnNames, tableAlias);
+
+    /// <summary>
+    /// Stops the statement or stream that runs on this session, from any thread; does nothing when none does, or when the session has been
+    /// disposed. What is stopped fails with <see cref="DuckDbException.IsInterrupt"/>. A statement that starts afterwards is not affected.
+    /// </summary>
+    public void Interrupt()
+    {
+        try
+        {
+            NativeMethods.duckdb_interrupt(_handle);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever disposed the session was faster: nothing is left to stop.
+        }
+    }
+
+    /// <summary>Lets go of the connection; an open transaction is rolled back. It is closed once nothing made from it is left.</summary>
+    public void Dispose() => _handle.Dispose();
+}

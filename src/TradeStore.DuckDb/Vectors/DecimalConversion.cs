@@ -1,0 +1,162 @@
+namespace TradeStore.DuckDb.Vectors;
+
+/// <summary>
+/// <see cref="decimal"/> as DuckDB stores a DECIMAL: an integer scaled by a power of ten. Exact, or refused; nothing is rounded.
+/// </summary>
+public static class DecimalConversion
+{
+    private const int MaxScale = 28;
+    private const byte MaxPrecision = 38;
+    private const int UInt64Digits = 19;
+
+    private static readonly ulong[] PowersOf10 = Powers();
+    private static readonly UInt128[] WidePowersOf10 = WidePowers();
+
+    private static ulong MaxScaled => 999_999_999_999_999_999;
+
+    private static UInt128 MaxScaled128 => WidePowersOf10[MaxScale] - 1;
+
+    private static UInt128 MaxMantissa => (UInt128.One << 96) - 1;
+
+    /// <summary>To DECIMAL(18, <paramref name="scale"/>).</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="scale">The decimals to keep, 0 to 18.</param>
+    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <returns>False when the value has more decimals, or more than 18 digits at that scale.</returns>
+    public static bool TryToScaled(decimal value, int scale, out long scaled)
+    {
+        var parts = DecimalParts.Of(value);
+        var shift = scale - parts.Scale;
+        ulong magnitude;
+        if (parts.High == 0 && shift is >= 0 and < UInt64Digits)
+        {
+            if (Math.BigMul(parts.Low, PowersOf10[shift], out magnitude) != 0 || magnitude > MaxScaled)
+            {
+                scaled = 0;
+                return false;
+            }
+        }
+        else if (TryScale(parts, shift, out var wide) && wide <= MaxScaled)
+        {
+            magnitude = (ulong)wide;
+        }
+        else
+        {
+            scaled = 0;
+            return false;
+        }
+
+        scaled = parts.IsNegative ? -(long)magnitude : (long)magnitude;
+        return true;
+    }
+
+    /// <summary>To DECIMAL(28, <paramref name="scale"/>).</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="scale">The decimals to keep, 0 to 28.</param>
+    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <returns>False when the value has more decimals, or more than 28 digits at that scale.</returns>
+    public static bool TryToScaled128(decimal value, int scale, out Int128 scaled)
+    {
+        var parts = DecimalParts.Of(value);
+        if (!TryScale(parts, scale - parts.Scale, out var magnitude) || magnitude > MaxScaled128)
+        {
+            scaled = 0;
+            return false;
+        }
+
+        scaled = unchecked(parts.IsNegative ? -(Int128)magnitude : (Int128)magnitude);
+        return true;
+    }
+
+    /// <summary>From DECIMAL(18, <paramref name="scale"/>); the result keeps that scale.</summary>
+    public static decimal FromScaled(long scaled, int scale)
+    {
+        var magnitude = unchecked((ulong)(scaled < 0 ? -scaled : scaled));
+        return unchecked(new decimal((int)magnitude, (int)(magnitude >> 32), 0, scaled < 0, (byte)scale));
+    }
+
+    /// <summary>
+    /// From a DECIMAL of any precision. The result keeps the scale, unless the value fits only without trailing zeros.
+    /// </summary>
+    /// <exception cref="OverflowException">The value has more than the 96 bits or 28 decimals of <see cref="decimal"/>; never below 10^28.</exception>
+    public static decimal FromScaled(Int128 scaled, int scale)
+    {
+        var negative = scaled < 0;
+        var magnitude = unchecked((UInt128)(negative ? -scaled : scaled));
+        while (magnitude > MaxMantissa || scale > MaxScale)
+        {
+            (magnitude, var rest) = UInt128.DivRem(magnitude, 10);
+            scale--;
+            if (rest != 0 || scale < 0)
+            {
+                throw new OverflowException($"The DECIMAL {scaled} / 10^{scale + 1} does not fit into System.Decimal.");
+            }
+        }
+
+        return unchecked(new decimal((int)magnitude, (int)(magnitude >> 32), (int)(magnitude >> 64), negative, (byte)scale));
+    }
+
+    /// <summary>The value with the decimals it has, and the digits that takes.</summary>
+    internal static (byte Precision, Int128 Scaled) ToScaledAsIs(decimal value)
+    {
+        var parts = DecimalParts.Of(value);
+        var magnitude = parts.Magnitude;
+        var precision = Math.Max((byte)1, parts.Scale);
+        while (precision < MaxPrecision && magnitude >= WidePowersOf10[precision])
+        {
+            precision++;
+        }
+
+        return (precision, unchecked(parts.IsNegative ? -(Int128)magnitude : (Int128)magnitude));
+    }
+
+    private static bool TryScale(DecimalParts parts, int shift, out UInt128 magnitude)
+    {
+        if (parts.High == 0 && Math.Abs(shift) <= UInt64Digits)
+        {
+            return TryScaleNarrow(parts.Low, shift, out magnitude);
+        }
+
+        magnitude = parts.Magnitude;
+        if (magnitude == 0 || shift == 0)
+        {
+            return true;
+        }
+
+        if (shift < 0)
+        {
+            (magnitude, var rest) = UInt128.DivRem(magnitude, WidePowersOf10[-shift]);
+            return rest == 0;
+        }
+
+        var limit = MaxScaled128 / WidePowersOf10[shift];
+        if (magnitude > limit)
+        {
+            return false;
+        }
+
+        magnitude *= WidePowersOf10[shift];
+        return true;
+    }
+
+    // 64-bit arithmetic: several times faster than the general case, and nearly every price and size is one of these.
+    private static bool TryScaleNarrow(ulong mantissa, int shift, out UInt128 magnitude)
+    {
+        if (shift >= 0)
+        {
+            var high = Math.BigMul(mantissa, PowersOf10[shift], out var low);
+            magnitude = new UInt128(high, low);
+            return true;
+        }
+
+        var (quotient, rest) = Math.DivRem(mantissa, PowersOf10[-shift]);
+        magnitude = quotient;
+        return rest == 0;
+    }
+
+    private static ulong[] Powers() => [.. Enumerable.Range(0, UInt64Digits + 1).Select(static power => (ulong)Pow(power))];
+
+    private static UInt128[] WidePowers() => [.. Enumerable.Range(0, MaxPrecision + 1).Select(Pow)];
+
+    private static UInt128 Pow(int power) => power == 0 ? 1 : 10 * Pow(power - 1);
+}

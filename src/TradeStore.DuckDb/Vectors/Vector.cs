@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+
+namespace TradeStore.DuckDb.Vectors;
+
+/// <summary>
+/// One column of a chunk, in DuckDB's own memory. It is as long as the chunk's capacity (of a fetched chunk: as its rows) and valid until
+/// the chunk is disposed or reset.
+/// </summary>
+public unsafe ref partial struct Vector
+{
+    private const int InlineBytes = 12;
+    private const int StringBytes = 16;
+
+    private readonly DataChunk _chunk;
+    private readonly nint _vector;
+    private readonly byte* _data;
+    private readonly int _column;
+    private readonly int _length;
+    private ulong* _validity;
+
+    internal Vector(DataChunk chunk, int column, nint vector, DuckDbColumnType type, int length)
+    {
+        _chunk = chunk;
+        _column = column;
+        _vector = vector;
+        _length = length;
+        Type = type;
+        _data = (byte*)NativeMethods.duckdb_vector_get_data(vector);
+        _validity = NativeMethods.duckdb_vector_get_validity(vector);
+    }
+
+    /// <summary>The type of the values.</summary>
+    public DuckDbColumnType Type { get; }
+
+    /// <summary>The number of values that can be reached through this vector.</summary>
+    public readonly int Length => _length;
+
+    /// <summary>Whether there is a validity mask; without one all values are valid.</summary>
+    public readonly bool HasValidity => _validity is not null;
+
+    /// <summary>One bit a row, set when the row is valid (bit 0 of word 0 is row 0); empty when all rows are.</summary>
+    public readonly ReadOnlySpan<ulong> Validity => _validity is null ? [] : new ReadOnlySpan<ulong>(_validity, (_length + 63) / 64);
+
+    /// <summary>
+    /// The values as they are stored: BOOLEAN as <see cref="byte"/> or <see cref="bool"/>; INTEGER and DATE (days) as <see cref="int"/>; BIGINT,
+    /// TIMESTAMP (microseconds) and DECIMAL of 10 to 18 digits (scaled) as <see cref="long"/>; DOUBLE as <see cref="double"/>; DECIMAL of more
+    /// digits and UUID as <see cref="Int128"/>; those of NULL rows are undefined.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> does not have the size of the column's values.</exception>
+    public readonly Span<T> Values<T>()
+        where T : unmanaged =>
+        sizeof(T) == Type.ValueSize ? new Span<T>(_data, _length) : throw WrongSize(typeof(T));
+
+    /// <summary>The mask to write to: clear a row's bit to make it NULL.</summary>
+    public Span<ulong> WritableValidity()
+    {
+        NativeMethods.duckdb_vector_ensure_validity_writable(_vector);
+        _validity = NativeMethods.duckdb_vector_get_validity(_vector);
+        return new Span<ulong>(_validity, (_length + 63) / 64);
+    }
+
+    /// <summary>Whether a row is NULL.</summary>
+    public readonly bool IsNull(int row)
+    {
+        CheckRow(row);
+        return _validity is not null && (_validity[row >> 6] & (1UL << (row & 63))) == 0;
+    }
+
+    /// <summary>Makes a row NULL.</summary>
+    public void SetNull(int row)
+    {
+        CheckRow(row);
+        if (_validity is null)
+        {
+            WritableValidity();
+        }
+
+        _validity[row >> 6] &= ~(1UL << (row & 63));
+    }
+
+    /// <summary>Writes a VARCHAR (or JSON, BLOB) value; up to 12 bytes without a native call.</summary>
+    /// <exception cref="ArgumentException">The bytes are not UTF-8.</exception>
+    public readonly void SetUtf8(int row, ReadOnlySpan<byte> utf8)
+    {
+        CheckText(row);
+        if (Type.Id != DuckDbTypeId.Blob && !Utf8.IsValid(utf8))
+        {
+            throw new ArgumentException("The bytes are not UTF-8.", nameof(utf8));
+        }
+
+        if (utf8.Length > InlineBytes)
+        {
+            fixed (byte* text = utf8)
+            {
+                NativeMethods.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)row, text, (ulong)utf8.Length);
+            }
+
+            return;
+        }
+
+        // DuckDB compares all 16 bytes at once: the unused ones must be zero.
+        var slot = _data + ((nint)row * StringBytes);
+        Unsafe.WriteUnaligned(slot, (ulong)utf8.Length);
+        Unsafe.WriteUnaligned(slot + sizeof(ulong), 0UL);
+        Unsafe.CopyBlockUnaligned(ref slot[sizeof(uint)], ref Unsafe.AsRef(in utf8.GetPinnableReference()), (uint)utf8.Length);
+    }
+
+    /// <summary>Reads a VARCHAR (or JSON, BLOB) value. The bytes are the chunk's, and valid as long as it is.</summary>
+    public readonly ReadOnlySpan<byte> GetUtf8(int row)
+    {
+        CheckText(row);
+        var slot = _data + ((nint)row * StringBytes);
+        var length = *(int*)slot;
+        return new ReadOnlySpan<byte>(length <= InlineBytes ? slot + sizeof(uint) : *(byte**)(slot + sizeof(ulong)), length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void CheckRow(int row)
+    {
+        if ((uint)row >= (uint)_length)
+        {
+            ThrowRow(row);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void CheckText(int row)
+    {
+        CheckRow(row);
+        if (!Type.IsText)
+        {
+            throw new InvalidOperationException($"A {Type.SqlName} column holds no text.");
+        }
+    }
+
+    private readonly void ThrowRow(int row) =>
+        throw new ArgumentOutOfRangeException(nameof(row), row, $"The vector has the rows 0 to {_length - 1}.");
+
+    private readonly InvalidOperationException WrongSize(Type asked) =>
+        new($"The values of a {Type.SqlName} column take {Type.ValueSize} bytes each (0: not readable as values), a {asked.Name} does not.");
+}
