@@ -8,14 +8,16 @@ namespace TradeStore.DuckDb.Engine;
 public sealed class DuckDbResult : IDisposable
 {
     private readonly ResultHandle _handle;
+    private readonly ConnectionHandle _connection;
     private readonly string _sql;
     private readonly string[] _names;
     private readonly DuckDbColumnType[] _types;
     private readonly bool _streams;
 
-    internal unsafe DuckDbResult(ResultHandle handle, string sql)
+    internal unsafe DuckDbResult(ResultHandle handle, ConnectionHandle connection, string sql)
     {
         _handle = handle;
+        _connection = connection;
         _sql = sql;
         StatementType = NativeMethods.duckdb_result_statement_type(handle.Value);
         _streams = NativeMethods.duckdb_result_is_streaming(handle.Value) != 0;
@@ -25,6 +27,11 @@ public sealed class DuckDbResult : IDisposable
         RowsChanged = !_streams && NativeMethods.duckdb_result_return_type(handle.Value) == NativeResultType.ChangedRows
             ? checked((long)NativeMethods.duckdb_rows_changed(handle))
             : 0;
+
+        if (_streams)
+        {
+            connection.StreamStarted(handle);
+        }
 
         var count = checked((int)NativeMethods.duckdb_column_count(handle));
         _names = new string[count];
@@ -76,11 +83,19 @@ public sealed class DuckDbResult : IDisposable
 
         // No chunk is the end or an error, and only the result knows which.
         chunk.Dispose();
+        _connection.StreamEnded(_handle);
         return HasError(_handle) ? throw ErrorOf(_handle, _sql) : null;
     }
 
-    /// <summary>Lets go of the result; what has not been fetched is not computed any more.</summary>
-    public void Dispose() => _handle.Dispose();
+    /// <summary>Lets go of the result; what has not been fetched is not computed any more, and outside BEGIN … COMMIT its transaction ends.</summary>
+    public void Dispose()
+    {
+        if (!_handle.IsClosed)
+        {
+            _handle.Dispose();
+            _connection.EndStream(_handle);
+        }
+    }
 
     internal static unsafe bool HasError(ResultHandle result) => NativeMethods.duckdb_result_error(result) is not null;
 

@@ -73,7 +73,7 @@ public sealed class DuckDbSession : IDisposable
     /// <param name="columnTypes">The types of the chunks' columns.</param>
     /// <param name="columnNames">Their names in <paramref name="sql"/>.</param>
     /// <param name="tableAlias">The name of the appended rows in <paramref name="sql"/>.</param>
-    /// <exception cref="DuckDbException">The statement does not parse.</exception>
+    /// <exception cref="DuckDbException">DuckDB refused. It reads <paramref name="sql"/> only when the appender is flushed or closed.</exception>
     public ChunkAppender CreateQueryAppender(
         string sql, IReadOnlyList<LogicalType> columnTypes, IReadOnlyList<string> columnNames, string tableAlias = "appended_data") =>
         ChunkAppender.ForQuery(_handle, sql, columnTypes, columnNames, tableAlias);

@@ -51,7 +51,7 @@ public sealed partial class DuckDbStatement : IDisposable
         try
         {
             return NativeMethods.duckdb_execute_prepared_streaming(_handle, result) == NativeState.Success
-                ? new DuckDbResult(result, _sql)
+                ? new DuckDbResult(result, _connection, _sql)
                 : throw DuckDbResult.ErrorOf(result, _sql);
         }
         catch

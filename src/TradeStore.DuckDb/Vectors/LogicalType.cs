@@ -47,8 +47,8 @@ public sealed class LogicalType : IDisposable
     public static LogicalType Varchar => Of(DuckDbTypeId.Varchar);
 
     /// <summary>
-    /// JSON. DuckDB takes what is in such a chunk for valid JSON and does not look; a <see cref="Varchar"/> chunk appended to a JSON column is
-    /// converted, and so checked.
+    /// JSON. DuckDB takes what is in such a chunk for valid JSON and does not look, and neither does it look at what is in a
+    /// <see cref="Varchar"/> chunk appended to a JSON column: check it before.
     /// </summary>
     public static LogicalType Json
     {
