@@ -27,7 +27,7 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
         SELECT exchange, symbol, time_bucket(INTERVAL 1 MINUTE, ts) AS minute,
                first(last_price ORDER BY ts, sequence_number) AS open, max(last_price) AS high, min(last_price) AS low,
                last(last_price ORDER BY ts, sequence_number) AS close, CAST(sum(last_size) AS DECIMAL(28, 8)) AS volume,
-               CAST(sum(last_price * last_size) / sum(last_size) AS DOUBLE) AS vwap, count(*) AS trades
+               sum(last_price::DOUBLE * last_size::DOUBLE) / sum(last_size::DOUBLE) AS vwap, count(*) AS trades
         FROM market_ticks WHERE ts >= $since AND ts < $until AND last_size > 0
         GROUP BY exchange, symbol, minute ORDER BY exchange, symbol, minute
         """,
@@ -46,7 +46,7 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
     public Task<IReadOnlyList<SymbolVolume>> VolumesAsync() => store.QueryAsync<SymbolVolume>(
         """
         SELECT exchange, symbol, count(*) AS trades, CAST(sum(last_size) AS DECIMAL(28, 8)) AS volume,
-               CAST(sum(last_price * last_size) / sum(last_size) AS DOUBLE) AS vwap, min(last_price) AS low, max(last_price) AS high
+               sum(last_price::DOUBLE * last_size::DOUBLE) / sum(last_size::DOUBLE) AS vwap, min(last_price) AS low, max(last_price) AS high
         FROM market_ticks WHERE ts >= $since AND ts < $until AND last_size > 0
         GROUP BY exchange, symbol ORDER BY volume DESC
         """,
