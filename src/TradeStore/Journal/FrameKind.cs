@@ -1,0 +1,11 @@
+namespace TradeStore.Journal;
+
+/// <summary>What a frame of the journal says. A reader hands on kinds it does not know.</summary>
+internal enum FrameKind : byte
+{
+    /// <summary>Not a frame.</summary>
+    None = 0,
+
+    /// <summary>Rows for one table.</summary>
+    Append = 1,
+}

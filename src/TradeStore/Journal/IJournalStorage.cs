@@ -1,0 +1,23 @@
+namespace TradeStore.Journal;
+
+/// <summary>The folder of a journal, as a seam: tests put a disk that fails in its place.</summary>
+internal interface IJournalStorage
+{
+    /// <summary>The names of all files in the folder.</summary>
+    public IReadOnlyList<string> List();
+
+    /// <summary>A new file of <paramref name="length"/> zero bytes whose space is reserved; one of that name is replaced.</summary>
+    public ISegmentFile Create(string name, long length);
+
+    /// <summary>An existing file.</summary>
+    public ISegmentFile Open(string name, bool writable);
+
+    /// <summary>Gives a file its name; fails when that is taken.</summary>
+    public void Rename(string name, string newName);
+
+    /// <summary>Removes a file; one that is not there is no error.</summary>
+    public void Delete(string name);
+
+    /// <summary>Makes created, renamed and removed names durable.</summary>
+    public void SyncFolder();
+}

@@ -1,0 +1,259 @@
+namespace TradeStore.Journal;
+
+/// <summary>Writes groups of frames, all or nothing; one thread at a time.</summary>
+internal sealed class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalSegments segments) : IDisposable
+{
+    private const long ZeroAheadBytes = 256 << 10;
+    private const long ZeroAheadBelow = 64 << 10;
+    private const long SmallGroupBytes = 128 << 10;
+
+    private static readonly byte[] Zeros = new byte[ZeroAheadBytes];
+
+    private readonly GroupWriter _group = new(check);
+    private readonly List<OpenSegment> _created = [];
+    private readonly List<string> _leftBehind = [];
+    private OpenSegment? _active;
+    private bool _dirty;
+
+    /// <summary>Whether a flush has failed: the disk may lack what was written, and no later flush would tell.</summary>
+    public bool IsFaulted { get; private set; }
+
+    /// <summary>Goes on in a segment that is already there.</summary>
+    public void GoOn(JournalSegment segment) => _active = new OpenSegment(segment, storage.Open(segment.Name, writable: true));
+
+    /// <summary>The next group begins a new segment.</summary>
+    public void LeaveSegment()
+    {
+        _active?.Dispose();
+        _active = null;
+    }
+
+    /// <summary>Writes and flushes a group; when it throws, nothing of the group counts.</summary>
+    public void Write(IReadOnlyList<IJournalPayload> payloads, long firstSequence, long previousSequence, long durableSequence)
+    {
+        ThrowIfFaulted();
+        CleanUp();
+        var time = Microseconds(settings.TimeProvider.GetUtcNow());
+        try
+        {
+            WriteFrames(payloads, firstSequence, previousSequence, durableSequence, time);
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+
+        Flush();
+        Commit(time);
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in _created)
+        {
+            segment.Dispose();
+        }
+
+        LeaveSegment();
+    }
+
+    private static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private OpenSegment? Current => _created.Count > 0 ? _created[^1] : _active;
+
+    private void WriteFrames(IReadOnlyList<IJournalPayload> payloads, long sequence, long previousSequence, long durableSequence, long time)
+    {
+        for (var index = 0; index < payloads.Count; index++)
+        {
+            var length = _group.FrameLength(payloads[index]);
+            if (Current is not { } segment || !segment.HasRoomFor(_group.Pending, length))
+            {
+                if (Current is { } full)
+                {
+                    _group.Complete(full);
+                }
+
+                segment = CreateSegment(sequence, index == 0 ? previousSequence : sequence - 1, durableSequence, length, time);
+            }
+
+            _group.Add(segment, payloads[index], sequence++, time, durableSequence);
+        }
+
+        _group.Complete(Current!);
+        ZeroAhead(Current!);
+    }
+
+    /// <summary>Creates under another name and renames, so that a crash in between leaves nothing that looks like a segment.</summary>
+    private OpenSegment CreateSegment(long firstSequence, long previousSequence, long durableSequence, long frameLength, long time)
+    {
+        var header = new SegmentHeader(settings.StoreId, firstSequence, previousSequence, durableSequence, time);
+        var segment = new JournalSegment(SegmentName.Of(firstSequence), firstSequence)
+        {
+            Header = header,
+            Length = Math.Max(settings.SegmentBytes, SegmentHeader.Size + frameLength),
+            LastTimeMicroseconds = time,
+        };
+        var unfinished = segment.Name + SegmentName.UnfinishedSuffix;
+        _leftBehind.Add(unfinished);
+        var file = storage.Create(unfinished, segment.Length);
+        try
+        {
+            Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
+            header.Write(bytes);
+            file.Write(bytes, 0);
+            if (settings.Durability == JournalDurability.Fsync)
+            {
+                file.Flush();
+            }
+
+            storage.Rename(unfinished, segment.Name);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        _leftBehind[^1] = segment.Name;
+        var open = new OpenSegment(segment, file);
+        _created.Add(open);
+        SyncFolder();
+        return open;
+    }
+
+    /// <summary>
+    /// Writes zeros ahead of the frames, with the flush of a group that is flushed anyway: a flush into blocks that were never written
+    /// must record that they are in use now and takes longer.
+    /// </summary>
+    private void ZeroAhead(OpenSegment segment)
+    {
+        if (settings.Durability == JournalDurability.Os
+            || segment.Position - segment.Segment.End > SmallGroupBytes
+            || segment.ZeroedTo - segment.Position >= ZeroAheadBelow)
+        {
+            return;
+        }
+
+        var from = Math.Max(segment.ZeroedTo, segment.Position);
+        var bytes = Math.Min(ZeroAheadBytes, segment.Segment.Length - from);
+        if (bytes > 0)
+        {
+            segment.File.Write(Zeros.AsSpan(0, (int)bytes), from);
+            segment.ZeroedTo = from + bytes;
+        }
+    }
+
+    private void Flush()
+    {
+        if (settings.Durability == JournalDurability.Os)
+        {
+            return;
+        }
+
+        try
+        {
+            _active?.File.Flush();
+            foreach (var segment in _created)
+            {
+                segment.File.Flush();
+            }
+        }
+        catch
+        {
+            IsFaulted = true;
+            throw;
+        }
+    }
+
+    private void Commit(long time)
+    {
+        if (_active is not null && _active.Position > _active.Segment.End)
+        {
+            segments.Commit(_active, time);
+        }
+
+        foreach (var segment in _created)
+        {
+            segments.Commit(segment, time);
+            LeaveSegment();
+            _active = segment;
+        }
+
+        _created.Clear();
+        _leftBehind.Clear();
+    }
+
+    private void Abandon()
+    {
+        _group.Reset();
+        foreach (var segment in _created)
+        {
+            segment.Dispose();
+        }
+
+        _created.Clear();
+        _dirty = true;
+        try
+        {
+            CleanUp();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The caller gets the first failure; the next group tries again before it writes.
+        }
+    }
+
+    /// <summary>Removes what a failed group has left, durably: its whole frames must not be taken for acknowledged ones later.</summary>
+    private void CleanUp()
+    {
+        if (!_dirty)
+        {
+            return;
+        }
+
+        foreach (var name in _leftBehind)
+        {
+            storage.Delete(name);
+        }
+
+        if (_leftBehind.Count > 0)
+        {
+            SyncFolder();
+            _leftBehind.Clear();
+        }
+
+        if (_active is { } active)
+        {
+            for (var offset = active.Segment.End; offset < active.Reached;)
+            {
+                var bytes = (int)Math.Min(Zeros.Length, active.Reached - offset);
+                active.File.Write(Zeros.AsSpan(0, bytes), offset);
+                offset += bytes;
+            }
+
+            Flush();
+            active.ZeroedTo = Math.Max(active.ZeroedTo, active.Reached);
+            active.Position = active.Reached = active.Segment.End;
+            active.LastSequence = active.Segment.LastSequence;
+        }
+
+        _dirty = false;
+    }
+
+    private void SyncFolder()
+    {
+        if (settings.Durability == JournalDurability.Fsync)
+        {
+            storage.SyncFolder();
+        }
+    }
+
+    private void ThrowIfFaulted()
+    {
+        if (IsFaulted)
+        {
+            throw new IOException("The journal takes nothing more: a flush has failed, and what the disk holds is uncertain until the journal is opened again.");
+        }
+    }
+}

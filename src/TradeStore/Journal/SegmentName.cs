@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace TradeStore.Journal;
+
+/// <summary>Names of segments: the first sequence number in 20 digits and <c>.log</c>.</summary>
+internal static class SegmentName
+{
+    /// <summary>Behind the name while the segment is being created.</summary>
+    public const string UnfinishedSuffix = ".new";
+
+    private const string Extension = ".log";
+    private const int Digits = 20;
+
+    /// <summary>The name of the segment that begins with <paramref name="firstSequence"/>.</summary>
+    public static string Of(long firstSequence) => firstSequence.ToString("D20", CultureInfo.InvariantCulture) + Extension;
+
+    /// <summary>The first sequence number in a name.</summary>
+    public static bool TryParse(string name, out long firstSequence)
+    {
+        firstSequence = 0;
+        return name.Length == Digits + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out firstSequence)
+            && firstSequence > 0;
+    }
+
+    /// <summary>Whether it is a segment whose creation was never finished.</summary>
+    public static bool IsUnfinished([NotNullWhen(true)] string? name) => name is not null
+        && name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) && TryParse(name[..^UnfinishedSuffix.Length], out _);
+}
