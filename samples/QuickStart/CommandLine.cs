@@ -8,7 +8,7 @@ internal static class CommandLine
     public static RootCommand Create(Func<SampleOptions, CancellationToken, Task<int>> run)
     {
         var store = new Option<DirectoryInfo?>("--store") { Description = "Keep the store in this folder; run again, it opens what is there. Default: a temporary folder." };
-        var lean = new Option<DirectoryInfo?>("--lean") { Description = "Import a LEAN data folder (the one that holds equity, forex, crypto) instead of a simulated day." };
+        var lean = new Option<DirectoryInfo?>("--lean") { Description = "Import the ticks of a LEAN data folder (the one that holds equity, forex, crypto) instead of a simulated day." };
         var seed = new Option<int>("--seed") { Description = "Seed of the simulated day.", DefaultValueFactory = _ => 42 };
         var ticks = new Option<int>("--ticks") { Description = "Ticks of the simulated day.", DefaultValueFactory = _ => 1_200_000 };
         lean.Validators.Add(result =>

@@ -5,17 +5,16 @@ using TradeStore;
 
 namespace QuickStart.Loading;
 
-/// <summary>Brings the day into the store, or what an earlier run has not brought yet.</summary>
+/// <summary>Brings the day, simulated or real, into the store, or what an earlier run has not brought yet.</summary>
 internal static class DayLoad
 {
     public static async Task RunAsync(Store store, SampleOptions options, StepLog steps, CancellationToken cancellationToken)
     {
-        var sources = await StoredSources.ReadAsync(store, cancellationToken);
         var day = new SimulatedDay(options.Seed, options.Ticks);
-        var stored = sources.CountOnly(day.Source);
-        if (stored >= day.Ticks)
+        var stored = (await StoredSources.ReadAsync(store, cancellationToken)).CountOnly(options.LeanFolder is null ? day.Source : LeanLoad.Source);
+        if (stored >= day.Ticks || (stored > 0 && options.LeanFolder is not null))
         {
-            AnsiConsole.MarkupLine($"The day's [bold]{stored:N0}[/] ticks are there already: nothing to store");
+            AnsiConsole.MarkupLine($"[bold]{stored:N0}[/] ticks are there already: nothing to store");
             return;
         }
 
@@ -24,10 +23,14 @@ internal static class DayLoad
             AnsiConsole.MarkupLine($"An earlier run has stored [bold]{stored:N0}[/] ticks: going on from there");
         }
 
-        var appended = await steps.RunAsync("Make the day's ticks and store them durably", Load, rows => rows);
-        AnsiConsole.MarkupLine($"[bold]{appended:N0}[/] ticks are on disk, each batch flushed before the next step was told so");
+        var appended = options.LeanFolder is { } folder
+            ? await steps.RunAsync("Import the ticks of a LEAN folder, durably", () => Import(folder), rows => rows)
+            : await steps.RunAsync("Make the day's ticks and store them durably", Simulate, rows => rows);
+        AnsiConsole.MarkupLine($"[bold]{appended:N0}[/] ticks stored: each batch is on disk before its append completes");
 
-        Task<long> Load() => LoadProgress.RunAsync("Storing the day", report => SimulatedLoad.RunAsync(
-            store, day, stored, appended => report((double)(stored + appended) / day.Ticks, appended), cancellationToken));
+        Task<long> Import(string path) => LoadProgress.RunAsync("Importing", report => LeanLoad.RunAsync(store, path, report, cancellationToken));
+
+        Task<long> Simulate() => LoadProgress.RunAsync("Storing the day", report => SimulatedLoad.RunAsync(
+            store, day, stored, rows => report((double)(stored + rows) / day.Ticks, rows), cancellationToken));
     }
 }
