@@ -21,12 +21,12 @@ public sealed class DuckDbResult : IDisposable
         _sql = sql;
         StatementType = NativeMethods.duckdb_result_statement_type(handle.Value);
         _streams = NativeMethods.duckdb_result_is_streaming(handle.Value) != 0;
-        ReturnsRows = NativeMethods.duckdb_result_return_type(handle.Value) == NativeResultType.QueryResult;
+        var returns = NativeMethods.duckdb_result_return_type(handle.Value);
+        ReturnsRows = returns == NativeResultType.QueryResult;
 
         // DuckDB counts the changed rows of a finished result only; asked of a stream it would misread it.
-        RowsChanged = !_streams && NativeMethods.duckdb_result_return_type(handle.Value) == NativeResultType.ChangedRows
-            ? checked((long)NativeMethods.duckdb_rows_changed(handle))
-            : 0;
+        CountsRows = !_streams && returns == NativeResultType.ChangedRows;
+        RowsChanged = CountsRows ? (long)NativeMethods.duckdb_rows_changed(handle) : 0;
 
         if (_streams)
         {
@@ -52,6 +52,9 @@ public sealed class DuckDbResult : IDisposable
 
     /// <summary>Whether the rows are the answer of a query (or of RETURNING), not a count or nothing.</summary>
     public bool ReturnsRows { get; }
+
+    /// <summary>Whether the statement is one that changes rows, and says how many.</summary>
+    public bool CountsRows { get; }
 
     /// <summary>The kind of statement.</summary>
     public DuckDbStatementType StatementType { get; }

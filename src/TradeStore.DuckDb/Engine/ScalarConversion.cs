@@ -24,10 +24,18 @@ internal static class ScalarConversion
             DateOnly date when wanted == typeof(DateTime) => (T)(object)date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             DateTime time when wanted == typeof(DateTimeOffset) => (T)(object)new DateTimeOffset(time),
             IConvertible when wanted == typeof(Int128) => (T)(object)(Int128)Convert.ToInt64(value, CultureInfo.InvariantCulture),
+            Array items when IsListOf(wanted, items) => (T)Activator.CreateInstance(wanted, items)!,
+            DateOnly or TimeOnly or Guid when wanted == typeof(string) => (T)(object)((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+            string text when wanted == typeof(char) && text.Length == 1 => (T)(object)text[0],
             IConvertible => (T)Convert.ChangeType(value, wanted, CultureInfo.InvariantCulture),
             _ => throw new InvalidCastException($"A {value.GetType().Name} is no {wanted.Name}."),
         };
     }
+
+    private static bool IsListOf(Type wanted, Array items) =>
+        wanted.IsGenericType
+        && wanted.GetGenericTypeDefinition() == typeof(List<>)
+        && wanted.GetGenericArguments()[0] == items.GetType().GetElementType();
 
     private static object Narrow(Int128 value, Type wanted) =>
         wanted == typeof(decimal)

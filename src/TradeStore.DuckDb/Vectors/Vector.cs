@@ -38,6 +38,10 @@ public unsafe ref partial struct Vector
     /// <summary>The number of values that can be reached through this vector.</summary>
     public readonly int Length => _length;
 
+    internal readonly byte* DataPointer => _data;
+
+    internal readonly ulong* ValidityPointer => _validity;
+
     /// <summary>Whether there is a validity mask; without one all values are valid.</summary>
     public readonly bool HasValidity => _validity is not null;
 
