@@ -10,7 +10,7 @@ internal static class RatiosCommand
         new IngestVsRawDuckDb(),
         new IngestVsPostgres(),
         new StreamColumnsVsRawDuckDb(),
-        //new ReadRowsVsAdo(),
+        new ReadRowsVsAdo(),
         new AckSingleTick(),
         new AckBesideLoad(),
         new ReadAfterWrite(),
