@@ -27,18 +27,20 @@ internal sealed class StoreFolder : IDisposable
     {
         var what = (_isTemporary, _isNew) switch
         {
-            (true, _) => "A temporary store (keep one with [bold]--store <folder>[/])",
+            (true, _) => "A temporary store (--store <folder> keeps one)",
             (_, true) => "A new store",
             _ => "The store that is there",
         };
-        return $"{what} in [blue]{Path.EscapeMarkup()}[/], opened in {report.Duration.TotalMilliseconds:N0} ms";
+        return $"{what}, opened in {report.Duration.TotalMilliseconds:N0} ms: [blue]{Path.EscapeMarkup()}[/]";
     }
 
     /// <summary>Says what the store takes on disk.</summary>
-    public string DescribeSize()
+    /// <param name="ticks">The number of ticks in it.</param>
+    public string DescribeSize(long ticks)
     {
         var files = new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).ToLookup(file => file.Directory?.Name == "journal", file => file.Length);
-        return $"On disk: [bold]{Megabytes(files[false].Sum())}[/] of data, and {Megabytes(files[true].Sum())} of journal, which is let go in time";
+        var data = files[false].Sum();
+        return $"On disk: [bold]{Megabytes(data)}[/] of data ({(double)data / ticks:N0} bytes a tick), and {Megabytes(files[true].Sum())} of journal, which is let go in time";
     }
 
     public void Dispose()

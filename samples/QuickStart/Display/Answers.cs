@@ -15,7 +15,7 @@ internal static class Answers
             table.AddRow(
                 Text(quote.Exchange),
                 $"[bold]{Text(quote.Symbol)}[/]",
-                NewYork.Millisecond(quote.Timestamp),
+                NewYork.Moment(quote.Timestamp),
                 Size(quote.BidSize),
                 $"[green]{Price(quote.BidPrice)}[/]",
                 $"[red]{Price(quote.AskPrice)}[/]",

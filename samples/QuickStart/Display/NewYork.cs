@@ -7,5 +7,7 @@ internal static class NewYork
 
     public static string Minute(DateTime utc) => $"{TimeZoneInfo.ConvertTimeFromUtc(utc, Zone):HH:mm}";
 
+    public static string Moment(DateTime utc) => $"{TimeZoneInfo.ConvertTimeFromUtc(utc, Zone):yyyy-MM-dd HH:mm:ss.fff}";
+
     public static string Millisecond(DateTime utc) => $"{TimeZoneInfo.ConvertTimeFromUtc(utc, Zone):HH:mm:ss.fff}";
 }

@@ -20,7 +20,7 @@ internal sealed class StepLog
     /// <summary>Draws the steps.</summary>
     public Table ToTable()
     {
-        var table = Tables.Create("What each step took", "Step", ">Rows", ">ms", ">Rows/s");
+        var table = Tables.Create("What each step took", "Step", ">Rows handled", ">ms", ">Rows/s");
         foreach (var (name, rows, time) in _steps)
         {
             var hasRate = rows > 0;

@@ -8,14 +8,15 @@ namespace QuickStart.Loading;
 /// <summary>Brings the day, simulated or real, into the store, or what an earlier run has not brought yet.</summary>
 internal static class DayLoad
 {
-    public static async Task RunAsync(Store store, SampleOptions options, StepLog steps, CancellationToken cancellationToken)
+    /// <returns>The number of ticks that are there now.</returns>
+    public static async Task<long> RunAsync(Store store, SampleOptions options, StepLog steps, CancellationToken cancellationToken)
     {
         var day = new SimulatedDay(options.Seed, options.Ticks);
         var stored = (await StoredSources.ReadAsync(store, cancellationToken)).CountOnly(options.LeanFolder is null ? day.Source : LeanLoad.Source);
         if (stored >= day.Ticks || (stored > 0 && options.LeanFolder is not null))
         {
             AnsiConsole.MarkupLine($"[bold]{stored:N0}[/] ticks are there already: nothing to store");
-            return;
+            return stored;
         }
 
         if (stored > 0)
@@ -27,6 +28,7 @@ internal static class DayLoad
             ? await steps.RunAsync("Import the ticks of a LEAN folder, durably", () => Import(folder), rows => rows)
             : await steps.RunAsync("Make the day's ticks and store them durably", Simulate, rows => rows);
         AnsiConsole.MarkupLine($"[bold]{appended:N0}[/] ticks stored: each batch is on disk before its append completes");
+        return stored + appended;
 
         Task<long> Import(string path) => LoadProgress.RunAsync("Importing", report => LeanLoad.RunAsync(store, path, report, cancellationToken));
 

@@ -53,12 +53,19 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
         new { since = day.Since, until = day.Until },
         cancellationToken);
 
-    /// <summary>The widest quotes, one a symbol and minute at most.</summary>
+    /// <summary>The widest spreads, one a symbol and minute at most. A feed may quote one side at a time: the other side of the venue still stands.</summary>
     public Task<IReadOnlyList<WideSpread>> WidestSpreadsAsync(int most) => store.QueryAsync<WideSpread>(
         """
-        SELECT exchange, symbol, arg_max(ts, ask_price - bid_price) AS quoted_at, arg_max(bid_price, ask_price - bid_price) AS bid,
-               arg_max(ask_price, ask_price - bid_price) AS ask, CAST(20000 * (ask - bid) / (ask + bid) AS DOUBLE) AS basis_points
-        FROM market_ticks WHERE ts >= $since AND ts < $until AND bid_price > 0 AND ask_price > 0
+        WITH quotes AS (
+            SELECT exchange, symbol, ts, bid_price AS standing_bid, ask_price AS standing_ask
+            FROM market_ticks WHERE ts >= $since AND ts < $until AND bid_price > 0 AND ask_price > 0
+            UNION ALL
+            SELECT exchange, symbol, ts, last_value(bid_price IGNORE NULLS) OVER venue, last_value(ask_price IGNORE NULLS) OVER venue
+            FROM market_ticks WHERE ts >= $since AND ts < $until AND (bid_price IS NULL) <> (ask_price IS NULL)
+            WINDOW venue AS (PARTITION BY exchange, symbol, tape ORDER BY ts, sequence_number ROWS UNBOUNDED PRECEDING))
+        SELECT exchange, symbol, arg_max(ts, standing_ask - standing_bid) AS quoted_at, arg_max(standing_bid, standing_ask - standing_bid) AS bid,
+               arg_max(standing_ask, standing_ask - standing_bid) AS ask, CAST(20000 * (ask - bid) / (ask + bid) AS DOUBLE) AS basis_points
+        FROM quotes WHERE standing_ask > standing_bid
         GROUP BY exchange, symbol, time_bucket(INTERVAL 1 MINUTE, ts) ORDER BY basis_points DESC LIMIT $most
         """,
         new { since = day.Since, until = day.Until, most },

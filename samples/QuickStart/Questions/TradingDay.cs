@@ -7,6 +7,9 @@ internal sealed record TradingDay(DateTime Since, DateTime Until, IReadOnlyList<
 {
     private const int MostSymbolsShown = 8;
 
+    /// <summary>Gets the number of ticks of the day's symbols.</summary>
+    public long Ticks => Symbols.Sum(symbol => symbol.Ticks);
+
     public static async Task<TradingDay> FindAsync(Store store, CancellationToken cancellationToken)
     {
         var days = await store.QueryAsync<DateTime>(
