@@ -20,10 +20,7 @@ internal sealed class JournalFindings
 
         if (scan.Cut is { } cut)
         {
-            var meaning = cut.Sequence <= applied.Highest
-                ? "the database holds that batch"
-                : "it was never acknowledged as far as the journal can tell";
-            _sentences.Add($"The journal's tail was cut at {cut.Segment}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence}): {meaning}.");
+            Add(cut, applied);
         }
 
         _sentences.AddRange(scan.DamagedHeaders.Select(s => $"The header of the journal segment {s} is damaged; its batches were read all the same."));
@@ -60,6 +57,25 @@ internal sealed class JournalFindings
         if (!covered)
         {
             _lost.Add(new LostSequences(Math.Max(loss.FromSequence, applied.Floor + 1), loss.ToSequence));
+        }
+    }
+
+    // A torn tail was never acknowledged. But where the database is further than that, it was, and was damaged afterwards.
+    private void Add(JournalCut cut, AppliedSequences applied)
+    {
+        var where = $"The journal's tail was cut at {cut.Segment}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence})";
+        if (cut.Sequence > applied.Highest)
+        {
+            _sentences.Add($"{where}: it was not acknowledged as far as the journal and the database can tell.");
+        }
+        else if (cut.Sequence <= applied.Floor || (cut.Claim?.Table is { } table && applied.Holds(table, cut.Sequence)))
+        {
+            _sentences.Add($"{where}: it was acknowledged and damaged afterwards; the database holds it.");
+        }
+        else
+        {
+            _sentences.Add($"{where}: it was acknowledged and damaged afterwards; the database may not hold all of it.");
+            _lost.Add(new LostSequences(cut.Sequence, applied.Highest));
         }
     }
 }

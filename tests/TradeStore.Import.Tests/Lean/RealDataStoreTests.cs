@@ -6,9 +6,10 @@ namespace TradeStore.Import.Tests.Lean;
 /// <summary>LEAN's sample data through a store: in once, in twice, and after closing and opening again.</summary>
 internal sealed class RealDataStoreTests
 {
+    // A file holds a day of New York, four hours behind UTC in that week; its last quotes fall into the next UTC day.
     private const string CountsPerDay = """
-        SELECT strftime(ts, '%d') || ' ' || count(last_price) || ' ' || (count(*) - count(last_price))
-        FROM market_ticks WHERE exchange = $exchange AND symbol = $symbol GROUP BY strftime(ts, '%d') ORDER BY 1
+        SELECT strftime(ts - INTERVAL 4 HOUR, '%d') || ' ' || count(last_price) || ' ' || (count(*) - count(last_price))
+        FROM market_ticks WHERE exchange = $exchange AND symbol = $symbol GROUP BY strftime(ts - INTERVAL 4 HOUR, '%d') ORDER BY 1
         """;
 
     private const string TradesOfDay = """
