@@ -18,8 +18,8 @@ internal static class Walkthrough
         {
             AnsiConsole.MarkupLine(folder.Describe(store.OpenReport));
             var ticks = await DayLoad.RunAsync(store, options, steps, cancellationToken);
+            await steps.RunAsync("Apply what is left of it, and checkpoint", () => CheckpointAsync(store, cancellationToken), _ => 0);
             await AskAsync(store, ticks, steps, cancellationToken);
-            await steps.RunAsync("Checkpoint into the database file", () => Checkpoint(store, cancellationToken), _ => 0);
             AnsiConsole.Write(steps.ToTable());
             AnsiConsole.MarkupLine(folder.DescribeSize(ticks));
         }
@@ -46,7 +46,7 @@ internal static class Walkthrough
         AnsiConsole.Write(Answers.WidestSpreads(spreads));
     }
 
-    private static async Task<bool> Checkpoint(Store store, CancellationToken cancellationToken)
+    private static async Task<bool> CheckpointAsync(Store store, CancellationToken cancellationToken)
     {
         await store.CheckpointAsync(cancellationToken);
         return true;
