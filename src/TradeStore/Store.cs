@@ -1,35 +1,98 @@
 using TradeStore.Configuration;
+using TradeStore.Errors;
+using TradeStore.Opening;
+using TradeStore.Reading;
+using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
+using TradeStore.Ingest;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore;
 
 /// <summary>The front door: one folder, opened by one process, shared by all of its threads.</summary>
+/// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
 public sealed class Store : IAsyncDisposable
 {
-    private Store()
+    private readonly StoreParts _parts;
+    private readonly AdHocQuery _adHoc;
+    private int _isDisposed;
+
+    private Store(StoreParts parts, StoreOptions options)
     {
+        _parts = parts;
+        var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, options.Readers, options.TimeProvider);
+        var market = parts.Lanes![Lane.Market];
+        _adHoc = new AdHocQuery(context);
+        Ticks = new TickRepository(new(TickTable.Definition, market, options.Ingest, options.TimeProvider), context);
+        Bars = new BarRepository(new(BarTable.Definition, market, options.Ingest, options.TimeProvider), context);
     }
 
+    /// <summary>Gets the folder the store lies in.</summary>
+    public string Path => _parts.Folder.Root;
+
     /// <summary>Gets what opening found and recovered.</summary>
-    public StoreOpenReport OpenReport => throw new NotSupportedException();
+    public StoreOpenReport OpenReport => _parts.Report;
 
     /// <summary>Gets quotes and trades.</summary>
-    public TickRepository Ticks => throw new NotSupportedException();
+    public TickRepository Ticks { get; }
 
     /// <summary>Gets OHLCV bars.</summary>
-    public BarRepository Bars => throw new NotSupportedException();
+    public BarRepository Bars { get; }
 
-    /// <summary>Opens the store in a folder, making it when it is missing.</summary>
-    public static Task<Store> OpenAsync(string path, StoreOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">How; all defaults when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops before opening starts; a recovery that has begun is finished.</param>
+    /// <exception cref="InvalidConfigurationException">Options are out of range; the message names each.</exception>
+    /// <exception cref="StoreInUseException">Another process, or this one, has the store open; the error names the holder.</exception>
+    /// <exception cref="StoreCorruptException">Acknowledged data is damaged in every copy; the error says what is lost and what survived.</exception>
+    /// <exception cref="TradeStoreException">The folder cannot be used, libduckdb is missing or too old, or the store is of a newer version.</exception>
+    public static async Task<Store> OpenAsync(string path, StoreOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options ??= new StoreOptions();
+        if (new StoreOptionsValidator().Validate(name: null, options) is { Failed: true } result)
+        {
+            throw new InvalidConfigurationException([.. result.Failures]);
+        }
 
-    /// <summary>Runs one read-only SQL statement over the logical tables; values go in as parameters ($name), rows come out as records or scalars.</summary>
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
+        return new Store(parts, options);
+    }
 
-    /// <summary>Waits until all that was acknowledged is applied, then writes it into the database file.</summary>
-    public Task CheckpointAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>
+    /// Runs one SELECT over the logical tables <c>market_ticks</c> and <c>ohlcv_bars</c>, in one snapshot. Nothing can be written and nothing
+    /// outside the store can be reached.
+    /// </summary>
+    /// <typeparam name="T">A scalar for one column, or a record or class whose members have the columns' names (<c>close_price</c> is <c>ClosePrice</c>).</typeparam>
+    /// <param name="sql">The statement; values are written <c>$name</c>.</param>
+    /// <param name="parameters">An object with a property, or a dictionary with an entry, for each <c>$name</c>.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
+    }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
+    /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>
+    public Task CheckpointAsync(CancellationToken cancellationToken = default) =>
+        _parts.Applier!.RequestAsync(writer => writer.CheckpointAsync()).WaitAsync(cancellationToken);
+
+    /// <summary>Applies what is queued, writes it into the database file, and closes the store. Writes still under way are finished.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            await Task.Run(_parts.Dispose).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
+    internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) =>
+        _parts.Barrier!.WaitAsync(_parts.Journal!.DurableSequence, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).AsTask();
 }

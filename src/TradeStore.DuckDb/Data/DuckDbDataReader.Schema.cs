@@ -54,8 +54,8 @@ public sealed partial class DuckDbDataReader
         table.Columns.Add(SchemaTableColumn.ColumnName, typeof(string));
         table.Columns.Add(SchemaTableColumn.ColumnOrdinal, typeof(int));
         table.Columns.Add(SchemaTableColumn.ColumnSize, typeof(int));
-        table.Columns.Add(SchemaTableColumn.NumericPrecision, typeof(short));
-        table.Columns.Add(SchemaTableColumn.NumericScale, typeof(short));
+        table.Columns.Add(SchemaTableColumn.NumericPrecision, typeof(int));
+        table.Columns.Add(SchemaTableColumn.NumericScale, typeof(int));
         table.Columns.Add(SchemaTableColumn.DataType, typeof(Type));
         table.Columns.Add("DataTypeName", typeof(string));
         table.Columns.Add(SchemaTableColumn.ProviderType, typeof(int));
@@ -70,8 +70,8 @@ public sealed partial class DuckDbDataReader
                 GetName(ordinal),
                 ordinal,
                 UnknownSize,
-                isDecimal ? (short)type.Precision : DBNull.Value,
-                isDecimal ? (short)type.Scale : DBNull.Value,
+                isDecimal ? (int)type.Precision : DBNull.Value,
+                isDecimal ? (int)type.Scale : DBNull.Value,
                 GetFieldType(ordinal),
                 type.SqlName,
                 (int)type.Id,

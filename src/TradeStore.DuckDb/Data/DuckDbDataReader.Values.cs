@@ -113,7 +113,7 @@ public sealed partial class DuckDbDataReader
 
     private ColumnReader Column(int ordinal)
     {
-        if ((uint)_row >= (uint)_rowsInChunk)
+        if (unchecked((uint)_row >= (uint)_rowsInChunk))
         {
             throw new InvalidOperationException("The reader is not at a row.");
         }

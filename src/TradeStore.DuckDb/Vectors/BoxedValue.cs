@@ -4,8 +4,11 @@ using TradeStore.DuckDb.Engine;
 namespace TradeStore.DuckDb.Vectors;
 
 /// <summary>One value as an object; for single values, not for columns.</summary>
-internal static class BoxedValue
+public static class BoxedValue
 {
+    /// <summary>Reads a value as the .NET type that holds it exactly; <see langword="null"/> for NULL.</summary>
+    /// <param name="vector">The column.</param>
+    /// <param name="row">The row, from 0.</param>
     public static object? Read(Vector vector, int row)
     {
         if (vector.IsNull(row))

@@ -124,7 +124,7 @@ public unsafe ref partial struct Vector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CheckRow(int row)
     {
-        if ((uint)row >= (uint)_length)
+        if (unchecked((uint)row >= (uint)_length))
         {
             ThrowRow(row);
         }

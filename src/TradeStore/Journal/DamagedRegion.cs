@@ -1,6 +1,8 @@
 namespace TradeStore.Journal;
 
-/// <summary>A place of the journal where the next frame should be and is not; whether it is damage or a torn tail shows at the end of the scan.</summary>
+/// <summary>
+/// A place of the journal where the next frame should be and is not; whether it is damage or a torn tail shows at the end of the scan.
+/// </summary>
 /// <param name="Segment">The segment.</param>
 /// <param name="Offset">Where the frame should begin.</param>
 /// <param name="Bytes">Bytes to the next whole frame, or to the last byte that is not zero.</param>

@@ -24,7 +24,8 @@ internal sealed class FileJournalStorage : IJournalStorage
 
     public ISegmentFile Create(string name, long length)
     {
-        var handle = File.OpenHandle(PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None, length);
+        var handle = File.OpenHandle(
+            PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None, length);
         try
         {
             // Preallocation reserves the blocks and leaves the length at 0: without this every write behind the end would change the

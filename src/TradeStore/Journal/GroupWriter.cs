@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TradeStore.Journal;
 
-/// <summary>Writes frames with few calls: small ones through a staging buffer, the sections of large ones straight from the caller's memory.</summary>
+/// <summary>
+/// Writes frames with few calls: small ones through a staging buffer, the sections of large ones straight from the caller's memory.
+/// </summary>
 internal sealed class GroupWriter(FrameCheck check)
 {
     private const int StagingBytes = 256 << 10;
@@ -27,7 +29,8 @@ internal sealed class GroupWriter(FrameCheck check)
         var length = FrameHeader.Size + FrameHeader.Padded(TableName(payload.Table).Length) + payload.PayloadLength;
         return payload.PayloadLength >= 0 && (payload.PayloadLength & 7) == 0 && length <= FrameHeader.MaxLength
             ? length
-            : throw new ArgumentException($"A payload of {payload.PayloadLength} bytes is no multiple of 8 or larger than a frame may be.", nameof(payload));
+            : throw new ArgumentException(
+                $"A payload of {payload.PayloadLength} bytes is no multiple of 8 or larger than a frame may be.", nameof(payload));
     }
 
     /// <summary>Forgets what a failed group has left.</summary>

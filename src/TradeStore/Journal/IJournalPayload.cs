@@ -21,6 +21,9 @@ internal interface IJournalPayload
     /// <summary>Bytes of the payload, a multiple of 8.</summary>
     public long PayloadLength { get; }
 
-    /// <summary>Adds the parts of the payload in their order; together they are <see cref="PayloadLength"/> bytes, and stay unchanged while the group is written.</summary>
+    /// <summary>
+    /// Adds the parts of the payload in their order; together they are <see cref="PayloadLength"/> bytes, and stay unchanged while the group
+    /// is written.
+    /// </summary>
     public void CollectSections(List<ReadOnlyMemory<byte>> sections);
 }

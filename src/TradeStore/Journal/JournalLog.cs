@@ -53,7 +53,10 @@ internal sealed class JournalLog : IDisposable
     public static JournalLog Open(JournalSettings settings) => new(settings);
 
     /// <summary>Writes the payloads as frames with consecutive sequence numbers and returns the first; they are durable when this returns.</summary>
-    /// <exception cref="IOException">The disk fails: nothing of the group counts. After a failed flush <see cref="IsFaulted"/> is set.</exception>
+    /// <exception cref="IOException">
+    /// The disk fails: nothing of the group counts, and the next group is only written when its remains are gone from the disk. After a failed
+    /// flush <see cref="IsFaulted"/> is set, and whether the group is there shows when the journal is opened again.
+    /// </exception>
     public long WriteGroup(IReadOnlyList<IJournalPayload> payloads)
     {
         if (payloads.Count == 0)
@@ -69,9 +72,14 @@ internal sealed class JournalLog : IDisposable
         return first;
     }
 
-    /// <summary>Reads what is acknowledged now, from a sequence number on; frames reported as lost are left out. Dispose each frame.</summary>
-    /// <exception cref="IOException">The disk fails, a frame was damaged since the journal was opened, or its segment was released meanwhile.</exception>
-    public IEnumerable<JournalFrame> ReadFrom(long firstSequence) => new JournalReader(_storage, _check).Read(_segments.From(firstSequence), firstSequence);
+    /// <summary>
+    /// Reads what is acknowledged when this is called, from a sequence number on; frames reported as lost are left out. Dispose each frame.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// The disk fails, a frame was damaged since the journal was opened, or its segment was released meanwhile.
+    /// </exception>
+    public IEnumerable<JournalFrame> ReadFrom(long firstSequence) =>
+        new JournalReader(_storage, _check).Read(_segments.From(firstSequence), firstSequence);
 
     /// <summary>Deletes the oldest segments up to a checkpoint that are outside the retention.</summary>
     /// <exception cref="IOException">The disk fails.</exception>

@@ -56,7 +56,10 @@ internal sealed class JournalSegments(IEnumerable<JournalSegment> segments)
         }
     }
 
-    /// <summary>The oldest segment if it may go: older than <paramref name="notBefore"/>, or one too many for <paramref name="maxBytes"/>; never the last.</summary>
+    /// <summary>
+    /// The oldest segment if it may go: older than <paramref name="notBefore"/>, or one too many for <paramref name="maxBytes"/>; never the
+    /// last.
+    /// </summary>
     public JournalSegment? Releasable(long checkpointedSequence, long notBefore, long maxBytes)
     {
         lock (_gate)

@@ -3,12 +3,6 @@ namespace TradeStore.Journal;
 /// <summary>Writes groups of frames, all or nothing; one thread at a time.</summary>
 internal sealed class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalSegments segments) : IDisposable
 {
-    private const long ZeroAheadBytes = 256 << 10;
-    private const long ZeroAheadBelow = 64 << 10;
-    private const long SmallGroupBytes = 128 << 10;
-
-    private static readonly byte[] Zeros = new byte[ZeroAheadBytes];
-
     private readonly GroupWriter _group = new(check);
     private readonly List<OpenSegment> _created = [];
     private readonly List<string> _leftBehind = [];
@@ -81,7 +75,10 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
         }
 
         _group.Complete(Current!);
-        ZeroAhead(Current!);
+        if (settings.Durability == JournalDurability.Fsync)
+        {
+            Current!.ZeroAhead();
+        }
     }
 
     /// <summary>Creates under another name and renames, so that a crash in between leaves nothing that looks like a segment.</summary>
@@ -120,28 +117,6 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
         _created.Add(open);
         SyncFolder();
         return open;
-    }
-
-    /// <summary>
-    /// Writes zeros ahead of the frames, with the flush of a group that is flushed anyway: a flush into blocks that were never written
-    /// must record that they are in use now and takes longer.
-    /// </summary>
-    private void ZeroAhead(OpenSegment segment)
-    {
-        if (settings.Durability == JournalDurability.Os
-            || segment.Position - segment.Segment.End > SmallGroupBytes
-            || segment.ZeroedTo - segment.Position >= ZeroAheadBelow)
-        {
-            return;
-        }
-
-        var from = Math.Max(segment.ZeroedTo, segment.Position);
-        var bytes = Math.Min(ZeroAheadBytes, segment.Segment.Length - from);
-        if (bytes > 0)
-        {
-            segment.File.Write(Zeros.AsSpan(0, (int)bytes), from);
-            segment.ZeroedTo = from + bytes;
-        }
     }
 
     private void Flush()
@@ -225,17 +200,9 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
 
         if (_active is { } active)
         {
-            for (var offset = active.Segment.End; offset < active.Reached;)
-            {
-                var bytes = (int)Math.Min(Zeros.Length, active.Reached - offset);
-                active.File.Write(Zeros.AsSpan(0, bytes), offset);
-                offset += bytes;
-            }
-
+            active.ZeroRemains();
             Flush();
-            active.ZeroedTo = Math.Max(active.ZeroedTo, active.Reached);
-            active.Position = active.Reached = active.Segment.End;
-            active.LastSequence = active.Segment.LastSequence;
+            active.Revert();
         }
 
         _dirty = false;
@@ -253,7 +220,8 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
     {
         if (IsFaulted)
         {
-            throw new IOException("The journal takes nothing more: a flush has failed, and what the disk holds is uncertain until the journal is opened again.");
+            throw new IOException(
+                "The journal takes nothing more: a flush has failed, and what the disk holds is uncertain until the journal is opened again.");
         }
     }
 }

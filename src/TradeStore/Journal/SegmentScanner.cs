@@ -90,7 +90,9 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
         return segment.End;
     }
 
-    /// <summary>Finds the next whole frame that may follow; without one <paramref name="found"/> is where the last byte that is not zero ends.</summary>
+    /// <summary>
+    /// Finds the next whole frame that may follow; without one <paramref name="found"/> is where the last byte that is not zero ends.
+    /// </summary>
     private bool FindWhole(SegmentWindow window, long offset, long below, out long found, out long sequence)
     {
         var magic = "TSFR"u8;

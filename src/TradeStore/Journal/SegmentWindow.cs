@@ -13,7 +13,10 @@ internal sealed class SegmentWindow(ISegmentFile file) : IDisposable
     /// <summary>The length of the file.</summary>
     public long Length { get; } = file.Length;
 
-    /// <summary>What is at <paramref name="offset"/>: at least <paramref name="minimum"/> bytes, fewer only where the file ends. Valid until the next call.</summary>
+    /// <summary>
+    /// What is at <paramref name="offset"/>: at least <paramref name="minimum"/> bytes, fewer only where the file ends. Valid until the next
+    /// call.
+    /// </summary>
     public ReadOnlySpan<byte> At(long offset, int minimum)
     {
         if (offset < _start || Math.Min(offset + minimum, Length) > _start + _count)

@@ -1,17 +1,32 @@
+using System.Text;
+using TradeStore.DuckDb.Vectors;
+
 namespace TradeStore.Reading;
 
 /// <summary>Up to 2,048 rows of a stream, as columns. Valid until the stream moves on; copy what must live longer.</summary>
 public sealed class ColumnChunk
 {
+    private readonly string[] _names;
+    private DataChunk? _chunk;
+
+    internal ColumnChunk(string[] names) => _names = names;
+
     /// <summary>Gets the number of rows.</summary>
-    public int RowCount => throw new NotSupportedException();
+    public int RowCount => Chunk.RowCount;
 
     /// <summary>Gets the SQL names of the columns, in order.</summary>
-    public IReadOnlyList<string> ColumnNames => throw new NotSupportedException();
+    public IReadOnlyList<string> ColumnNames => _names;
+
+    private DataChunk Chunk => _chunk ?? throw new InvalidOperationException("The stream has moved on; a chunk is valid until the next one is asked for.");
 
     /// <summary>Returns the position of a column.</summary>
     /// <param name="name">The SQL name.</param>
-    public int IndexOf(string name) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The stream has no such column.</exception>
+    public int IndexOf(string name)
+    {
+        var index = Array.IndexOf(_names, name);
+        return index >= 0 ? index : throw new ArgumentException($"The stream has no column '{name}'. It has: {string.Join(", ", _names)}.", nameof(name));
+    }
 
     /// <summary>
     /// Returns a column's stored values without a copy: <see cref="long"/> for TIMESTAMP (µs since 1970 UTC), BIGINT and DECIMAL(18,s)
@@ -20,35 +35,62 @@ public sealed class ColumnChunk
     /// </summary>
     /// <typeparam name="T">The stored type.</typeparam>
     /// <param name="column">The position of the column.</param>
+    /// <exception cref="InvalidOperationException">The column is not of that type.</exception>
     public ReadOnlySpan<T> Values<T>(int column)
-        where T : unmanaged => throw new NotSupportedException();
+        where T : unmanaged => Chunk.GetVector(column).Values<T>()[..RowCount];
 
     /// <summary>Returns one bit a row, 1 = present; empty when no row is NULL.</summary>
     /// <param name="column">The position of the column.</param>
-    public ReadOnlySpan<ulong> Validity(int column) => throw new NotSupportedException();
+    public ReadOnlySpan<ulong> Validity(int column) => Chunk.GetVector(column).Validity;
 
     /// <summary>Tells whether a value is NULL.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
-    public bool IsNull(int column, int row) => throw new NotSupportedException();
+    public bool IsNull(int column, int row) => Chunk.GetVector(column).IsNull(row);
 
     /// <summary>Returns a text value as UTF-8, without a copy.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
-    public ReadOnlySpan<byte> Utf8(int column, int row) => throw new NotSupportedException();
+    public ReadOnlySpan<byte> Utf8(int column, int row) => Chunk.GetVector(column).GetUtf8(row);
 
     /// <summary>Returns a text value; <see langword="null"/> for NULL.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
-    public string? GetString(int column, int row) => throw new NotSupportedException();
+    public string? GetString(int column, int row)
+    {
+        var vector = Chunk.GetVector(column);
+        return vector.IsNull(row) ? null : Encoding.UTF8.GetString(vector.GetUtf8(row));
+    }
 
     /// <summary>Returns a decimal value; <see langword="null"/> for NULL.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
-    public decimal? GetDecimal(int column, int row) => throw new NotSupportedException();
+    public decimal? GetDecimal(int column, int row)
+    {
+        var vector = Chunk.GetVector(column);
+        if (vector.IsNull(row))
+        {
+            return null;
+        }
+
+        return vector.Type.Precision > 18
+            ? DecimalConversion.FromScaled(vector.Values<Int128>()[row], vector.Type.Scale)
+            : DecimalConversion.FromScaled(vector.Values<long>()[row], vector.Type.Scale);
+    }
 
     /// <summary>Returns a time (UTC); <see langword="null"/> for NULL.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
-    public DateTime? GetTimestamp(int column, int row) => throw new NotSupportedException();
+    public DateTime? GetTimestamp(int column, int row)
+    {
+        var vector = Chunk.GetVector(column);
+        return vector.IsNull(row) ? null : TimestampConversion.FromMicroseconds(vector.Values<long>()[row]);
+    }
+
+    /// <summary>Moves on to other rows, or to none.</summary>
+    internal void Show(DataChunk? chunk)
+    {
+        _chunk?.Dispose();
+        _chunk = chunk;
+    }
 }

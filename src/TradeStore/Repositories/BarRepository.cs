@@ -1,25 +1,79 @@
+using TradeStore.Errors;
+using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Repositories;
 
 /// <summary>OHLCV bars.</summary>
 public sealed class BarRepository
 {
-    /// <summary>Writes one bar, replacing an earlier one of the same key; durable when the task completes.</summary>
-    public ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    private readonly TableWriter<Bar> _writer;
+    private readonly SeriesReader<Bar> _reader;
+    private readonly ReadContext _context;
 
-    /// <summary>Writes a batch, all or nothing; durable when the task completes.</summary>
-    public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    internal BarRepository(TableWriter<Bar> writer, ReadContext context)
+    {
+        _writer = writer;
+        _context = context;
+        _reader = new SeriesReader<Bar>(BarTable.Definition, context);
+    }
 
-    /// <summary>Reads one symbol's bars of a range [from, to), by time.</summary>
+    /// <summary>Writes one bar, replacing an earlier one of the same exchange, symbol, timeframe and time; durable when the task completes.</summary>
+    /// <param name="bar">The bar.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once queued the bar is written.</param>
+    /// <exception cref="InvalidRowException">The bar breaks a rule; the error names column, value and reason.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; the bar was not kept.</exception>
+    public ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => _writer.AppendAsync(bar, cancellationToken);
+
+    /// <summary>Writes a batch, all or nothing; of bars with the same key the last one stays. Durable when the task completes.</summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once queued the batch is written.</param>
+    /// <exception cref="InvalidRowException">A bar breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _writer.AppendAsync(bars, cancellationToken);
+
+    /// <summary>Reads one symbol's bars of a range, by time.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="timeframe">The timeframe.</param>
+    /// <param name="from">The first opening time (UTC), included.</param>
+    /// <param name="to">The end (UTC), excluded.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
     public Task<IReadOnlyList<Bar>> GetAsync(
-        string exchange, string symbol, Timeframe timeframe, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        string exchange, string symbol, Timeframe timeframe, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(symbol);
+        return GetAsync(new BarQuery { Exchange = exchange, Symbols = [symbol], Timeframe = timeframe, From = from, To = to }, cancellationToken);
+    }
 
-    /// <summary>Reads bars as rows.</summary>
-    public Task<IReadOnlyList<Bar>> GetAsync(BarQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Reads bars as rows, all in memory.</summary>
+    /// <param name="query">Which bars.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
+    public Task<IReadOnlyList<Bar>> GetAsync(BarQuery query, CancellationToken cancellationToken = default) =>
+        _reader.GetAsync(query, Filter(query), cancellationToken);
 
-    /// <summary>Streams bars as columns.</summary>
-    public IAsyncEnumerable<ColumnChunk> StreamAsync(BarQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Streams bars as columns, 2,048 rows at a time.</summary>
+    /// <param name="query">Which bars and which columns.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
+    public IAsyncEnumerable<ColumnChunk> StreamAsync(BarQuery query, CancellationToken cancellationToken = default) =>
+        SeriesStream.RunAsync(BarTable.Definition, _context, query, Filter(query), cancellationToken);
+
+    private static SeriesFilter Filter(BarQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SeriesFilter(BarTable.Definition, query.From, query.To)
+            .Where("exchange", query.Exchange)
+            .Where("symbol", query.Symbols)
+            .Where("timeframe", query.Timeframe?.ToName());
+    }
 }

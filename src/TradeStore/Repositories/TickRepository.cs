@@ -1,28 +1,93 @@
+using TradeStore.Errors;
+using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Repositories;
 
 /// <summary>Quotes and trades.</summary>
 public sealed class TickRepository
 {
-    /// <summary>Appends one tick; durable when the task completes.</summary>
-    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    private readonly TableWriter<Tick> _writer;
+    private readonly SeriesReader<Tick> _reader;
+    private readonly ReadContext _context;
 
-    /// <summary>Appends a batch, all or nothing; durable when the task completes.</summary>
-    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    internal TickRepository(TableWriter<Tick> writer, ReadContext context)
+    {
+        _writer = writer;
+        _context = context;
+        _reader = new SeriesReader<Tick>(TickTable.Definition, context);
+    }
 
-    /// <summary>Reads one symbol's ticks of a range [from, to), by time.</summary>
-    public Task<IReadOnlyList<Tick>> GetAsync(string exchange, string symbol, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <summary>Appends one tick; durable when the task completes, and seen by every read that starts after that.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once queued the tick is written.</param>
+    /// <exception cref="InvalidRowException">The tick breaks a rule; the error names column, value and reason.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; the tick was not kept.</exception>
+    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) => _writer.AppendAsync(tick, cancellationToken);
 
-    /// <summary>Reads ticks as rows.</summary>
-    public Task<IReadOnlyList<Tick>> GetAsync(TickQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Appends a batch, all or nothing; durable when the task completes, and seen by every read that starts after that.</summary>
+    /// <param name="ticks">The ticks; of those with a sequence number, one that is there already is left as it is.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once queued the batch is written.</param>
+    /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) => _writer.AppendAsync(ticks, cancellationToken);
 
-    /// <summary>Streams ticks as columns; needs little memory whatever the range.</summary>
-    public IAsyncEnumerable<ColumnChunk> StreamAsync(TickQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Reads one symbol's ticks of a range, by time.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="from">The first time (UTC), included.</param>
+    /// <param name="to">The end (UTC), excluded.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
+    public Task<IReadOnlyList<Tick>> GetAsync(string exchange, string symbol, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(symbol);
+        return GetAsync(new TickQuery { Exchange = exchange, Symbols = [symbol], From = from, To = to }, cancellationToken);
+    }
 
-    /// <summary>Reads the newest tick of a symbol.</summary>
-    public Task<Tick?> LatestAsync(string exchange, string symbol, TickKind kind = TickKind.Any, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <summary>Reads ticks as rows, all in memory; <see cref="StreamAsync"/> suits ranges that are large.</summary>
+    /// <param name="query">Which ticks.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
+    public Task<IReadOnlyList<Tick>> GetAsync(TickQuery query, CancellationToken cancellationToken = default) =>
+        _reader.GetAsync(query, Filter(query), cancellationToken);
+
+    /// <summary>Streams ticks as columns, 2,048 rows at a time; needs little memory whatever the range.</summary>
+    /// <param name="query">Which ticks and which columns.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
+    public IAsyncEnumerable<ColumnChunk> StreamAsync(TickQuery query, CancellationToken cancellationToken = default) =>
+        SeriesStream.RunAsync(TickTable.Definition, _context, query, Filter(query), cancellationToken);
+
+    /// <summary>Reads the newest tick of a symbol; <see langword="null"/> when there is none.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="kind">Whether a quote, a trade or any of them is asked for.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public Task<Tick?> LatestAsync(string exchange, string symbol, TickKind kind = TickKind.Any, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(symbol);
+        var condition = kind switch
+        {
+            TickKind.Any => null,
+            TickKind.Quote => "(bid_price IS NOT NULL OR ask_price IS NOT NULL)",
+            TickKind.Trade => "last_price IS NOT NULL",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of tick."),
+        };
+        return _reader.NewestAsync(Filter(new TickQuery { Exchange = exchange, Symbols = [symbol] }), condition, cancellationToken);
+    }
+
+    private static SeriesFilter Filter(TickQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SeriesFilter(TickTable.Definition, query.From, query.To).Where("exchange", query.Exchange).Where("symbol", query.Symbols);
+    }
 }

@@ -144,6 +144,7 @@ public sealed class ChunkRoundTripTests
             Assert.That(() => chunk.GetVector(0).SetUtf8(0, "x"u8), Throws.InvalidOperationException);
             Assert.That(() => chunk.GetVector(0).ListSize, Throws.InvalidOperationException);
             Assert.That(() => chunk.GetVector(1).SetUtf8(DataChunk.Capacity, "x"u8), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => chunk.GetVector(0).IsNull(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => chunk.GetVector(1).SetUtf8(0, [0xC3]), Throws.ArgumentException);
             Assert.That(() => chunk.RowCount = DataChunk.Capacity + 1, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => chunk.GetVector(2).Length, Throws.InstanceOf<IndexOutOfRangeException>());

@@ -15,7 +15,7 @@ internal sealed class RealDataStoreTests
         SELECT count(*) AS Trades, sum(last_size)::DECIMAL(28,8) AS Volume,
             round(sum(last_price::DOUBLE * last_size::DOUBLE) / sum(last_size)::DOUBLE, 6) AS Vwap
         FROM market_ticks
-        WHERE exchange = 'usa' AND symbol = $symbol AND last_price IS NOT NULL AND ts >= $from AND ts < $to
+        WHERE exchange = 'usa' AND symbol = $symbol AND last_price IS NOT NULL AND ts >= $since AND ts < $until
         """;
 
     private static readonly string[] IbmCounts = ["07 24293 109067", "08 33381 125750", "09 27042 135492", "10 22415 105428", "11 19264 99852"];
@@ -78,7 +78,7 @@ internal sealed class RealDataStoreTests
     }
 
     private static async Task<DayOfTrades> TradesAsync(Store store, string symbol, int day) =>
-        (await store.QueryAsync<DayOfTrades>(TradesOfDay, new { symbol, from = Day(day), to = Day(day + 1) })).Single();
+        (await store.QueryAsync<DayOfTrades>(TradesOfDay, new { symbol, since = Day(day), until = Day(day + 1) })).Single();
 
     private static async Task<long> CountBarsAsync(Store store) =>
         (await store.QueryAsync<long>("SELECT count(*) FROM ohlcv_bars WHERE exchange = $exchange", new { exchange = "usa" })).Single();

@@ -24,10 +24,16 @@ internal sealed class FailureTests : JournalTestBase
                 Assert.That(() => log.WriteGroup(group), Throws.InstanceOf<IOException>());
             }
 
-            Assume.That(log.IsFaulted, Is.False, "faults are another test's");
+            // The group is two rotations: the flush that ends it would be the fifteenth operation.
+            Assert.That(log.IsFaulted, Is.False);
             storage.Repair();
             Write(log, written, TestPayload.OfLength(1000, 50));
-            Write(log, written, TestPayload.OfLength(16, 51));
+            if (!powerCut)
+            {
+                // Without this one no segment is begun, and no flush of the folder makes up for one that was forgotten.
+                Write(log, written, TestPayload.OfLength(16, 51));
+            }
+
             Assert.That(ReadAll(log), Is.EqualTo(written));
         }
 
@@ -49,7 +55,8 @@ internal sealed class FailureTests : JournalTestBase
         {
             log.WriteGroup([TestPayload.OfLength(8)]);
             storage.FailIn = 1;
-            Assert.That(() => log.WriteGroup([TestPayload.OfLength(8, 2), TestPayload.OfLength(8, 3), TestPayload.OfLength(8, 4)]), Throws.InstanceOf<IOException>());
+            var group = Enumerable.Range(2, 3).Select(seed => TestPayload.OfLength(8, seed)).ToArray();
+            Assert.That(() => log.WriteGroup(group), Throws.InstanceOf<IOException>());
         }
 
         using var reopened = Open(storage);

@@ -26,7 +26,8 @@ internal sealed class FolderTests : JournalTestBase
         storage[SegmentName.Of(7)] = storage[SegmentName.Of(1)];
         storage[SegmentName.Of(9) + ".new"] = [1];
         using var reopened = Open(storage);
-        Assert.That(reopened.ScanReport.ForeignFiles.Select(file => file.Name), Is.EqualTo(new[] { SegmentName.Of(7), SegmentName.Of(100), "notes.txt" }));
+        var foreign = reopened.ScanReport.ForeignFiles.Select(file => file.Name);
+        Assert.That(foreign, Is.EqualTo(new[] { SegmentName.Of(7), SegmentName.Of(100), "notes.txt" }));
         Assert.That(reopened.ScanReport.ForeignFiles[1].Reason, Does.StartWith("belongs to the store"));
         Assert.That(ReadAll(reopened), Is.EqualTo(written));
         Assert.That(storage.Files.Keys, Is.EquivalentTo(new[] { SegmentName.Of(1), SegmentName.Of(7), SegmentName.Of(100), "notes.txt" }));

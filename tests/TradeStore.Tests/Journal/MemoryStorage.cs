@@ -67,17 +67,6 @@ internal sealed class MemoryStorage : IJournalStorage
         Repair();
     }
 
-    public MemoryStorage Clone()
-    {
-        var clone = new MemoryStorage();
-        foreach (var (name, file) in Files)
-        {
-            clone[name] = file.Current;
-        }
-
-        return clone;
-    }
-
     /// <summary>Counts the operation; true when it is to fail.</summary>
     public bool Fails(string operation)
     {

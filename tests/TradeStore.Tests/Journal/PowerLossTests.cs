@@ -56,7 +56,7 @@ internal sealed class PowerLossTests : JournalTestBase
     private static void FailFlush(MemoryStorage storage, JournalLog log, Random random)
     {
         var group = TestPayload.Group(random);
-        for (var flush = 1; !log.IsFaulted; flush++)
+        for (var flush = 1; !log.IsFaulted && flush < 10; flush++)
         {
             storage.FailOnly = "flush";
             storage.FailIn = flush;

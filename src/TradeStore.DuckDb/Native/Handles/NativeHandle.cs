@@ -10,7 +10,8 @@ internal abstract class NativeHandle : SafeHandle
     protected NativeHandle(nint handle, SafeHandle? parent)
         : base(0, ownsHandle: true)
     {
-        if (parent is not null)
+        // A handle of nothing is never released, and so must not hold on to anything.
+        if (parent is not null && handle != 0)
         {
             var added = false;
             parent.DangerousAddRef(ref added);

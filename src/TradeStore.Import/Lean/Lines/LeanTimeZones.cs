@@ -27,5 +27,7 @@ internal static class LeanTimeZones
 
     // Windows without ICU knows its own names only.
     private static TimeZoneInfo FindNewYork() =>
-        TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone) ? zone : TimeZoneInfo.FindSystemTimeZoneById("Eastern Standard Time");
+        TimeZoneInfo.TryFindSystemTimeZoneById("America/New_York", out var zone)
+            ? zone
+            : TimeZoneInfo.FindSystemTimeZoneById("Eastern Standard Time");
 }

@@ -33,8 +33,8 @@ internal sealed class BarFormat(LeanFile file, TimeZoneInfo zone, LeanImportOpti
         if (parser.Error is null && !isEmpty && (file.Day is not null || options.TakesDay(day)))
         {
             _clock = _clock?.Day == day ? _clock : new LeanClock(day, zone);
-            bar = new BarLine(
-                _clock.ToUtc(timeOfDay), LineOrigin.Of(lineNumber, file.IsQuote), prices.Open, prices.High, prices.Low, prices.Close, volume, json);
+            var origin = LineOrigin.Of(lineNumber, file.IsQuote);
+            bar = new BarLine(_clock.ToUtc(timeOfDay), origin, prices.Open, prices.High, prices.Low, prices.Close, volume, json);
         }
 
         return parser.Error;
@@ -43,7 +43,8 @@ internal sealed class BarFormat(LeanFile file, TimeZoneInfo zone, LeanImportOpti
     private PriceRange ReadPrices(ref LineParser parser)
     {
         var scale = file.Series.PriceScale;
-        var prices = new PriceRange(parser.Price("open", scale), parser.Price("high", scale), parser.Price("low", scale), parser.Price("close", scale));
+        var prices = new PriceRange(
+            parser.Price("open", scale), parser.Price("high", scale), parser.Price("low", scale), parser.Price("close", scale));
         prices.Check(ref parser, "bar");
         return prices;
     }

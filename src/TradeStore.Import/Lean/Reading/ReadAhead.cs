@@ -44,7 +44,8 @@ internal sealed class ReadAhead(IReadOnlyList<LeanUnit> units, LeanImportOptions
         var batches = Channel.CreateBounded<RowBatch>(
             new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
         var tally = new UnitTally();
-        return (new PendingUnit(unit, tally, batches.Reader), Task.Run(() => ReadUnitAsync(unit, tally, batches.Writer, cancellationToken), cancellationToken));
+        var reading = Task.Run(() => ReadUnitAsync(unit, tally, batches.Writer, cancellationToken), cancellationToken);
+        return (new PendingUnit(unit, tally, batches.Reader), reading);
     }
 
     private async Task ReadUnitAsync(LeanUnit unit, UnitTally tally, ChannelWriter<RowBatch> batches, CancellationToken cancellationToken)

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using TradeStore.DuckDb.Native;
+
+namespace TradeStore.DuckDb.Vectors;
+
+/// <content>Text from a dictionary: one slot is made for each entry and copied for each row.</content>
+public unsafe ref partial struct Vector
+{
+    private const int SlotsOnStack = 64;
+
+    /// <summary>
+    /// Writes a VARCHAR value for each code, from row <paramref name="start"/> on. Entries of up to 12 bytes cost one 16-byte copy a row.
+    /// The bytes must be UTF-8, which is not checked again here.
+    /// </summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="codes">The index of the entry of each row; what stands at NULL rows must be in range, too.</param>
+    /// <param name="ends">The exclusive end of each entry in <paramref name="bytes"/>.</param>
+    /// <param name="bytes">The entries, one after the other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows do not fit, or a code has no entry.</exception>
+    public readonly void SetUtf8(int start, ReadOnlySpan<int> codes, ReadOnlySpan<int> ends, ReadOnlySpan<byte> bytes)
+    {
+        if (codes.IsEmpty)
+        {
+            return;
+        }
+
+        CheckText(start);
+        CheckRow(start + codes.Length - 1);
+        Span<Int128> slots = ends.Length <= SlotsOnStack ? stackalloc Int128[ends.Length] : new Int128[ends.Length];
+        var allInline = FillSlots(slots, ends, bytes);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var code = codes[i];
+            var slot = slots[code];
+            if (!allInline && (int)slot > InlineBytes)
+            {
+                var from = code == 0 ? 0 : ends[code - 1];
+                fixed (byte* text = bytes)
+                {
+                    NativeMethods.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)(start + i), text + from, (ulong)(ends[code] - from));
+                }
+
+                continue;
+            }
+
+            Unsafe.WriteUnaligned(_data + ((nint)(start + i) * StringBytes), slot);
+        }
+    }
+
+    // DuckDB compares all 16 bytes of a short text at once, so that the unused ones are zero.
+    private static bool FillSlots(Span<Int128> slots, ReadOnlySpan<int> ends, ReadOnlySpan<byte> bytes)
+    {
+        var allInline = true;
+        var from = 0;
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var length = ends[i] - from;
+            slots[i] = length;
+            if (length <= InlineBytes)
+            {
+                fixed (Int128* slot = &slots[i])
+                {
+                    bytes.Slice(from, length).CopyTo(new Span<byte>((byte*)slot + sizeof(uint), InlineBytes));
+                }
+            }
+            else
+            {
+                allInline = false;
+            }
+
+            from = ends[i];
+        }
+
+        return allInline;
+    }
+}

@@ -1,0 +1,14 @@
+namespace TradeStore.Configuration;
+
+/// <summary>How the store is read.</summary>
+public sealed class ReaderOptions
+{
+    /// <summary>Gets or sets the largest number of reads at the same time: 50 by default, 1 to 1,000.</summary>
+    public int Max { get; set; } = 50;
+
+    /// <summary>Gets or sets how long a read waits for a reader: 5 seconds by default, 0 to 1 hour.</summary>
+    public TimeSpan WaitTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how long a query may run: 30 seconds by default, 1 ms to 24 hours. A stream's time counts between its chunks.</summary>
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+
+namespace TradeStore.Configuration;
+
+/// <summary>Checks every option; one failure each, with the value and the range.</summary>
+public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var failures = new List<string>();
+        void Check<T>(T value, T lowest, T highest, [CallerArgumentExpression(nameof(value))] string option = "")
+            where T : IComparable<T>
+        {
+            if (value.CompareTo(lowest) < 0 || value.CompareTo(highest) > 0)
+            {
+                failures.Add($"{option["options.".Length..]} is {value}; it must be between {lowest} and {highest}.");
+            }
+        }
+
+        Check(options.Journal.SegmentSize, 1L << 20, 1L << 30);
+        Check(options.Journal.RetentionTime, TimeSpan.Zero, TimeSpan.FromDays(366));
+        Check(options.Journal.RetentionSize, 0, 1L << 40);
+        Check(options.Ingest.LaneCapacity, 1L << 20, 16L << 30);
+        Check(options.Ingest.MaximumWait, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(options.Ingest.MaximumBatchRows, 1, 10_000_000);
+        Check(options.Writing.TransactionRows, 1_000, 10_000_000);
+        Check(options.Writing.MaximumDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Check(options.Writing.CheckpointSize, 1L << 20, 16L << 30);
+        Check(options.Readers.Max, 1, 1_000);
+        Check(options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
+        Check(options.Engine.MemoryLimit, 64L << 20, 16L << 40);
+        Check(options.Engine.Threads, 1, 1_024);
+        CheckName(options.Journal.Durability, "Journal.Durability", failures);
+        CheckName(options.OnDamage, "OnDamage", failures);
+        if (options.TimeProvider is null)
+        {
+            failures.Add("TimeProvider is missing.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void CheckName<T>(T value, string option, List<string> failures)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            failures.Add($"{option} is {value}; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using TradeStore.Errors;
+using TradeStore.Ingest.Encoding;
+using TradeStore.Schema;
+
+namespace TradeStore.Ingest;
+
+/// <summary>Validates rows and encodes them into a <see cref="ColumnBatch"/>, on the caller's thread.</summary>
+internal sealed class BatchEncoder<TRow>(SeriesTable<TRow> table)
+    where TRow : class
+{
+    // Rows are encoded column by column within a block that stays in the processor's cache.
+    private const int BlockRows = 256;
+    private readonly ConcurrentBag<ColumnEncoder<TRow>[]> _idle = [];
+    private readonly int _bytesPerRow = table.Columns.Sum(c => c.Width) + (table.Columns.Count / 8) + 1;
+
+    /// <summary>Encodes a batch.</summary>
+    /// <exception cref="InvalidRowException">A row breaks a rule; nothing is kept of the batch.</exception>
+    public ColumnBatch Encode(IReadOnlyList<TRow> rows, long now) => rows switch
+    {
+        TRow[] array => Encode(array.AsSpan(), now),
+        List<TRow> list => Encode(CollectionsMarshal.AsSpan(list), now),
+        _ => Encode(rows.ToArray().AsSpan(), now),
+    };
+
+    /// <inheritdoc cref="Encode(IReadOnlyList{TRow}, long)"/>
+    public ColumnBatch Encode(ReadOnlySpan<TRow> rows, long now)
+    {
+        var encoders = _idle.TryTake(out var idle) ? idle : [.. table.TypedColumns.Select(c => c.CreateEncoder())];
+        var memory = new BatchMemory();
+        try
+        {
+            memory.Reserve(((long)rows.Length * _bytesPerRow) + (encoders.Length * 64L) + 512);
+            EncodeBlocks(encoders, rows, memory, new EncodingContext(now));
+            var columns = new ColumnData[encoders.Length];
+            for (var i = 0; i < encoders.Length; i++)
+            {
+                columns[i] = encoders[i].Finish();
+            }
+
+            var batch = new ColumnBatch(table, rows.Length, columns, memory);
+            _idle.Add(encoders);
+            return batch;
+        }
+        catch (RefusedValueException refused)
+        {
+            memory.Dispose();
+            throw new InvalidRowException(table.Name, refused.RowIndex, refused.Column, refused.Value, refused.Message);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    private void EncodeBlocks(ColumnEncoder<TRow>[] encoders, ReadOnlySpan<TRow> rows, BatchMemory memory, EncodingContext context)
+    {
+        foreach (var encoder in encoders)
+        {
+            encoder.Begin(memory, rows.Length, context);
+        }
+
+        for (var start = 0; start < rows.Length; start += BlockRows)
+        {
+            var block = rows.Slice(start, Math.Min(BlockRows, rows.Length - start));
+            CheckRules(block, start);
+            foreach (var encoder in encoders)
+            {
+                encoder.Encode(block, start);
+            }
+        }
+    }
+
+    private void CheckRules(ReadOnlySpan<TRow> block, int start)
+    {
+        for (var i = 0; i < block.Length; i++)
+        {
+            var row = block[i] ?? throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(block));
+            foreach (var rule in table.Rules)
+            {
+                if (!rule.IsKept(row))
+                {
+                    throw new RefusedValueException(start + i, rule.Column, rule.Value(row), rule.Reason);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using TradeStore.Configuration;
+
+namespace TradeStore.Ingest;
+
+/// <summary>The three lanes that lead to the journal, and the bell its thread waits for.</summary>
+internal sealed class IngestLanes : IDisposable
+{
+    private readonly SemaphoreSlim _bell = new(0);
+    private readonly IngestLane[] _lanes;
+    private int _isRung;
+
+    public IngestLanes(IngestOptions options, TimeProvider clock) =>
+        _lanes = [.. Enum.GetValues<Lane>().Select(lane => new IngestLane(lane, options.LaneCapacity, options.MaximumWait, clock, Ring))];
+
+    public IngestLane this[Lane lane] => _lanes[(int)lane];
+
+    /// <summary>Waits until something may be queued.</summary>
+    public void Wait()
+    {
+        _bell.Wait();
+        Volatile.Write(ref _isRung, 0);
+    }
+
+    /// <summary>Wakes the journal's thread.</summary>
+    public void Ring()
+    {
+        if (Interlocked.Exchange(ref _isRung, 1) == 0)
+        {
+            _bell.Release();
+        }
+    }
+
+    /// <summary>Takes what is waiting, in the order of the lanes, up to a number of bytes.</summary>
+    public void TakeGroup(List<PendingWrite> group, long maximumBytes)
+    {
+        long bytes = 0;
+        foreach (var lane in _lanes)
+        {
+            while (bytes < maximumBytes && lane.TryTake(out var write))
+            {
+                group.Add(write);
+                bytes += write.Bytes;
+            }
+        }
+    }
+
+    public void Close(Exception reason)
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Close(reason);
+        }
+
+        Ring();
+    }
+
+    public void Dispose() => _bell.Dispose();
+}

@@ -1,0 +1,6 @@
+namespace TradeStore;
+
+/// <summary>Acknowledged batches that no copy holds any more.</summary>
+/// <param name="From">The first sequence number.</param>
+/// <param name="To">The last sequence number.</param>
+public sealed record LostSequences(long From, long To);

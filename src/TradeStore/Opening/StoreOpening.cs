@@ -1,0 +1,118 @@
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Ingest;
+using TradeStore.Journal;
+using TradeStore.Reading;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+using TradeStore.Writing;
+
+namespace TradeStore.Opening;
+
+/// <summary>Opens a store: the lock, the database, the journal, then the replay of what the database lacks.</summary>
+internal static class StoreOpening
+{
+    public static StoreParts Open(string path, StoreOptions options)
+    {
+        var started = options.TimeProvider.GetTimestamp();
+        CheckLibrary();
+        var folder = new StoreFolder(Path.GetFullPath(path));
+        var parts = new StoreParts { Folder = folder };
+        try
+        {
+            CreateFolders(folder);
+            parts.Lock = StoreLock.Take(folder, options.TimeProvider);
+            var report = Open(parts, options);
+            return parts with { Report = report with { Duration = options.TimeProvider.GetElapsedTime(started) } };
+        }
+        catch (Exception exception)
+        {
+            parts.Dispose();
+            throw exception is UnauthorizedAccessException or IOException
+                ? new TradeStoreException(TradeStoreErrorCode.StoreInaccessible, $"The store '{folder.Root}' cannot be opened: {exception.Message}", exception)
+                : exception;
+        }
+    }
+
+    private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
+    {
+        var folder = parts.Folder;
+        var isNew = !File.Exists(folder.Database);
+        var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
+        var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
+        Guid storeId;
+        AppliedSequences applied;
+        using (var session = database.Connect())
+        {
+            storeId = WarmSchema.Ensure(session, options.TimeProvider);
+            applied = AppliedSequences.Load(session);
+        }
+
+        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId));
+        var findings = new JournalFindings(journal.ScanReport, applied);
+        findings.ThrowIfLost(options.OnDamage);
+        journal.StartAfter(applied.Highest);
+        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider);
+        var maps = parts.Maps = new TierMaps();
+        var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
+        var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes);
+        var databaseSequence = applied.Highest;
+        var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
+        if (database.LogSize > 0 || rows > 0)
+        {
+            // What was replayed, from whichever log, is not to depend on that log a second time.
+            writerRecovery.Writer!.CheckpointAsync().GetAwaiter().GetResult();
+        }
+
+        readers.Open(database);
+        parts.Applier = new Applier(writerRecovery, options);
+        parts.GroupCommit = new GroupCommit(journal, lanes, parts.Applier.HandOver);
+        return new StoreOpenReport
+        {
+            IsNew = isNew,
+            DatabaseSequence = databaseSequence,
+            JournalSequence = journal.ScanReport.LastSequence,
+            ReplayedBatches = batches,
+            ReplayedRows = rows,
+            SetAside = recovery.SetAside,
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences],
+            Lost = findings.Lost,
+        };
+    }
+
+    // Replaying a log can need more memory than running; most of the machine is offered for it.
+    private static long RecoveryMemory(EngineOptions options) =>
+        options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
+
+    private static void CheckLibrary()
+    {
+        try
+        {
+            _ = DuckDbLibrary.Version;
+        }
+        catch (DuckDbLibraryException exception)
+        {
+            throw new TradeStoreException(TradeStoreErrorCode.NativeLibrary, exception.Message, exception);
+        }
+    }
+
+    private static void CreateFolders(StoreFolder folder)
+    {
+        Directory.CreateDirectory(folder.Root);
+        Directory.CreateDirectory(folder.Journal);
+        Directory.CreateDirectory(folder.Temporary);
+    }
+
+    private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId) => new()
+    {
+        Folder = folder.Journal,
+        StoreId = storeId,
+        SegmentBytes = options.Journal.SegmentSize,
+        Durability = options.Journal.Durability == Durability.Fsync ? JournalDurability.Fsync : JournalDurability.Os,
+        RetentionAge = options.Journal.RetentionTime,
+        RetentionBytes = options.Journal.RetentionSize,
+        TimeProvider = options.TimeProvider,
+    };
+}

@@ -1,0 +1,54 @@
+using TradeStore.Ingest;
+using TradeStore.Journal;
+using TradeStore.Reading;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+using TradeStore.Writing;
+
+namespace TradeStore.Opening;
+
+/// <summary>What an open store consists of; closed in the order in which rows flow, whatever of it was opened.</summary>
+internal sealed record StoreParts : IDisposable
+{
+    public required StoreFolder Folder { get; init; }
+
+    public StoreOpenReport Report { get; init; } = new();
+
+    public StoreLock? Lock { get; set; }
+
+    public WarmDatabase? Database { get; set; }
+
+    public JournalLog? Journal { get; set; }
+
+    public IngestLanes? Lanes { get; set; }
+
+    public TierMaps? Maps { get; set; }
+
+    public ReaderPool? Readers { get; set; }
+
+    public ReadBarrier? Barrier { get; set; }
+
+    public WriterRecovery? Recovery { get; set; }
+
+    public Applier? Applier { get; set; }
+
+    public GroupCommit? GroupCommit { get; set; }
+
+    /// <summary>Closes everything; what is queued is journalled, and what is journalled is applied before.</summary>
+    public void Dispose()
+    {
+        Lanes?.Close(new ObjectDisposedException(typeof(Store).FullName));
+        GroupCommit?.Dispose();
+        Applier?.Dispose();
+        if (Recovery is null)
+        {
+            Database?.Dispose();
+        }
+
+        Recovery?.Dispose();
+        Readers?.Dispose();
+        Lanes?.Dispose();
+        Journal?.Dispose();
+        Lock?.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+
+namespace TradeStore.Reading.AdHoc;
+
+/// <summary>Runs a caller's SQL: one statement that only reads, over the logical tables, in a READ ONLY transaction.</summary>
+internal sealed class AdHocQuery(ReadContext context)
+{
+    public async Task<IReadOnlyList<T>> RunAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
+        return await lease.Reader.RunAsync(session =>
+        {
+            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+            try
+            {
+                guard.ThrowIfStopped();
+                return Run<T>(lease.Reader, session, sql, parameters);
+            }
+            catch (DuckDbException exception) when (exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission)
+            {
+                throw new InvalidQueryException(exception.Message, exception);
+            }
+            catch (DuckDbException exception)
+            {
+                throw guard.Explain(exception);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private List<T> Run<T>(Reader reader, DuckDbSession session, string sql, object? parameters)
+    {
+        // The views are of this connection alone, and are made before the transaction since that only reads.
+        using var views = context.Maps.Pin();
+        LogicalViews.Show(reader, views.Map);
+        using var transaction = new ReadTransaction(session, context.Maps);
+        using var statement = session.Prepare(sql);
+        if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
+        {
+            throw new InvalidQueryException($"Only one SELECT is run, not {statement.Type.ToString().ToUpperInvariant()}: writes go through the repositories.");
+        }
+
+        QueryParameters.Bind(statement, parameters);
+        using var result = statement.Execute();
+        var mapper = RowMapper<T>.For(result);
+        var rows = new List<T>();
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                mapper.Read(chunk, rows);
+            }
+        }
+
+        return rows;
+    }
+}

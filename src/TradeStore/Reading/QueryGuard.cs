@@ -1,0 +1,116 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+
+namespace TradeStore.Reading;
+
+/// <summary>Stops a query at its timeout or by the caller's token, and tells which it was.</summary>
+internal sealed class QueryGuard : IDisposable
+{
+    // An interrupt that comes between two statements is lost, so it is repeated until the query has ended.
+    private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(10);
+    private readonly Lock _gate = new();
+    private readonly DuckDbSession _session;
+    private readonly CancellationToken _callersToken;
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenRegistration _onCaller;
+    private readonly CancellationTokenRegistration _onLimit;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _clock;
+    private ITimer? _repeating;
+    private bool _isDone;
+
+    public QueryGuard(DuckDbSession session, TimeSpan timeout, TimeProvider clock, CancellationToken callersToken)
+    {
+        _session = session;
+        _timeout = timeout;
+        _clock = clock;
+        _callersToken = callersToken;
+        _limit = new CancellationTokenSource(timeout, clock);
+        _onLimit = _limit.Token.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
+        _onCaller = callersToken.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
+    }
+
+    /// <summary>Gets a value indicating whether the query is to end.</summary>
+    public bool IsStopped => _limit.IsCancellationRequested || _callersToken.IsCancellationRequested;
+
+    /// <summary>Starts the time anew: a stream's timeout counts between its chunks.</summary>
+    public void Restart()
+    {
+        if (!_limit.IsCancellationRequested)
+        {
+            _limit.CancelAfter(_timeout);
+        }
+    }
+
+    /// <summary>Stops the time until <see cref="Restart"/>.</summary>
+    public void Pause()
+    {
+        if (!_limit.IsCancellationRequested)
+        {
+            _limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Throws if the query is to end.</summary>
+    public void ThrowIfStopped()
+    {
+        if (IsStopped)
+        {
+            throw Explain(cause: null);
+        }
+    }
+
+    /// <summary>Makes the caller's error of what the engine threw.</summary>
+    public Exception Explain(Exception? cause)
+    {
+        if (_callersToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException("The query was cancelled.", cause, _callersToken);
+        }
+
+        if (_limit.IsCancellationRequested)
+        {
+            return new QueryTimeoutException(
+                $"The query ran longer than {_timeout.TotalSeconds:0.###} s and was stopped. Ask for less at once, or raise Readers.QueryTimeout.", cause);
+        }
+
+        return cause is DuckDbException failure
+            ? new TradeStoreException(TradeStoreErrorCode.QueryFailed, failure.IsInterrupt ? "The query was stopped: the engine is being closed." : failure.Message, failure)
+            : cause ?? new InvalidOperationException("The query was not stopped.");
+    }
+
+    public void Dispose()
+    {
+        _onCaller.Dispose();
+        _onLimit.Dispose();
+        lock (_gate)
+        {
+            _isDone = true;
+            _repeating?.Dispose();
+        }
+
+        _limit.Dispose();
+    }
+
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            if (!_isDone)
+            {
+                _repeating ??= _clock.CreateTimer(static state => ((QueryGuard)state!).Interrupt(), this, TimeSpan.Zero, Repeat);
+            }
+        }
+    }
+
+    private void Interrupt()
+    {
+        lock (_gate)
+        {
+            if (!_isDone)
+            {
+                _session.Interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using TradeStore.DuckDb.Engine;
+
+namespace TradeStore.Reading;
+
+/// <summary>
+/// A connection that reads, with a thread of its own: DuckDB blocks while it works, and the thread pool has to stay free for the
+/// callers that wait for acknowledgements.
+/// </summary>
+internal sealed class Reader : IDisposable
+{
+    private readonly SemaphoreSlim _bell = new(0);
+    private readonly Thread _thread;
+    private Action? _work;
+
+    public Reader(DuckDbSession session, int number)
+    {
+        Session = session;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"TradeStore reader {number}" };
+        _thread.Start();
+    }
+
+    public DuckDbSession Session { get; }
+
+    /// <summary>Gets or sets the version of the tier map that the connection's logical views show; -1 when it has none.</summary>
+    public long ViewsVersion { get; set; } = -1;
+
+    /// <summary>Runs work on the reader's thread.</summary>
+    public Task<T> RunAsync<T>(Func<DuckDbSession, T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _work, () =>
+        {
+            try
+            {
+                done.SetResult(work(Session));
+            }
+#pragma warning disable CA1031 // Goes to the caller, who awaits the task.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                done.SetException(exception);
+            }
+        });
+        _bell.Release();
+        return done.Task;
+    }
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _work, null);
+        _bell.Release();
+        _thread.Join();
+        _bell.Dispose();
+        Session.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _bell.Wait();
+            if (Interlocked.Exchange(ref _work, null) is not { } work)
+            {
+                return;
+            }
+
+            work();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Linq.Expressions;
+using TradeStore.Ingest.Encoding;
+
+namespace TradeStore.Schema;
+
+/// <summary>A column of a declared table, tied to a member of its row type.</summary>
+/// <param name="Definition">What every stage sees.</param>
+/// <param name="Member">The property of the row; rows are made again by setting it.</param>
+/// <param name="CreateEncoder">Makes an encoder; encoders keep state and are pooled by the batch encoder.</param>
+/// <param name="Parse">Turns a stored text back into the member's type, for members that are not text themselves.</param>
+internal sealed record Column<TRow>(
+    ColumnDefinition Definition,
+    MemberExpression Member,
+    Func<ColumnEncoder<TRow>> CreateEncoder,
+    Delegate? Parse = null);

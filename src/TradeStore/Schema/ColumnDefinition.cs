@@ -1,0 +1,71 @@
+namespace TradeStore.Schema;
+
+/// <summary>One column as every stage sees it: DDL, validation, vectors, frames.</summary>
+internal sealed record ColumnDefinition
+{
+    /// <summary>Gets the number that stands for the column in frames and files; never reused within a table.</summary>
+    public required ushort FieldId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ColumnType Type { get; init; }
+
+    /// <summary>Gets the number of decimals of a DECIMAL.</summary>
+    public byte Scale { get; init; }
+
+    public bool IsNullable { get; init; }
+
+    /// <summary>Gets the longest text in characters.</summary>
+    public int MaximumLength { get; init; } = int.MaxValue;
+
+    /// <summary>Gets a value indicating whether an empty text is refused.</summary>
+    public bool IsNotEmpty { get; init; }
+
+    /// <summary>Gets a value indicating whether a negative number is refused.</summary>
+    public bool IsNotNegative { get; init; }
+
+    /// <summary>Gets a value indicating whether the same few texts come again and again.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Gets the only texts allowed; any when empty.</summary>
+    public IReadOnlyList<string> AllowedTexts { get; init; } = [];
+
+    public StorageKind Storage => Type switch
+    {
+        ColumnType.Text or ColumnType.Json => Repeats ? StorageKind.DictionaryText : StorageKind.PlainText,
+        ColumnType.TextList => StorageKind.TextList,
+        _ => StorageKind.Fixed,
+    };
+
+    /// <summary>Gets the bytes a row takes in <see cref="Storage"/>'s values.</summary>
+    public int Width => Type switch
+    {
+        ColumnType.Boolean => 1,
+        ColumnType.Integer or ColumnType.Date or ColumnType.Text or ColumnType.Json or ColumnType.TextList => sizeof(int),
+        ColumnType.Decimal28 or ColumnType.Uuid => 16,
+        _ => sizeof(long),
+    };
+
+    public byte Precision => Type switch
+    {
+        ColumnType.Decimal18 => 18,
+        ColumnType.Decimal28 => 28,
+        _ => 0,
+    };
+
+    public string SqlType => Type switch
+    {
+        ColumnType.Boolean => "BOOLEAN",
+        ColumnType.Integer => "INTEGER",
+        ColumnType.BigInt => "BIGINT",
+        ColumnType.Double => "DOUBLE",
+        ColumnType.Decimal18 or ColumnType.Decimal28 => $"DECIMAL({Precision},{Scale})",
+        ColumnType.Timestamp => "TIMESTAMP",
+        ColumnType.Date => "DATE",
+        ColumnType.Uuid => "UUID",
+        ColumnType.Text => "VARCHAR",
+        ColumnType.Json => "JSON",
+        ColumnType.TextList => "VARCHAR[]",
+        _ => throw new InvalidOperationException($"Column '{Name}' has no type."),
+    };
+}

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using TradeStore.Ingest.Encoding;
+
+namespace TradeStore.Schema;
+
+/// <summary>Declares a series table column by column.</summary>
+internal sealed class SeriesTableBuilder<TRow>
+    where TRow : class
+{
+    private readonly List<Column<TRow>> _columns = [];
+    private readonly List<RowRule<TRow>> _rules = [];
+
+    public SeriesTableBuilder<TRow> Timestamp(ushort id, string name, Expression<Func<TRow, DateTime>> member) =>
+        Fixed<DateTime, long, TimestampConverter>(Definition(id, name, ColumnType.Timestamp), member, new(isFilledWithNow: false));
+
+    /// <summary>A time that the store fills in when the caller leaves it out.</summary>
+    public SeriesTableBuilder<TRow> TimestampOrNow(ushort id, string name, Expression<Func<TRow, DateTime?>> member) =>
+        Fixed<DateTime, long, TimestampConverter>(Definition(id, name, ColumnType.Timestamp), member, new(isFilledWithNow: true));
+
+    /// <summary>DECIMAL(18,8): a price, a size, an amount; nullable when the member is.</summary>
+    public SeriesTableBuilder<TRow> Decimal<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member, bool isNotNegative = false) =>
+        Fixed<decimal, long, DecimalConverter>(
+            Definition(id, name, ColumnType.Decimal18) with { Scale = 8, IsNotNegative = isNotNegative, IsNullable = IsNullable<TValue>() },
+            member,
+            new(8, isNotNegative));
+
+    /// <summary>DECIMAL(28,8): a cumulated volume, a notional; nullable when the member is.</summary>
+    public SeriesTableBuilder<TRow> WideDecimal<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member, bool isNotNegative = false) =>
+        Fixed<decimal, Int128, WideDecimalConverter>(
+            Definition(id, name, ColumnType.Decimal28) with { Scale = 8, IsNotNegative = isNotNegative, IsNullable = IsNullable<TValue>() },
+            member,
+            new(8, isNotNegative));
+
+    public SeriesTableBuilder<TRow> Integer<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member, bool isNotNegative = false) =>
+        Fixed<long, long, IntegerConverter>(
+            Definition(id, name, ColumnType.BigInt) with { IsNotNegative = isNotNegative, IsNullable = IsNullable<TValue>() },
+            member,
+            new(isNotNegative));
+
+    public SeriesTableBuilder<TRow> Boolean(ushort id, string name, Expression<Func<TRow, bool>> member) =>
+        Fixed<bool, byte, BooleanConverter>(Definition(id, name, ColumnType.Boolean), member, default);
+
+    public SeriesTableBuilder<TRow> Uuid<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member) =>
+        Fixed<Guid, Int128, UuidConverter>(Definition(id, name, ColumnType.Uuid) with { IsNullable = IsNullable<TValue>() }, member, default);
+
+    /// <summary>A text of 1 to 64 characters that repeats: an exchange, a symbol, a venue.</summary>
+    public SeriesTableBuilder<TRow> Name(ushort id, string name, Expression<Func<TRow, string?>> member, bool isNullable = false)
+    {
+        var definition = Definition(id, name, ColumnType.Text) with { MaximumLength = 64, IsNotEmpty = true, Repeats = true, IsNullable = isNullable };
+        return Add(definition, member, getter => new DictionaryTextEncoder<TRow>(definition, getter));
+    }
+
+    /// <summary>A value stored by its name; the names are the only ones allowed.</summary>
+    public SeriesTableBuilder<TRow> Named<TValue>(
+        ushort id, string name, Expression<Func<TRow, TValue>> member, IReadOnlyList<string> names, Func<TValue, string> toName, Func<string, TValue> parse)
+    {
+        var definition = Definition(id, name, ColumnType.Text) with { AllowedTexts = names, Repeats = true };
+        var getter = member.Compile();
+        _columns.Add(new(definition, MemberOf(member), () => new DictionaryTextEncoder<TRow>(definition, row => toName(getter(row))), parse));
+        return this;
+    }
+
+    public SeriesTableBuilder<TRow> Json(ushort id, string name, Expression<Func<TRow, string?>> member)
+    {
+        var definition = Definition(id, name, ColumnType.Json) with { IsNullable = true };
+        return Add(definition, member, getter => new PlainTextEncoder<TRow>(definition, getter));
+    }
+
+    public SeriesTableBuilder<TRow> TextList(ushort id, string name, Expression<Func<TRow, IReadOnlyList<string>?>> member)
+    {
+        var definition = Definition(id, name, ColumnType.TextList) with { MaximumLength = 64, IsNullable = true };
+        return Add(definition, member, getter => new TextListEncoder<TRow>(definition, getter));
+    }
+
+    public SeriesTableBuilder<TRow> Rule(string column, Func<TRow, object?> value, Func<TRow, bool> isKept, string reason)
+    {
+        _rules.Add(new(column, value, isKept, reason));
+        return this;
+    }
+
+    public SeriesTable<TRow> Build(TableSettings settings) => new(settings, _columns, _rules);
+
+    private static ColumnDefinition Definition(ushort id, string name, ColumnType type) => new() { FieldId = id, Name = name, Type = type };
+
+    private static MemberExpression MemberOf(LambdaExpression lambda) => lambda.Body as MemberExpression
+        ?? throw new ArgumentException($"'{lambda}' is not a property of the row.", nameof(lambda));
+
+    private SeriesTableBuilder<TRow> Add<TValue>(ColumnDefinition definition, Expression<Func<TRow, TValue>> member, Func<Func<TRow, TValue>, ColumnEncoder<TRow>> encoder)
+    {
+        var getter = new Lazy<Func<TRow, TValue>>(() => member.Compile());
+        _columns.Add(new(definition, MemberOf(member), () => encoder(getter.Value)));
+        return this;
+    }
+
+    private SeriesTableBuilder<TRow> Fixed<TValue, TStored, TConverter>(ColumnDefinition definition, LambdaExpression member, TConverter converter)
+        where TValue : struct
+        where TStored : unmanaged
+        where TConverter : struct, IValueConverter<TValue, TStored>
+    {
+        var getter = new Lazy<Func<TRow, TValue?>>(() =>
+            Expression.Lambda<Func<TRow, TValue?>>(Expression.Convert(member.Body, typeof(TValue?)), member.Parameters).Compile());
+        _columns.Add(new(definition, MemberOf(member), () => new FixedEncoder<TRow, TValue, TStored, TConverter>(definition, getter.Value, converter)));
+        return this;
+    }
+
+    private static bool IsNullable<TValue>() => Nullable.GetUnderlyingType(typeof(TValue)) is not null;
+}

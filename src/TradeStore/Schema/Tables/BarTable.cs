@@ -1,0 +1,42 @@
+using TradeStore.Model;
+
+namespace TradeStore.Schema.Tables;
+
+/// <summary><c>ohlcv_bars</c>: a partition a UTC month; the newest version of a bar stays.</summary>
+internal static class BarTable
+{
+    public static SeriesTable<Bar> Definition { get; } = new SeriesTableBuilder<Bar>()
+        .Name(1, "exchange", b => b.Exchange)
+        .Name(2, "symbol", b => b.Symbol)
+        .Named(3, "timeframe", b => b.Timeframe, TimeframeNames.All, ToName, Parse)
+        .Timestamp(4, "ts", b => b.Timestamp)
+        .Decimal(5, "open", b => b.Open)
+        .Decimal(6, "high", b => b.High)
+        .Decimal(7, "low", b => b.Low)
+        .Decimal(8, "close", b => b.Close)
+        .WideDecimal(9, "volume", b => b.Volume, isNotNegative: true)
+        .Decimal(10, "vwap", b => b.Vwap)
+        .Integer(11, "trade_count", b => b.TradeCount, isNotNegative: true)
+        .Boolean(12, "is_complete", b => b.IsComplete)
+        .Json(13, "indicators", b => b.Indicators)
+        .Rule("low", b => b.Low, b => b.Low <= b.Open && b.Low <= b.Close, "the low is above open or close.")
+        .Rule("high", b => b.High, b => b.High >= b.Open && b.High >= b.Close, "the high is below open or close.")
+        .Build(new TableSettings
+        {
+            Name = "ohlcv_bars",
+            Version = 1,
+            TimeColumn = "ts",
+            Key = ["exchange", "symbol", "timeframe", "ts"],
+            ClusterKey = ["timeframe", "symbol", "ts"],
+            Span = PartitionSpan.Month,
+            Duplicates = DuplicateRule.Replace,
+        });
+
+    // A number that is no timeframe is shown as it is, so that the error says what the caller passed.
+    private static string ToName(Timeframe timeframe) =>
+        Enum.IsDefined(timeframe) && timeframe != Timeframe.None ? timeframe.ToName() : timeframe.ToString();
+
+    private static Timeframe Parse(string name) => TimeframeNames.TryParse(name, out var timeframe)
+        ? timeframe
+        : throw new FormatException($"'{name}' is not a timeframe.");
+}

@@ -1,0 +1,40 @@
+using TradeStore.Model;
+
+namespace TradeStore.Schema.Tables;
+
+/// <summary><c>market_ticks</c>: quotes and trades, a partition a UTC day.</summary>
+internal static class TickTable
+{
+    public static SeriesTable<Tick> Definition { get; } = new SeriesTableBuilder<Tick>()
+        .Timestamp(1, "ts", t => t.Timestamp)
+        .Name(2, "exchange", t => t.Exchange)
+        .Name(3, "symbol", t => t.Symbol)
+        .Decimal(4, "bid_price", t => t.BidPrice)
+        .Decimal(5, "ask_price", t => t.AskPrice)
+        .Decimal(6, "bid_size", t => t.BidSize, isNotNegative: true)
+        .Decimal(7, "ask_size", t => t.AskSize, isNotNegative: true)
+        .Decimal(8, "last_price", t => t.LastPrice)
+        .Decimal(9, "last_size", t => t.LastSize, isNotNegative: true)
+        .WideDecimal(10, "volume", t => t.Volume, isNotNegative: true)
+        .Integer(11, "sequence_number", t => t.SequenceNumber)
+        .TextList(12, "conditions", t => t.Conditions)
+        .Name(13, "tape", t => t.Tape, isNullable: true)
+        .Name(14, "source", t => t.Source, isNullable: true)
+        .Uuid(15, "correlation_id", t => t.CorrelationId)
+        .TimestampOrNow(16, "ingestion_time", t => t.IngestionTime)
+        .Rule(
+            "last_price",
+            _ => null,
+            t => t.LastPrice is not null || t.BidPrice is not null || t.AskPrice is not null,
+            "a tick needs a bid, an ask or a trade.")
+        .Build(new TableSettings
+        {
+            Name = "market_ticks",
+            Version = 1,
+            TimeColumn = "ts",
+            Key = ["exchange", "symbol", "ts", "sequence_number"],
+            ClusterKey = ["symbol", "exchange", "ts"],
+            Span = PartitionSpan.Day,
+            Duplicates = DuplicateRule.Ignore,
+        });
+}

@@ -1,0 +1,18 @@
+namespace TradeStore;
+
+/// <summary>Where everything of a store lies.</summary>
+internal sealed record StoreFolder(string Root)
+{
+    public string LockFile => Path.Combine(Root, "store.lock");
+
+    /// <summary>Gets the file beside the lock that says who holds it: a locked file cannot be read everywhere.</summary>
+    public string HolderFile => Path.Combine(Root, "store.holder");
+
+    public string Journal => Path.Combine(Root, "journal");
+
+    public string Database => Path.Combine(Root, "store.duckdb");
+
+    public string Quarantine => Path.Combine(Root, "quarantine");
+
+    public string Temporary => Path.Combine(Root, "temp");
+}

@@ -1,0 +1,84 @@
+using TradeStore.DuckDb.Engine;
+
+namespace TradeStore.Tiers.Warm;
+
+/// <summary>
+/// <c>_applied</c>: up to which journal sequence number each table's frames are in the database, written in the same transaction as their
+/// rows. The writer and the upkeep each keep a stream of their own that says up to where every table's are, so that their transactions
+/// never meet in a row.
+/// </summary>
+internal sealed class AppliedSequences
+{
+    /// <summary>The stream by which the writer says that nothing of any table is missing.</summary>
+    public const string FloorOfWriter = "*writer";
+
+    /// <summary>The stream by which the upkeep says so.</summary>
+    public const string FloorOfUpkeep = "*upkeep";
+
+    private readonly Dictionary<string, long> _sequences = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the highest sequence number applied of any table.</summary>
+    public long Highest => _sequences.Values.DefaultIfEmpty(0).Max();
+
+    /// <summary>Gets the sequence number up to which nothing is missing.</summary>
+    public long Floor
+    {
+        get
+        {
+            lock (_sequences)
+            {
+                return Math.Max(_sequences.GetValueOrDefault(FloorOfWriter), _sequences.GetValueOrDefault(FloorOfUpkeep));
+            }
+        }
+    }
+
+    public static AppliedSequences Load(DuckDbSession session)
+    {
+        var applied = new AppliedSequences();
+        using var result = session.Query("SELECT stream, sequence FROM _applied");
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                {
+                    applied._sequences[System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row))] = chunk.GetVector(1).Values<long>()[row];
+                }
+            }
+        }
+
+        return applied;
+    }
+
+    /// <summary>Tells whether a frame is in the database.</summary>
+    public bool Holds(string stream, long sequence)
+    {
+        lock (_sequences)
+        {
+            return sequence <= Floor || sequence <= _sequences.GetValueOrDefault(stream);
+        }
+    }
+
+    /// <summary>Writes a stream's sequence number in the session's transaction.</summary>
+    public void Write(DuckDbSession session, string stream, long sequence)
+    {
+        bool isKnown;
+        lock (_sequences)
+        {
+            isKnown = _sequences.ContainsKey(stream);
+        }
+
+        session.Execute(isKnown
+            ? $"UPDATE _applied SET sequence = {sequence} WHERE stream = '{stream}'"
+            : $"INSERT INTO _applied VALUES ('{stream}', {sequence})");
+    }
+
+    /// <summary>Follows what <see cref="Write"/> wrote, once it is committed.</summary>
+    public void Committed(string stream, long sequence)
+    {
+        lock (_sequences)
+        {
+            _sequences[stream] = sequence;
+        }
+    }
+}

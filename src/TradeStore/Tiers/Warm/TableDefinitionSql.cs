@@ -1,0 +1,31 @@
+using TradeStore.Schema;
+
+namespace TradeStore.Tiers.Warm;
+
+/// <summary>The SQL that a table's declaration stands for.</summary>
+internal static class TableDefinitionSql
+{
+    /// <summary>Returns the statement that makes a physical table of a logical one.</summary>
+    public static string Create(TableSchema table, string location)
+    {
+        var columns = table.Columns.Select(c => $"{Quote(c.Name)} {c.SqlType}{(c.IsNullable ? "" : " NOT NULL")}");
+        return $"CREATE TABLE IF NOT EXISTS {location} ({string.Join(", ", columns)});";
+    }
+
+    /// <summary>Returns the columns, separated by commas.</summary>
+    public static string Columns(TableSchema table, string prefix = "") => string.Join(", ", table.Columns.Select(c => prefix + Quote(c.Name)));
+
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>Returns the name of the column that decides the partition, quoted.</summary>
+    public static string Time(TableSchema table) => Quote(table.Columns[table.TimeColumn].Name);
+
+    /// <summary>Returns the condition that a row falls into a partition.</summary>
+    public static string Within(TableSchema table, Partition partition) =>
+        $"{Time(table)} >= {Timestamp(partition.Start)} AND {Time(table)} < {Timestamp(partition.End)}";
+
+    /// <summary>Returns a TIMESTAMP as SQL.</summary>
+    public static string Timestamp(long microseconds) => $"make_timestamp({microseconds})";
+}

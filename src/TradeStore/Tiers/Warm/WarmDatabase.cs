@@ -1,0 +1,55 @@
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+
+namespace TradeStore.Tiers.Warm;
+
+/// <summary>The opened DuckDB instance: the database file, and beside it a database in memory for the newest rows.</summary>
+internal sealed class WarmDatabase : IDisposable
+{
+    /// <summary>The in-memory database's name in SQL.</summary>
+    public const string TailCatalog = "tail";
+
+    private readonly DuckDbInstance _instance;
+    private readonly string _path;
+
+    private WarmDatabase(DuckDbInstance instance, string path)
+    {
+        _instance = instance;
+        _path = path;
+    }
+
+    /// <summary>Gets the size of the engine's own log in bytes.</summary>
+    public long LogSize => new FileInfo(_path + ".wal") is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Opens the database, replaying its log; the configuration is locked afterwards.</summary>
+    /// <exception cref="DuckDbException">The file or its log cannot be read.</exception>
+    public static WarmDatabase Open(StoreFolder folder, EngineOptions options, long recoveryMemory)
+    {
+        // Replaying a log can need more memory than running does, so the limit is lowered only afterwards.
+        var instance = DuckDbInstance.Open(folder.Database, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["memory_limit"] = $"{recoveryMemory}B",
+            ["threads"] = options.Threads.ToString(),
+            ["temp_directory"] = folder.Temporary,
+            ["wal_autocheckpoint"] = "1TB",
+            ["autoinstall_known_extensions"] = "false",
+            ["autoload_known_extensions"] = "false",
+        });
+        try
+        {
+            using var session = instance.Connect();
+            session.Execute($"ATTACH ':memory:' AS {TailCatalog}; SET memory_limit = '{options.MemoryLimit}B';");
+            session.Execute("SET enable_external_access = false; SET lock_configuration = true;");
+            return new WarmDatabase(instance, folder.Database);
+        }
+        catch
+        {
+            instance.Dispose();
+            throw;
+        }
+    }
+
+    public DuckDbSession Connect() => _instance.Connect();
+
+    public void Dispose() => _instance.Dispose();
+}

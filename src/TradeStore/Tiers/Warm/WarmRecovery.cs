@@ -1,0 +1,79 @@
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+
+namespace TradeStore.Tiers.Warm;
+
+/// <summary>
+/// Opens the database whatever state its log is in: a log that is damaged, or that cannot be replayed in the memory there is, is set
+/// aside into <c>quarantine/</c>, since the journal holds all of it.
+/// </summary>
+internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
+{
+    /// <summary>Gets the files that were set aside.</summary>
+    public IReadOnlyList<string> SetAside { get; private set; } = [];
+
+    /// <summary>Gets why they were.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Opens the database.</summary>
+    /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
+    public WarmDatabase Open(long recoveryMemory)
+    {
+        try
+        {
+            return WarmDatabase.Open(folder, options, recoveryMemory);
+        }
+        catch (DuckDbException failure)
+        {
+            if (DiskErrors.IsFull(failure))
+            {
+                throw new DiskFullException("The disk has no room to open the database.", failure);
+            }
+
+            var logs = EngineLogs();
+            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure, recoveryMemory);
+        }
+    }
+
+    // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
+    private List<string> EngineLogs() =>
+        [.. Directory.EnumerateFiles(folder.Root, Path.GetFileName(folder.Database) + ".*").Order(StringComparer.Ordinal)];
+
+    private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
+    {
+        Directory.CreateDirectory(folder.Quarantine);
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff");
+        var moves = logs.ConvertAll(log => (From: log, To: Path.Combine(folder.Quarantine, $"{stamp}-{Path.GetFileName(log)}")));
+        foreach (var (from, to) in moves)
+        {
+            File.Move(from, to);
+        }
+
+        try
+        {
+            var database = WarmDatabase.Open(folder, options, recoveryMemory);
+            SetAside = moves.ConvertAll(m => m.To);
+            Reason = failure.Message;
+            File.WriteAllText(
+                Path.Combine(folder.Quarantine, $"{stamp}-reason.txt"),
+                $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{failure.Message}{Environment.NewLine}");
+            return database;
+        }
+        catch (DuckDbException)
+        {
+            // The log was not what is wrong: everything goes back to where it was.
+            foreach (var (from, to) in moves)
+            {
+                File.Move(to, from);
+            }
+
+            throw Corrupt(failure);
+        }
+    }
+
+    private StoreCorruptException Corrupt(DuckDbException failure) => new(
+        $"The database file '{Path.GetFileName(folder.Database)}' cannot be opened: {failure.Message} The journal is untouched.",
+        [$"{Path.GetFileName(folder.Database)}: {failure.Message}"],
+        failure);
+}

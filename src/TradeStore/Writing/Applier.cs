@@ -1,0 +1,214 @@
+using TradeStore.Configuration;
+using TradeStore.Ingest;
+
+namespace TradeStore.Writing;
+
+/// <summary>
+/// The writer's thread: applies journalled batches in order, in transactions as large as what has piled up, and small ones when a reader
+/// waits.
+/// </summary>
+internal sealed class Applier : IDisposable
+{
+    private static readonly TimeSpan IdleTending = TimeSpan.FromMilliseconds(250);
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _bell = new(0);
+    private readonly Queue<PendingFrame> _queue = [];
+    private readonly List<PendingFrame> _group = [];
+    private readonly Queue<(Func<WarmWriter, Task> Work, TaskCompletionSource Done)> _requests = [];
+    private readonly WriterRecovery _recovery;
+    private readonly WritingOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Thread _thread;
+    private long _queuedRows;
+    private long _oldest;
+    private volatile bool _isClosing;
+
+    public Applier(WriterRecovery recovery, StoreOptions options)
+    {
+        _recovery = recovery;
+        _options = options.Writing;
+        _clock = options.TimeProvider;
+        Barrier = recovery.Barrier;
+        _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore writer" };
+        _thread.Start();
+    }
+
+    public ReadBarrier Barrier { get; }
+
+    /// <summary>Takes journalled writes over, in the order of their sequence numbers.</summary>
+    public void HandOver(IReadOnlyList<PendingWrite> writes)
+    {
+        lock (_gate)
+        {
+            if (_queue.Count == 0)
+            {
+                _oldest = _clock.GetTimestamp();
+            }
+
+            foreach (var write in writes)
+            {
+                _queue.Enqueue(new PendingFrame(write.Sequence, write.Batch, write));
+                _queuedRows += write.Batch.RowCount;
+            }
+        }
+
+        Ring();
+    }
+
+    /// <summary>Wakes the thread: a reader waits.</summary>
+    public void Ring() => _bell.Release();
+
+    /// <summary>Applies what is handed over, then has the writer do something, and waits for it.</summary>
+    public Task RequestAsync(Func<WarmWriter, Task> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosing, typeof(Store));
+            _requests.Enqueue((work, done));
+        }
+
+        Ring();
+        return done.Task;
+    }
+
+    /// <summary>Applies what is handed over and ends the thread.</summary>
+    public void Dispose()
+    {
+        _isClosing = true;
+        Ring();
+        _thread.Join();
+        _bell.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            try
+            {
+                if (!Step())
+                {
+                    _recovery.Finish();
+                    return;
+                }
+            }
+#pragma warning disable CA1031 // Everything acknowledged is in the journal: whatever failed, the engine is opened again and caught up.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Release();
+                _recovery.Recover(exception, LastHandedOver());
+            }
+        }
+    }
+
+    private bool Step()
+    {
+        _recovery.ThrowIfUpkeepFailed();
+        if (IsDue(out var wait))
+        {
+            TakeGroup();
+            if (_group.Count > 0)
+            {
+                _recovery.Apply(_group);
+            }
+
+            Release();
+        }
+        else
+        {
+            // Many rings may have come while a group was applied; one look at the queue answers them all.
+            _bell.Wait(wait);
+            while (_bell.Wait(0))
+            {
+            }
+        }
+
+        _recovery.Writer?.Tend();
+        return AnswerRequests() || !_isClosing || !IsEmpty();
+    }
+
+    private bool IsDue(out TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            wait = IdleTending;
+            if (_queue.Count == 0)
+            {
+                return false;
+            }
+
+            wait = _options.MaximumDelay - _clock.GetElapsedTime(_oldest);
+            return wait <= TimeSpan.Zero || _queuedRows >= _options.TransactionRows || Barrier.HasWaiters || _requests.Count > 0 || _isClosing;
+        }
+    }
+
+    private bool IsEmpty()
+    {
+        lock (_gate)
+        {
+            return _queue.Count == 0;
+        }
+    }
+
+    private void TakeGroup()
+    {
+        lock (_gate)
+        {
+            long rows = 0;
+            while (rows < _options.TransactionRows && _queue.TryDequeue(out var frame))
+            {
+                _group.Add(frame);
+                rows += frame.Batch.RowCount;
+            }
+
+            _queuedRows -= rows;
+            _oldest = _clock.GetTimestamp();
+        }
+    }
+
+    private void Release()
+    {
+        foreach (var frame in _group)
+        {
+            frame.Release();
+        }
+
+        _group.Clear();
+    }
+
+    // After a failure all of these are read back from the journal, so that none is applied out of order.
+    private long LastHandedOver()
+    {
+        lock (_gate)
+        {
+            var last = 0L;
+            while (_queue.TryDequeue(out var frame))
+            {
+                last = frame.Sequence;
+                frame.Release();
+            }
+
+            _queuedRows = 0;
+            return last;
+        }
+    }
+
+    private bool AnswerRequests()
+    {
+        while (true)
+        {
+            (Func<WarmWriter, Task> Work, TaskCompletionSource Done) request;
+            lock (_gate)
+            {
+                if (_queue.Count > 0 || !_requests.TryDequeue(out request))
+                {
+                    return _requests.Count > 0;
+                }
+            }
+
+            _recovery.Answer(request.Work, request.Done);
+        }
+    }
+}

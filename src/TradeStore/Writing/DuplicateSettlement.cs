@@ -1,0 +1,51 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>Writes rows that may be duplicates, by the table's rule, as one statement over a staged chunk.</summary>
+internal static class DuplicateSettlement
+{
+    private const string Staged = "staged";
+
+    /// <summary>Settles rows against what is there; each key comes once.</summary>
+    /// <param name="session">The writing session, in a transaction.</param>
+    /// <param name="appender">The table's appender.</param>
+    /// <param name="target">The DuckDB table that takes new rows.</param>
+    /// <param name="sources">The DuckDB tables that can hold the same keys, the target among them.</param>
+    /// <param name="rows">The rows.</param>
+    public static void Settle(DuckDbSession session, RunAppender appender, string target, IReadOnlyList<string> sources, RoutedRows rows)
+    {
+        var runs = rows.Behind();
+        var table = runs[0].Batch.Table;
+        var sql = table.Duplicates == DuplicateRule.Replace ? Merge(table, target, rows.BehindRange) : InsertMissing(table, target, sources, rows.BehindRange);
+        using var staged = session.CreateQueryAppender(sql, appender.Types, [.. table.Columns.Select(c => c.Name)], Staged);
+        appender.AppendAndClose(runs, staged);
+    }
+
+    private static string InsertMissing(TableSchema table, string target, IReadOnlyList<string> sources, (long Earliest, long Latest) range)
+    {
+        var key = Names(table, table.Key);
+        var existing = sources.Select(s => $"SELECT {string.Join(", ", key)} FROM {s} WHERE {Between(table, "", range)}");
+        var equal = key.Select(k => $"e.{k} = {Staged}.{k}");
+        return $"INSERT INTO {target} SELECT {TableDefinitionSql.Columns(table)} FROM {Staged} "
+            + $"WHERE NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", existing)}) e WHERE {string.Join(" AND ", equal)})";
+    }
+
+    private static string Merge(TableSchema table, string target, (long Earliest, long Latest) range)
+    {
+        var equal = Names(table, table.Key).Select(k => $"t.{k} = {Staged}.{k}");
+        var rest = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.Key)).Select(c => $"{c} = {Staged}.{c}");
+        return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", equal)} AND {Between(table, "t.", range)} "
+            + $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", rest)} "
+            + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
+    }
+
+    // The range lets DuckDB pass over row groups by their statistics.
+    private static string Between(TableSchema table, string prefix, (long Earliest, long Latest) range) =>
+        $"{prefix}{TableDefinitionSql.Time(table)} "
+            + $"BETWEEN {TableDefinitionSql.Timestamp(range.Earliest)} AND {TableDefinitionSql.Timestamp(range.Latest)}";
+
+    private static IEnumerable<string> Names(TableSchema table, IEnumerable<int> columns) => columns.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name));
+}

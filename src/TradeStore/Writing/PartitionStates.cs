@@ -1,0 +1,38 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+
+namespace TradeStore.Writing;
+
+/// <summary>The states of the partitions written last; older ones are read again when they are written again.</summary>
+internal sealed class PartitionStates(TierMaps maps)
+{
+    private const int MostKept = 64;
+    private readonly Dictionary<(TableSchema Table, Partition Partition), (PartitionState State, long Use)> _states = [];
+    private long _use;
+
+    /// <summary>Returns the state of a partition that has a segment.</summary>
+    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition)
+    {
+        if (!_states.TryGetValue((table, partition), out var kept))
+        {
+            Forget();
+            var segment = maps.Current.Find(table, partition) ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment.");
+            kept.State = PartitionState.Load(session, segment, maps.Current.Tail(table));
+        }
+
+        _states[(table, partition)] = (kept.State, ++_use);
+        return kept.State;
+    }
+
+    /// <summary>Forgets everything: a transaction failed, and what was noted of its rows is not true.</summary>
+    public void Clear() => _states.Clear();
+
+    private void Forget()
+    {
+        if (_states.Count >= MostKept)
+        {
+            _states.Remove(_states.MinBy(s => s.Value.Use).Key);
+        }
+    }
+}

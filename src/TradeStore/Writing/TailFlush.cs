@@ -1,0 +1,41 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>Moves a tail segment into its partitions: one large transaction, which DuckDB writes straight into the file, past its log.</summary>
+internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate, ReadBarrier barrier)
+{
+    public void Run(OpenTail tail)
+    {
+        var table = tail.Segment.Table;
+        var visible = barrier.Visible;
+        var floor = maps.Current.Floor(visible, except: tail.Segment);
+        gate.Write(() =>
+        {
+            session.Execute("BEGIN");
+            var partitions = tail.Segment.Partitions.ToList();
+            foreach (var partition in partitions)
+            {
+                session.Execute(Insert(tail.Segment, partition, isOnly: partitions.Count == 1));
+            }
+
+            manifest.WriteUnordered(session);
+            applied.Write(session, table.Name, tail.LastSequence);
+            applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
+            session.Execute("COMMIT");
+        });
+        applied.Committed(table.Name, tail.LastSequence);
+        applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
+        maps.Remove(tail.Segment);
+    }
+
+    private static string Insert(TailSegment tail, Partition partition, bool isOnly)
+    {
+        var table = tail.Table;
+        var where = isOnly ? "" : $" WHERE {TableDefinitionSql.Within(table, partition)}";
+        return $"INSERT INTO {table.WarmTable(partition)} SELECT {TableDefinitionSql.Columns(table)} FROM {tail.Location}{where}";
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace TradeStore.Writing;
+
+/// <summary>
+/// A thread beside the writer for what takes long: moving tails into their partitions, and checkpoints. New rows go on being applied to
+/// the tail meanwhile.
+/// </summary>
+internal sealed class Upkeep : IDisposable
+{
+    private readonly BlockingCollection<(Action Work, TaskCompletionSource? Done)> _queue = [];
+    private readonly Thread _thread;
+    private readonly Action<Exception> _onFailure;
+    private volatile Exception? _failure;
+
+    public Upkeep(Action<Exception> onFailure)
+    {
+        _onFailure = onFailure;
+        _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore upkeep" };
+        _thread.Start();
+    }
+
+    /// <summary>Queues work; a failure goes to the handler, and nothing more is done after it.</summary>
+    public void Enqueue(Action work) => _queue.Add((work, null));
+
+    /// <summary>Queues work and tells when it is done or has failed.</summary>
+    public Task EnqueueAsync(Action work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add((work, done));
+        return done.Task;
+    }
+
+    /// <summary>Waits until all that is queued now is done.</summary>
+    public void Wait() => EnqueueAsync(() => { }).GetAwaiter().GetResult();
+
+    /// <summary>Does what is queued and ends the thread.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _queue.Dispose();
+    }
+
+    private void Run()
+    {
+        foreach (var (work, done) in _queue.GetConsumingEnumerable())
+        {
+            try
+            {
+                if (_failure is null)
+                {
+                    work();
+                    done?.SetResult();
+                    continue;
+                }
+            }
+#pragma warning disable CA1031 // The writer decides what to do about a failure; the thread only carries it there.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _failure = exception;
+                _onFailure(exception);
+            }
+
+            done?.SetException(_failure!);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using TradeStore.Configuration;
+using TradeStore.Journal;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>
+/// Everything that writes one opened database. Much at once goes straight into the partitions; little goes into a tail in memory, where
+/// it is visible within a millisecond, and from there into the partitions in the background.
+/// </summary>
+internal sealed class WarmWriter : IDisposable
+{
+    // Less than this is written row by row through the engine's log and compressed later, holding the writer up; more goes into the file at once.
+    private const int DirectRows = 122_880;
+
+    // Tails live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
+    private const int MostTails = 4;
+    private static readonly TimeSpan TailAge = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<TableSchema, OpenTail> _tails = [];
+    private readonly MainDatabaseGate _gate = new();
+    private readonly WriterSession _session;
+    private readonly DuckDb.Engine.DuckDbSession _upkeepSession;
+    private readonly TailFlush _flush;
+    private readonly Checkpoints _checkpoints;
+    private readonly Upkeep _upkeep;
+    private readonly TierMaps _maps;
+    private readonly WritingOptions _options;
+    private readonly TimeProvider _clock;
+    private long _lastTail;
+    private volatile bool _isCheckpointQueued;
+
+    public WarmWriter(WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, StoreOptions options, Action<Exception> onFailure)
+    {
+        _maps = maps;
+        _options = options.Writing;
+        _clock = options.TimeProvider;
+        var session = database.Connect();
+        var manifest = new Manifest(_clock);
+        maps.Reset(manifest.Load(session));
+        Applied = AppliedSequences.Load(session);
+        _session = new WriterSession(session, maps, manifest, Applied, _gate);
+        _upkeepSession = database.Connect();
+        _flush = new TailFlush(_upkeepSession, maps, manifest, Applied, _gate, barrier);
+        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, _gate, journal, barrier, _options);
+        _upkeep = new Upkeep(onFailure);
+    }
+
+    public AppliedSequences Applied { get; }
+
+    /// <summary>Gets a value indicating whether there are rows that are not in their partitions yet.</summary>
+    public bool HasTails => _tails.Count > 0;
+
+    /// <summary>Applies frames, in the order of their sequence numbers; they are visible when this returns.</summary>
+    public void Apply(IReadOnlyList<PendingFrame> frames)
+    {
+        var direct = new List<PendingFrame>();
+        foreach (var group in frames.GroupBy(f => f.Batch.Table))
+        {
+            // A row that replaces another must find it, so that tables which replace have no tail.
+            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= DirectRows;
+            if (isDirect)
+            {
+                FlushNow(group.Key);
+                direct.AddRange(group);
+            }
+            else
+            {
+                WriteTail(group.Key, [.. group]);
+            }
+        }
+
+        if (direct.Count > 0)
+        {
+            _session.WritePartitions(direct);
+        }
+    }
+
+    /// <summary>Writes frames read back from the journal straight into their partitions.</summary>
+    public void Replay(IReadOnlyList<PendingFrame> frames) => _session.WritePartitions(frames);
+
+    /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
+    public void Tend()
+    {
+        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= TailAge).ToList())
+        {
+            Seal(tail);
+        }
+
+        if (!_isCheckpointQueued && _checkpoints.IsDue)
+        {
+            _isCheckpointQueued = true;
+            _upkeep.Enqueue(() =>
+            {
+                _checkpoints.Run();
+                _isCheckpointQueued = false;
+            });
+        }
+
+        while (_maps.TryTakeDroppable(out var location))
+        {
+            _session.Execute($"DROP TABLE {location}");
+        }
+    }
+
+    /// <summary>Moves all tails into their partitions and writes everything into the database file.</summary>
+    public Task CheckpointAsync()
+    {
+        foreach (var tail in _tails.Values.ToList())
+        {
+            Seal(tail);
+        }
+
+        return _upkeep.EnqueueAsync(_checkpoints.Run);
+    }
+
+    public void Dispose()
+    {
+        _upkeep.Dispose();
+        _upkeepSession.Dispose();
+        _session.Dispose();
+        _gate.Dispose();
+    }
+
+    private void WriteTail(TableSchema table, IReadOnlyList<PendingFrame> frames)
+    {
+        if (!_tails.TryGetValue(table, out var tail))
+        {
+            if (_maps.Current.Tail(table).Length >= MostTails)
+            {
+                _upkeep.Wait();
+            }
+
+            tail = new OpenTail(table, ++_lastTail, frames[0].Sequence, _clock.GetTimestamp());
+            _session.Execute(TableDefinitionSql.Create(table, tail.Segment.Location));
+            _maps.Change(map => map.With(tail.Segment));
+            _tails.Add(table, tail);
+        }
+
+        _session.WriteTail(tail, frames);
+        if (tail.Rows >= _options.TransactionRows)
+        {
+            Seal(tail);
+        }
+    }
+
+    private void Seal(OpenTail tail)
+    {
+        _tails.Remove(tail.Segment.Table);
+        _upkeep.Enqueue(() => _flush.Run(tail));
+    }
+
+    // What is older must be in the partitions before anything newer of the same table is.
+    private void FlushNow(TableSchema table)
+    {
+        if (_tails.TryGetValue(table, out var tail))
+        {
+            Seal(tail);
+        }
+
+        if (!_maps.Current.Tail(table).IsEmpty)
+        {
+            _upkeep.Wait();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using Polly;
+using Polly.Retry;
+using TradeStore.Configuration;
+using TradeStore.Errors;
+using TradeStore.Ingest;
+using TradeStore.Journal;
+using TradeStore.Reading;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>
+/// Holds the opened engine for the writer's thread. When the engine fails, it is torn down, opened again and caught up from the journal;
+/// when that fails, too, the store is faulted until it is reopened.
+/// </summary>
+internal sealed class WriterRecovery : IDisposable
+{
+    private readonly StoreFolder _folder;
+    private readonly StoreOptions _options;
+    private readonly TierMaps _maps;
+    private readonly JournalLog _journal;
+    private readonly ReaderPool _readers;
+    private readonly IngestLanes _lanes;
+    private readonly ResiliencePipeline _retry;
+    private WarmDatabase _database;
+    private volatile Exception? _upkeepFailure;
+    private long _lastHandled;
+
+    public WriterRecovery(
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, ReaderPool readers, IngestLanes lanes)
+    {
+        _folder = folder;
+        _options = options;
+        _database = database;
+        _maps = maps;
+        _journal = journal;
+        _readers = readers;
+        _lanes = lanes;
+        Barrier = barrier;
+        _retry = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(100),
+                UseJitter = true,
+            })
+            .Build();
+        Writer = Open();
+    }
+
+    public ReadBarrier Barrier { get; }
+
+    /// <summary>Gets the writer; <see langword="null"/> once the store is faulted.</summary>
+    public WarmWriter? Writer { get; private set; }
+
+    /// <summary>Gets how often the engine was opened again.</summary>
+    public int Recoveries { get; private set; }
+
+    /// <summary>Applies frames and makes them visible.</summary>
+    public void Apply(IReadOnlyList<PendingFrame> frames)
+    {
+        if (Writer is null)
+        {
+            return;
+        }
+
+        var last = frames[^1].Sequence;
+        _lastHandled = Math.Max(_lastHandled, last);
+        Writer.Apply(frames);
+        Barrier.Advance(last);
+    }
+
+    /// <summary>Applies what the journal holds beyond the database, up to a sequence number.</summary>
+    /// <returns>The frames and rows applied.</returns>
+    public (long Frames, long Rows) Replay(long lastSequence)
+    {
+        var group = new List<PendingFrame>();
+        long frames = 0, rows = 0, pending = 0;
+        void ApplyGroup()
+        {
+            Writer!.Replay(group);
+            group.ForEach(f => f.Release());
+            group.Clear();
+            pending = 0;
+        }
+
+        foreach (var frame in _journal.ReadFrom(Writer!.Applied.Floor + 1).TakeWhile(f => f.Sequence <= lastSequence))
+        {
+            if (Writer.Applied.Holds(frame.Table, frame.Sequence))
+            {
+                frame.Dispose();
+                continue;
+            }
+
+            group.Add(new PendingFrame(frame.Sequence, FrameDecoder.Decode(frame), Write: null));
+            frames++;
+            rows += frame.RowCount;
+            pending += frame.RowCount;
+            if (pending >= _options.Writing.TransactionRows)
+            {
+                ApplyGroup();
+            }
+        }
+
+        if (group.Count > 0)
+        {
+            ApplyGroup();
+        }
+
+        _lastHandled = Math.Max(_lastHandled, lastSequence);
+        Barrier.Advance(lastSequence);
+        return (frames, rows);
+    }
+
+    /// <summary>Opens the engine again and catches up.</summary>
+    /// <param name="cause">What failed.</param>
+    /// <param name="lastQueued">The last sequence number that was handed over and not applied; 0 when none was.</param>
+    public void Recover(Exception cause, long lastQueued)
+    {
+        _upkeepFailure = null;
+        _lastHandled = Math.Max(_lastHandled, lastQueued);
+        if (Writer is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _retry.Execute(() =>
+            {
+                Close();
+                _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
+                Writer = Open();
+                Replay(_lastHandled);
+                _readers.Open(_database);
+            });
+            Recoveries++;
+        }
+#pragma warning disable CA1031 // Nothing is left to try: every caller is told why, and the journal keeps what was acknowledged.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fault(cause, exception);
+        }
+    }
+
+    /// <summary>Brings a failure of the upkeep thread to the writer's, which decides.</summary>
+    public void ThrowIfUpkeepFailed()
+    {
+        if (_upkeepFailure is { } failure && Writer is not null)
+        {
+            throw new InvalidOperationException("The upkeep of the engine failed.", failure);
+        }
+    }
+
+    /// <summary>Has the writer do something and completes the caller's task when it is done.</summary>
+    public void Answer(Func<WarmWriter, Task> work, TaskCompletionSource done)
+    {
+        if (Writer is null)
+        {
+            done.TrySetException(new StoreFaultedException("The engine failed and could not be brought back; reopen the store."));
+            return;
+        }
+
+        _ = CompleteAsync(work(Writer), done);
+    }
+
+    /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
+    public void Finish() => Writer?.CheckpointAsync().GetAwaiter().GetResult();
+
+    public void Dispose() => Close();
+
+    private static async Task CompleteAsync(Task work, TaskCompletionSource done)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+            done.TrySetResult();
+        }
+#pragma warning disable CA1031 // Goes to the caller, who awaits the task.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(exception);
+        }
+    }
+
+    private WarmWriter Open() => new(_database, _maps, _journal, Barrier, _options, failure => _upkeepFailure = failure);
+
+    private void Close()
+    {
+        _readers.Close();
+        Writer?.Dispose();
+        Writer = null;
+        _database.Dispose();
+    }
+
+    private void Fault(Exception cause, Exception last)
+    {
+        Writer = null;
+        var error = new StoreFaultedException(
+            $"The engine failed ({cause.Message}) and could not be opened again ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
+            last);
+        Barrier.Fail(error);
+        _lanes.Close(error);
+    }
+}

@@ -1,0 +1,171 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Ingest;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <summary>
+/// The only connection that takes new rows in: routes them by partition and key, and writes them either into the partitions or into the
+/// tail in memory.
+/// </summary>
+internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate) : IDisposable
+{
+    private readonly Dictionary<TableSchema, RunAppender> _appenders = [];
+    private readonly PartitionStates _states = new(maps);
+
+    /// <summary>Writes frames of any tables into their partitions, in one transaction.</summary>
+    public void WritePartitions(IReadOnlyList<PendingFrame> frames)
+    {
+        var runs = Split(frames);
+        var floor = maps.Current.Floor(frames[^1].Sequence);
+        List<(string Stream, long Sequence)> streams = [.. Streams(frames), (AppliedSequences.FloorOfWriter, floor)];
+        gate.Write(() => InTransaction(() =>
+        {
+            foreach (var ((table, partition), partitionRuns) in runs)
+            {
+                WritePartition(table, partition, partitionRuns);
+            }
+
+            manifest.WriteUnordered(session);
+            foreach (var (stream, sequence) in streams)
+            {
+                applied.Write(session, stream, sequence);
+            }
+        }));
+        foreach (var (stream, sequence) in streams)
+        {
+            applied.Committed(stream, sequence);
+        }
+    }
+
+    /// <summary>Writes frames of one table into its tail, in one transaction.</summary>
+    public void WriteTail(OpenTail tail, IReadOnlyList<PendingFrame> frames)
+    {
+        var table = tail.Segment.Table;
+        var runs = Split(frames);
+        InTransaction(() =>
+        {
+            foreach (var ((_, partition), partitionRuns) in runs)
+            {
+                var state = _states.Get(session, table, partition);
+                tail.Segment.Note(partition);
+                string[] sources = [state.Segment.Location, .. maps.Current.Tail(table).Select(t => t.Location)];
+                Write(state, partitionRuns, tail.Segment.Location, sources, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
+            }
+        });
+        tail.Note(frames[^1].Sequence, frames.Sum(f => f.Batch.RowCount));
+    }
+
+    /// <summary>Runs a statement of the tail's upkeep.</summary>
+    public void Execute(string sql) => session.Execute(sql);
+
+    public void Dispose()
+    {
+        foreach (var appender in _appenders.Values)
+        {
+            appender.Dispose();
+        }
+
+        session.Dispose();
+    }
+
+    private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<PendingFrame> frames) =>
+        frames.GroupBy(f => f.Batch.Table).Select(g => (g.Key.Name, g.Max(f => f.Sequence)));
+
+    private IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IReadOnlyList<PendingFrame> frames)
+    {
+        var splitter = new PartitionSplitter();
+        foreach (var frame in frames)
+        {
+            splitter.Add(frame.Batch);
+        }
+
+        var missing = splitter.Runs.Keys.Where(p => maps.Current.Find(p.Table, p.Partition) is null).ToList();
+        if (missing.Count > 0)
+        {
+            gate.Alone(() =>
+            {
+                var segments = manifest.Create(session, missing);
+                maps.Change(map => segments.Aggregate(map, (m, s) => m.With(s)));
+            });
+        }
+
+        return splitter.Runs;
+    }
+
+    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs)
+    {
+        var state = _states.Get(session, table, partition);
+        var location = state.Segment.Location;
+        Write(state, runs, location, [location], () => session.CreateAppender($"{table.Name}_{partition.Name}", "warm"));
+    }
+
+    private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, Func<ChunkAppender> createAppender)
+    {
+        var appender = Appender(state.Segment.Table);
+        var rows = RoutedRows.Route(runs, state);
+        if (rows.Beyond.Count > 0)
+        {
+            using var chunks = createAppender();
+            appender.AppendAndClose(rows.Beyond, chunks);
+        }
+
+        var isOutOfOrder = rows.IsOutOfOrder;
+        if (rows.HasBehind)
+        {
+            var before = Count(target);
+            DuplicateSettlement.Settle(session, appender, target, sources, rows);
+            isOutOfOrder |= Count(target) != before;
+        }
+
+        if (isOutOfOrder && state.IsTimeOrdered)
+        {
+            state.MarkUnordered();
+            maps.Change(map => map.With(state.Segment));
+            manifest.NoteUnordered(state.Segment);
+        }
+    }
+
+    private long Count(string location) => session.QueryScalar<long>($"SELECT count(*) FROM {location}");
+
+    private RunAppender Appender(TableSchema table)
+    {
+        if (!_appenders.TryGetValue(table, out var appender))
+        {
+            _appenders.Add(table, appender = new RunAppender(table));
+        }
+
+        return appender;
+    }
+
+    private void InTransaction(Action work)
+    {
+        session.Execute("BEGIN");
+        try
+        {
+            work();
+            session.Execute("COMMIT");
+        }
+        catch
+        {
+            _states.Clear();
+            Rollback();
+            throw;
+        }
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            session.Execute("ROLLBACK");
+        }
+        catch (DuckDbException)
+        {
+            // A failed COMMIT has rolled back already, and a fatal error leaves nothing to roll back; the cause is on its way up.
+        }
+    }
+}
