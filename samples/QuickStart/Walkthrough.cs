@@ -16,7 +16,7 @@ internal static class Walkthrough
         var steps = new StepLog();
         await using (var store = await steps.RunAsync("Open the store", () => Store.OpenAsync(folder.Path, cancellationToken: cancellationToken), _ => 0))
         {
-            AnsiConsole.MarkupLine(folder.Describe(store.OpenReport));
+            Opening.Show(folder, store.OpenReport);
             var ticks = await DayLoad.RunAsync(store, options, steps, cancellationToken);
             await steps.RunAsync("Apply what is left of it, and checkpoint", () => CheckpointAsync(store, cancellationToken), _ => 0);
             await AskAsync(store, ticks, steps, cancellationToken);
