@@ -1,3 +1,4 @@
+using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Import;
