@@ -40,6 +40,9 @@ internal sealed class Expectation
         }
     }
 
+    /// <summary>Takes in batches that were acknowledged, with none under way.</summary>
+    public void AddExactly(IEnumerable<BatchId> acknowledged) => _present.UnionWith(acknowledged);
+
     /// <summary>Compares a store with what it must hold. What was found of the batches under way must be there from now on, the rest never.</summary>
     /// <returns>What is wrong; empty when nothing is.</returns>
     public async Task<IReadOnlyList<string>> CheckAsync(Store store)

@@ -25,7 +25,7 @@ internal sealed class KilledStore : IDisposable
     public StoreFolder Original => new(_folder["original"]);
 
     /// <summary>Makes one whose engine's log has at least a size.</summary>
-    public static KilledStore Make(int batches, long logSize, WorkerArguments? arguments = null)
+    public static KilledStore Make(int batches = 60, long logSize = 50_000, WorkerArguments? arguments = null)
     {
         var store = new KilledStore();
         arguments = (arguments ?? new WorkerArguments { Folder = "", TransactionRows = 2_000, DelayMilliseconds = 0, SegmentMegabytes = 1 })
