@@ -11,4 +11,7 @@ public sealed class WritingOptions
 
     /// <summary>Gets or sets the size of the engine's own log at which it is written into the database file: 128 MB by default, 1 MB to 16 GB.</summary>
     public long CheckpointSize { get; set; } = 128L << 20;
+
+    /// <summary>Gets or sets what is called at each step, on the thread that takes it; for tests.</summary>
+    internal Action<WritingStep>? Reached { get; set; }
 }

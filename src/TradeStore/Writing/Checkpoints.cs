@@ -23,7 +23,9 @@ internal sealed class Checkpoints(
             applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         }
 
+        options.Reached?.Invoke(WritingStep.Checkpointing);
         session.Execute("CHECKPOINT");
+        options.Reached?.Invoke(WritingStep.Checkpointed);
         journal.Release(applied.Floor);
     });
 }

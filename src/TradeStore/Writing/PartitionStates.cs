@@ -12,13 +12,13 @@ internal sealed class PartitionStates(TierMaps maps)
     private long _use;
 
     /// <summary>Returns the state of a partition that has a segment.</summary>
-    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition)
+    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<TailSegment> tails)
     {
         if (!_states.TryGetValue((table, partition), out var kept))
         {
             Forget();
             var segment = maps.Current.Find(table, partition) ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment.");
-            kept.State = PartitionState.Load(session, segment, maps.Current.Tail(table));
+            kept.State = PartitionState.Load(session, segment, tails);
         }
 
         _states[(table, partition)] = (kept.State, ++_use);

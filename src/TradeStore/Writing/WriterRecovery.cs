@@ -16,6 +16,10 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class WriterRecovery : IDisposable
 {
+    // A failure that comes back at once each time the engine was opened again is not helped by opening it once more.
+    private const int MostRecoveries = 5;
+    private static readonly TimeSpan RecoveryWindow = TimeSpan.FromMinutes(1);
+    private readonly Queue<long> _recoveryTimes = [];
     private readonly StoreFolder _folder;
     private readonly StoreOptions _options;
     private readonly TierMaps _maps;
@@ -119,10 +123,15 @@ internal sealed class WriterRecovery : IDisposable
     /// <param name="lastQueued">The last sequence number that was handed over and not applied; 0 when none was.</param>
     public void Recover(Exception cause, long lastQueued)
     {
-        _upkeepFailure = null;
         _lastHandled = Math.Max(_lastHandled, lastQueued);
         if (Writer is null)
         {
+            return;
+        }
+
+        if (IsRecoveredTooOften())
+        {
+            Fault(cause, cause);
             return;
         }
 
@@ -131,6 +140,8 @@ internal sealed class WriterRecovery : IDisposable
             _retry.Execute(() =>
             {
                 Close();
+                _upkeepFailure = null;
+                _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
                 Replay(_lastHandled);
@@ -164,7 +175,15 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        _ = CompleteAsync(work(Writer), done);
+        try
+        {
+            _ = CompleteAsync(work(Writer), done);
+        }
+        catch (Exception exception)
+        {
+            done.TrySetException(exception);
+            throw;
+        }
     }
 
     /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
@@ -197,13 +216,25 @@ internal sealed class WriterRecovery : IDisposable
         _database.Dispose();
     }
 
+    private bool IsRecoveredTooOften()
+    {
+        while (_recoveryTimes.TryPeek(out var oldest) && _options.TimeProvider.GetElapsedTime(oldest) > RecoveryWindow)
+        {
+            _recoveryTimes.Dequeue();
+        }
+
+        _recoveryTimes.Enqueue(_options.TimeProvider.GetTimestamp());
+        return _recoveryTimes.Count > MostRecoveries;
+    }
+
     private void Fault(Exception cause, Exception last)
     {
-        Writer = null;
         var error = new StoreFaultedException(
-            $"The engine failed ({cause.Message}) and could not be opened again ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
+            $"The engine failed ({cause.Message}) and could not be brought back ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
             last);
-        Barrier.Fail(error);
         _lanes.Close(error);
+        _readers.Fail(error);
+        Barrier.Fail(error);
+        Close();
     }
 }
