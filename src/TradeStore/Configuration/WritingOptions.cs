@@ -11,4 +11,10 @@ public sealed class WritingOptions
 
     /// <summary>Gets or sets the size of the engine's own log at which it is written into the database file: 128 MB by default, 1 MB to 16 GB.</summary>
     public long CheckpointSize { get; set; } = 128L << 20;
+
+    /// <summary>Gets or sets the rows from which on a group goes straight into its partitions: a row group; less is taken by a tail in memory.</summary>
+    internal int DirectRows { get; set; } = 122_880;
+
+    /// <summary>Gets or sets how long a tail takes rows before it is moved into its partitions.</summary>
+    internal TimeSpan TailAge { get; set; } = TimeSpan.FromSeconds(1);
 }
