@@ -1,38 +1,21 @@
-using Spectre.Console;
-using TradeStore;
-
 namespace QuickStart;
 
 /// <summary>Where the store lives: the folder asked for, or a temporary one that goes with the run.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    private readonly bool _isTemporary;
-    private readonly bool _isNew;
-
     private StoreFolder(string path, bool isTemporary)
     {
         Path = path;
-        _isTemporary = isTemporary;
-        _isNew = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+        IsTemporary = isTemporary;
     }
 
     public string Path { get; }
 
+    public bool IsTemporary { get; }
+
     public static StoreFolder For(string? path) => path is null
         ? new StoreFolder(Directory.CreateTempSubdirectory("tradestore-quickstart-").FullName, isTemporary: true)
         : new StoreFolder(path, isTemporary: false);
-
-    /// <summary>Says which store was opened, and how.</summary>
-    public string Describe(StoreOpenReport report)
-    {
-        var what = (_isTemporary, _isNew) switch
-        {
-            (true, _) => "A temporary store (--store <folder> keeps one)",
-            (_, true) => "A new store",
-            _ => "The store that is there",
-        };
-        return $"{what}, opened in {report.Duration.TotalMilliseconds:N0} ms: [blue]{Path.EscapeMarkup()}[/]";
-    }
 
     /// <summary>Says what the store takes on disk.</summary>
     /// <param name="ticks">The number of ticks in it.</param>
@@ -45,7 +28,7 @@ internal sealed class StoreFolder : IDisposable
 
     public void Dispose()
     {
-        if (_isTemporary)
+        if (IsTemporary)
         {
             Directory.Delete(Path, recursive: true);
         }

@@ -16,10 +16,10 @@ internal static class Walkthrough
         var steps = new StepLog();
         await using (var store = await steps.RunAsync("Open the store", () => Store.OpenAsync(folder.Path, cancellationToken: cancellationToken), _ => 0))
         {
-            AnsiConsole.MarkupLine(folder.Describe(store.OpenReport));
+            Opening.Show(folder, store.OpenReport);
             var ticks = await DayLoad.RunAsync(store, options, steps, cancellationToken);
+            await steps.RunAsync("Apply what is left of it, and checkpoint", () => CheckpointAsync(store, cancellationToken), _ => 0);
             await AskAsync(store, ticks, steps, cancellationToken);
-            await steps.RunAsync("Checkpoint into the database file", () => Checkpoint(store, cancellationToken), _ => 0);
             AnsiConsole.Write(steps.ToTable());
             AnsiConsole.MarkupLine(folder.DescribeSize(ticks));
         }
@@ -46,7 +46,7 @@ internal static class Walkthrough
         AnsiConsole.Write(Answers.WidestSpreads(spreads));
     }
 
-    private static async Task<bool> Checkpoint(Store store, CancellationToken cancellationToken)
+    private static async Task<bool> CheckpointAsync(Store store, CancellationToken cancellationToken)
     {
         await store.CheckpointAsync(cancellationToken);
         return true;

@@ -18,7 +18,7 @@ internal sealed class AckBesideLoad : IRatio
         await using var reference = await CommitReference.OpenAsync(cancellationToken);
         var medians = await few.AlternateAsync(
             () => BesideLoadAsync(duration, cancellationToken),
-            () => reference.RunAsync(duration / 10, cancellationToken));
+            () => reference.RunAsync(duration / run.Pick(full: 10, quick: 1), cancellationToken));
         return [new RatioLine(Median, medians[0][0], medians[1][0], "us"), new RatioLine(Tail, medians[0][1], medians[1][1], "us")];
     }
 

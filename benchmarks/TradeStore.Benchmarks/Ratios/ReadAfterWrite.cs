@@ -25,7 +25,7 @@ internal sealed class ReadAfterWrite : IRatio
         var few = run with { Rounds = Math.Min(run.Rounds, MostRounds) };
         var medians = await few.AlternateAsync(
             () => ProbeAsync(withLoad: true, duration, cancellationToken),
-            () => ProbeAsync(withLoad: false, duration / 10, cancellationToken));
+            () => ProbeAsync(withLoad: false, duration / run.Pick(full: 10, quick: 1), cancellationToken));
         return [new RatioLine(Median, medians[0][0], medians[1][0], "ms"), new RatioLine(Tail, medians[0][1], medians[1][1], "ms")];
     }
 
