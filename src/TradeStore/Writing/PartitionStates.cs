@@ -12,13 +12,17 @@ internal sealed class PartitionStates(TierMaps maps)
     private long _use;
 
     /// <summary>Returns the state of a partition that has a segment.</summary>
-    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition)
+    /// <param name="session">A session to read with.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="tails">The segments in memory, as they were before the session's transaction took its snapshot.</param>
+    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<TailSegment> tails)
     {
         if (!_states.TryGetValue((table, partition), out var kept))
         {
             Forget();
             var segment = maps.Current.Find(table, partition) ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment.");
-            kept.State = PartitionState.Load(session, segment, maps.Current.Tail(table));
+            kept.State = PartitionState.Load(session, segment, tails);
         }
 
         _states[(table, partition)] = (kept.State, ++_use);

@@ -46,13 +46,16 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
     {
         var table = tail.Segment.Table;
         var runs = Split(frames);
+
+        // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
+        var tails = maps.Current.Tail(table);
         InTransaction(() =>
         {
             foreach (var ((_, partition), partitionRuns) in runs)
             {
-                var state = _states.Get(session, table, partition);
+                var state = _states.Get(session, table, partition, tails);
                 tail.Segment.Note(partition);
-                string[] sources = [state.Segment.Location, .. maps.Current.Tail(table).Select(t => t.Location)];
+                string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
                 Write(state, partitionRuns, tail.Segment.Location, sources, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
         });
@@ -98,7 +101,7 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
 
     private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs)
     {
-        var state = _states.Get(session, table, partition);
+        var state = _states.Get(session, table, partition, tails: []);
         var location = state.Segment.Location;
         Write(state, runs, location, [location], () => session.CreateAppender($"{table.Name}_{partition.Name}", "warm"));
     }
