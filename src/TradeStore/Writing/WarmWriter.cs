@@ -12,12 +12,8 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class WarmWriter : IDisposable
 {
-    // Less than this is written row by row through the engine's log and compressed later, holding the writer up; more goes into the file at once.
-    private const int DirectRows = 122_880;
-
     // Tails live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
     private const int MostTails = 4;
-    private static readonly TimeSpan TailAge = TimeSpan.FromSeconds(1);
     private readonly Dictionary<TableSchema, OpenTail> _tails = [];
     private readonly MainDatabaseGate _gate = new();
     private readonly WriterSession _session;
@@ -59,8 +55,9 @@ internal sealed class WarmWriter : IDisposable
         var direct = new List<PendingFrame>();
         foreach (var group in frames.GroupBy(f => f.Batch.Table))
         {
-            // A row that replaces another must find it, so that tables which replace have no tail.
-            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= DirectRows;
+            // A row that replaces another must find it, so that tables which replace have no tail. For the others a small group is better in one:
+            // the engine would write it row by row through its log and compress it later, holding the writer up.
+            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= _options.DirectRows;
             if (isDirect)
             {
                 FlushNow(group.Key);
@@ -84,7 +81,7 @@ internal sealed class WarmWriter : IDisposable
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
     {
-        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= TailAge).ToList())
+        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= _options.TailAge).ToList())
         {
             Seal(tail);
         }
