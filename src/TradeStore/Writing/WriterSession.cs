@@ -93,6 +93,7 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
             {
                 var segments = manifest.Create(session, missing);
                 maps.Change(map => segments.Aggregate(map, (m, s) => m.With(s)));
+                return segments;
             });
         }
 
