@@ -39,7 +39,7 @@ internal sealed class WarmWriter : IDisposable
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
         _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, _gate, journal, barrier, _options);
+        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
         _upkeep = new Upkeep(onFailure);
     }
 
@@ -91,7 +91,7 @@ internal sealed class WarmWriter : IDisposable
             _isCheckpointQueued = true;
             _upkeep.Enqueue(() =>
             {
-                _checkpoints.Run();
+                _checkpoints.TryRun();
                 _isCheckpointQueued = false;
             });
         }
@@ -102,15 +102,18 @@ internal sealed class WarmWriter : IDisposable
         }
     }
 
-    /// <summary>Moves all tails into their partitions and writes everything into the database file.</summary>
-    public Task CheckpointAsync()
+    /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
+    public async Task CheckpointAsync()
     {
         foreach (var tail in _tails.Values.ToList())
         {
             Seal(tail);
         }
 
-        return _upkeep.EnqueueAsync(_checkpoints.Run);
+        while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
+        {
+            await Task.Delay(Checkpoints.RetryAfter, _clock).ConfigureAwait(false);
+        }
     }
 
     public void Dispose()

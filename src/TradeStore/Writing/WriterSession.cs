@@ -96,6 +96,7 @@ internal sealed class WriterSession(
             {
                 var segments = manifest.Create(session, missing);
                 maps.Change(map => segments.Aggregate(map, (m, s) => m.With(s)));
+                return segments;
             });
         }
 
