@@ -10,6 +10,8 @@ namespace TradeStore.DuckDb.Vectors;
 /// </summary>
 public sealed unsafe class DataChunk : IDisposable
 {
+    private static int _capacity;
+
     private readonly DataChunkHandle _handle;
     private readonly DuckDbColumnType[] _types;
     private readonly nint _pointer;
@@ -25,7 +27,8 @@ public sealed unsafe class DataChunk : IDisposable
     }
 
     /// <summary>The number of rows that a chunk holds at most (2,048 in the official builds).</summary>
-    public static int Capacity { get; } = ReadCapacity();
+    // Not an initializer: a missing library must throw its own error, not a TypeInitializationException.
+    public static int Capacity => _capacity > 0 ? _capacity : _capacity = ReadCapacity();
 
     /// <summary>The number of rows. Set it after filling the vectors.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 0 or more than <see cref="Capacity"/>.</exception>

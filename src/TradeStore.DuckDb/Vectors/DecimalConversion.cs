@@ -81,6 +81,12 @@ public static class DecimalConversion
     /// <exception cref="OverflowException">The value has more than the 96 bits or 28 decimals of <see cref="decimal"/>; never below 10^28.</exception>
     public static decimal FromScaled(Int128 scaled, int scale)
     {
+        var narrow = unchecked((long)scaled);
+        if (narrow == scaled && scale <= MaxScale)
+        {
+            return FromScaled(narrow, scale);
+        }
+
         var negative = scaled < 0;
         var magnitude = unchecked((UInt128)(negative ? -scaled : scaled));
         while (magnitude > MaxMantissa || scale > MaxScale)

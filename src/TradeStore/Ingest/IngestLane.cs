@@ -10,7 +10,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrite> _queue = [];
-    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly LinkedList<(PendingWrite Write, TaskCompletionSource Admitted)> _waiting = [];
     private long _used;
     private long _dropped;
     private Exception? _closed;
@@ -30,16 +30,34 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         }
     }
 
-    /// <summary>Queues a write, waiting for room where the lane waits.</summary>
+    /// <summary>Queues a write, waiting for room where the lane waits; writes are queued in the order in which they came.</summary>
     /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
-    public async ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
+    public ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        while (!TryEnqueue(write, out var turn))
+        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place;
+        lock (_gate)
         {
-            await WaitAsync(turn, cancellationToken).ConfigureAwait(false);
+            if (_closed is not null)
+            {
+                throw _closed;
+            }
+
+            if (lane == Lane.Telemetry)
+            {
+                DropUntilThereIsRoom(write.Bytes);
+            }
+
+            if (lane == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
+            {
+                Admit(write);
+                wake();
+                return ValueTask.CompletedTask;
+            }
+
+            place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
-        wake();
+        return WaitAsync(place, cancellationToken);
     }
 
     /// <summary>Takes the oldest write.</summary>
@@ -57,7 +75,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         lock (_gate)
         {
             _used -= bytes;
-            LetNextTry();
+            AdmitThoseWithRoom();
         }
     }
 
@@ -67,40 +85,39 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         lock (_gate)
         {
             _closed ??= reason;
-            foreach (var turn in _waiting)
+            foreach (var (_, admitted) in _waiting)
             {
-                turn.TrySetResult();
+                admitted.TrySetException(reason);
             }
 
             _waiting.Clear();
         }
     }
 
-    private bool TryEnqueue(PendingWrite write, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out TaskCompletionSource? turn)
+    // A batch larger than the whole lane passes when it is alone.
+    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= capacity;
+
+    private void Admit(PendingWrite write)
     {
-        lock (_gate)
+        _used += write.Bytes;
+        write.Lane = this;
+        _queue.Enqueue(write);
+    }
+
+    private void AdmitThoseWithRoom()
+    {
+        var any = false;
+        while (_waiting.First is { } first && HasRoom(first.Value.Write))
         {
-            if (_closed is not null)
-            {
-                throw _closed;
-            }
+            _waiting.RemoveFirst();
+            Admit(first.Value.Write);
+            first.Value.Admitted.TrySetResult();
+            any = true;
+        }
 
-            turn = null;
-            if (lane == Lane.Telemetry)
-            {
-                DropUntilThereIsRoom(write.Bytes);
-            }
-            else if (_used > 0 && _used + write.Bytes > capacity)
-            {
-                turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.AddLast(turn);
-                return false;
-            }
-
-            _used += write.Bytes;
-            write.Lane = this;
-            _queue.Enqueue(write);
-            return true;
+        if (any)
+        {
+            wake();
         }
     }
 
@@ -116,21 +133,18 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         }
     }
 
-    private async ValueTask WaitAsync(TaskCompletionSource turn, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place, CancellationToken cancellationToken)
     {
         try
         {
-            await turn.Task.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
+            await place.Value.Admitted.Task.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            lock (_gate)
+            if (!TryLeave(place))
             {
-                // A turn that came at the same moment goes to the next in line.
-                if (!_waiting.Remove(turn))
-                {
-                    LetNextTry();
-                }
+                // Admitted in the same moment: the write is on its way, and its acknowledgement tells how it ends.
+                return;
             }
 
             if (exception is OperationCanceledException)
@@ -146,12 +160,18 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         }
     }
 
-    private void LetNextTry()
+    private bool TryLeave(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place)
     {
-        if (_waiting.First is { } first)
+        lock (_gate)
         {
-            _waiting.RemoveFirst();
-            first.Value.TrySetResult();
+            if (place.List is null)
+            {
+                return false;
+            }
+
+            _waiting.Remove(place);
+            AdmitThoseWithRoom();
+            return true;
         }
     }
 }

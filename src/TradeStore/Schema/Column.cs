@@ -7,9 +7,9 @@ namespace TradeStore.Schema;
 /// <param name="Definition">What every stage sees.</param>
 /// <param name="Member">The property of the row; rows are made again by setting it.</param>
 /// <param name="CreateEncoder">Makes an encoder; encoders keep state and are pooled by the batch encoder.</param>
-/// <param name="Parse">Turns a stored text back into the member's type, for members that are not text themselves.</param>
+/// <param name="SetText">Sets the member from a stored text, for members that are not text themselves.</param>
 internal sealed record Column<TRow>(
     ColumnDefinition Definition,
     MemberExpression Member,
     Func<ColumnEncoder<TRow>> CreateEncoder,
-    Delegate? Parse = null);
+    Action<TRow, string>? SetText = null);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using TradeStore.Ingest.Encoding;
 
 namespace TradeStore.Schema;
@@ -55,8 +56,13 @@ internal sealed class SeriesTableBuilder<TRow>
         ushort id, string name, Expression<Func<TRow, TValue>> member, IReadOnlyList<string> names, Func<TValue, string> toName, Func<string, TValue> parse)
     {
         var definition = Definition(id, name, ColumnType.Text) with { AllowedTexts = names, Repeats = true };
-        var getter = member.Compile();
-        _columns.Add(new(definition, MemberOf(member), () => new DictionaryTextEncoder<TRow>(definition, row => toName(getter(row))), parse));
+        var getter = new Lazy<Func<TRow, TValue>>(() => member.Compile());
+        var set = new Lazy<Action<TRow, TValue>>(() => ((PropertyInfo)MemberOf(member).Member).SetMethod!.CreateDelegate<Action<TRow, TValue>>());
+        _columns.Add(new(
+            definition,
+            MemberOf(member),
+            () => new DictionaryTextEncoder<TRow>(definition, row => toName(getter.Value(row))),
+            (row, text) => set.Value(row, parse(text))));
         return this;
     }
 

@@ -123,6 +123,16 @@ public sealed class DuckDbSessionTests
     }
 
     [Test]
+    public void A_stream_that_preparing_another_statement_ended_throws()
+    {
+        using var result = _session.Query("SELECT i FROM range(10000000) t(i)");
+        result.FetchChunk()!.Dispose();
+        using var other = _session.Prepare("SELECT 1");
+
+        Assert.That(() => Drain(result), Throws.InstanceOf<DuckDbException>());
+    }
+
+    [Test]
     public void A_stream_that_another_statement_ended_throws()
     {
         using var result = _session.Query("SELECT i FROM range(10000000) t(i)");

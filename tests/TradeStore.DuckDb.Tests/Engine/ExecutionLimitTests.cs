@@ -77,6 +77,21 @@ public sealed class ExecutionLimitTests
     }
 
     [Test]
+    public void An_interrupt_inside_a_transaction_aborts_it_until_it_is_rolled_back()
+    {
+        _session.Execute("BEGIN; CREATE TABLE t (i INTEGER)");
+        using (var limit = new ExecutionLimit(_session, TimeSpan.FromMilliseconds(50), CancellationToken.None))
+        {
+            Assert.That(() => _session.Execute(Endless), Throws.InstanceOf<DuckDbException>());
+        }
+
+        var failure = Assert.Throws<DuckDbException>(() => _session.Execute("SELECT 1"))!;
+        Assert.That(failure.ErrorType, Is.EqualTo(DuckDbErrorType.Transaction), failure.Message);
+        _session.Execute("ROLLBACK");
+        Assert.That(_session.QueryScalar<long>("SELECT count(*) FROM duckdb_tables()"), Is.Zero);
+    }
+
+    [Test]
     public void A_timeout_is_told_from_a_cancellation_and_from_other_errors()
     {
         using var limit = new ExecutionLimit(_session, TimeSpan.FromMilliseconds(50), CancellationToken.None);

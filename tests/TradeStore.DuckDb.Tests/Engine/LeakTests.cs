@@ -22,7 +22,7 @@ public sealed class LeakTests
         void Round() => UseAndFail(instance, integer, varchar);
 
         // The allocators of DuckDB and .NET take some hundred rounds to reach the size they stay at.
-        Repeat(Round, Rounds / 2);
+        Repeat(Round, Rounds / 4);
         var before = ProcessMemory.ResidentBytes();
         Repeat(Round, Rounds);
 

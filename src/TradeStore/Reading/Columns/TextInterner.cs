@@ -6,32 +6,45 @@ namespace TradeStore.Reading.Columns;
 internal sealed class TextInterner
 {
     private const int MostKept = 4096;
-    private readonly Dictionary<byte[], string> _texts = new(Utf8Comparer.Instance);
-    private readonly Dictionary<byte[], string>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
-    private byte[] _lastUtf8 = [];
-    private string _last = "";
-
-    public TextInterner() => _lookup = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
+    private const int SlotBits = 8;
+    private readonly (ulong Bytes, string? Text)[] _short = new (ulong, string?)[1 << SlotBits];
+    private readonly Dictionary<byte[], string>.AlternateLookup<ReadOnlySpan<byte>> _long =
+        new Dictionary<byte[], string>(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
 
     public string Intern(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.SequenceEqual(_lastUtf8))
+        if (utf8.Length is 0 or > sizeof(ulong))
         {
-            return _last;
+            return InternLong(utf8);
         }
 
-        if (!_lookup.TryGetValue(utf8, out var bytes, out var text))
+        // Symbols and venues: eight bytes hold them, with the bytes themselves as the key.
+        var bytes = 0UL;
+        for (var i = utf8.Length - 1; i >= 0; i--)
+        {
+            bytes = (bytes << 8) | utf8[i];
+        }
+
+        ref var slot = ref _short[unchecked(bytes * 0x9E3779B97F4A7C15UL) >> (64 - SlotBits)];
+        if (slot.Bytes != bytes || slot.Text is null || utf8[^1] == 0)
+        {
+            slot = (bytes, InternLong(utf8));
+        }
+
+        return slot.Text!;
+    }
+
+    private string InternLong(ReadOnlySpan<byte> utf8)
+    {
+        if (!_long.TryGetValue(utf8, out var text))
         {
             text = Encoding.UTF8.GetString(utf8);
-            bytes = utf8.ToArray();
-            if (_texts.Count < MostKept)
+            if (_long.Dictionary.Count < MostKept)
             {
-                _texts.Add(bytes, text);
+                _long.TryAdd(utf8, text);
             }
         }
 
-        _lastUtf8 = bytes;
-        _last = text;
         return text;
     }
 }

@@ -13,10 +13,13 @@ internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquali
 
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
+    // The first and the last bytes tell symbols and venues apart; a collision only costs a comparison.
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        var hash = default(HashCode);
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
+        Span<byte> ends = stackalloc byte[2 * sizeof(ulong)];
+        ends.Clear();
+        alternate[..Math.Min(alternate.Length, sizeof(ulong))].CopyTo(ends);
+        alternate[Math.Max(0, alternate.Length - sizeof(ulong))..].CopyTo(ends[sizeof(ulong)..]);
+        return HashCode.Combine(BitConverter.ToUInt64(ends), BitConverter.ToUInt64(ends[sizeof(ulong)..]), alternate.Length);
     }
 }

@@ -2,21 +2,21 @@ using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Reading.Columns;
 
-/// <summary>A column of lists of texts.</summary>
-internal sealed class TextListCursor : ColumnCursor
+/// <summary>Sets a member from a list of texts.</summary>
+internal sealed class TextListFill<TRow>(Action<TRow, IReadOnlyList<string>> set) : ColumnFill<TRow>
 {
     private readonly TextInterner _interner = new();
-    private readonly IReadOnlyList<string>?[] _values = new IReadOnlyList<string>?[DataChunk.Capacity];
 
-    public IReadOnlyList<string>? GetNullable(int row) => _values[row];
-
-    protected override void LoadValues(Vector vector, int rowCount)
+    public override void Fill(Vector vector, ReadOnlySpan<TRow> rows, int start)
     {
         var entries = vector.ListEntries;
         var child = vector.ListChild;
-        for (var row = 0; row < rowCount; row++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            _values[row] = IsNull(row) ? null : Read(child, entries[row]);
+            if (!vector.IsNull(start + i))
+            {
+                set(rows[i], Read(child, entries[start + i]));
+            }
         }
     }
 
