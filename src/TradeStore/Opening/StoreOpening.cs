@@ -62,7 +62,7 @@ internal static class StoreOpening
         var findings = new JournalFindings(journal.ScanReport, applied);
         findings.ThrowIfLost(options.OnDamage);
         journal.StartAfter(applied.Highest);
-        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider);
+        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring());
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());

@@ -28,7 +28,7 @@ internal sealed class Applier : IDisposable
     {
         _recovery = recovery;
         _options = options.Writing;
-        _pace = new ApplyPace(options.Writing, options.TimeProvider);
+        _pace = new ApplyPace(options.Writing, recovery.Lanes, options.TimeProvider);
         _clock = options.TimeProvider;
         Barrier = recovery.Barrier;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore writer" };
@@ -78,6 +78,7 @@ internal sealed class Applier : IDisposable
     public void Dispose()
     {
         _isClosing = true;
+        _recovery.StopWaiting();
         Ring();
         _thread.Join();
         _bell.Dispose();

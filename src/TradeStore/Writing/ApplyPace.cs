@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Ingest;
 
 namespace TradeStore.Writing;
 
@@ -6,7 +7,7 @@ namespace TradeStore.Writing;
 /// How long journalled rows may pile up before they are applied. Larger transactions cost less a row, but a read that comes must wait
 /// until the pile is applied: so piles stay small while the store is read, and grow while it is only written.
 /// </summary>
-internal sealed class ApplyPace(WritingOptions options, TimeProvider clock)
+internal sealed class ApplyPace(WritingOptions options, IngestLanes lanes, TimeProvider clock)
 {
     // What is applied in about a millisecond is not worth piling up further, whoever reads.
     private const int SmallPile = 2_000;
@@ -17,7 +18,7 @@ internal sealed class ApplyPace(WritingOptions options, TimeProvider clock)
     /// <summary>Returns the longest time from a pile's first row to its application.</summary>
     public TimeSpan Delay(long rows, ReadBarrier barrier)
     {
-        if (barrier.HasWaiters)
+        if (barrier.HasWaiters || lanes.IsFull)
         {
             return TimeSpan.Zero;
         }

@@ -25,7 +25,7 @@ internal sealed class WriterRecovery : IDisposable
     private readonly TierMaps _maps;
     private readonly JournalLog _journal;
     private readonly ReaderPool _readers;
-    private readonly IngestLanes _lanes;
+    private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
     private volatile Exception? _upkeepFailure;
@@ -40,9 +40,19 @@ internal sealed class WriterRecovery : IDisposable
         _maps = maps;
         _journal = journal;
         _readers = readers;
-        _lanes = lanes;
+        Lanes = lanes;
         Barrier = barrier;
         _retry = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                // Somebody has to make room; until then nothing is lost: writes go on until their lane is full, and then wait.
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is DiskFullException || DiskErrors.IsFull(e)),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(1),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                UseJitter = true,
+            })
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = 3,
@@ -55,6 +65,9 @@ internal sealed class WriterRecovery : IDisposable
     }
 
     public ReadBarrier Barrier { get; }
+
+    /// <summary>Gets the lanes whose room comes back as batches are applied.</summary>
+    public IngestLanes Lanes { get; }
 
     /// <summary>Gets the writer; <see langword="null"/> once the store is faulted.</summary>
     public WarmWriter? Writer { get; private set; }
@@ -137,7 +150,7 @@ internal sealed class WriterRecovery : IDisposable
 
         try
         {
-            _retry.Execute(() =>
+            _retry.Execute(_ =>
             {
                 Close();
                 _upkeepFailure = null;
@@ -146,7 +159,7 @@ internal sealed class WriterRecovery : IDisposable
                 Writer = Open();
                 Replay(_lastHandled);
                 _readers.Open(_database);
-            });
+            }, _closing.Token);
             Recoveries++;
         }
 #pragma warning disable CA1031 // Nothing is left to try: every caller is told why, and the journal keeps what was acknowledged.
@@ -194,7 +207,14 @@ internal sealed class WriterRecovery : IDisposable
         Writer?.CheckpointAsync().GetAwaiter().GetResult();
     }
 
-    public void Dispose() => Close();
+    /// <summary>Has a recovery that waits for the disk give up: the store is being closed.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
+    public void Dispose()
+    {
+        Close();
+        _closing.Dispose();
+    }
 
     private static async Task CompleteAsync(Task work, TaskCompletionSource done)
     {
@@ -237,7 +257,7 @@ internal sealed class WriterRecovery : IDisposable
         var error = new StoreFaultedException(
             $"The engine failed ({cause.Message}) and could not be brought back ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
             last);
-        _lanes.Close(error);
+        Lanes.Close(error);
         _readers.Fail(error);
         Barrier.Fail(error);
         Close();
