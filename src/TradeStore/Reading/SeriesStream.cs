@@ -10,8 +10,8 @@ namespace TradeStore.Reading;
 /// <summary>Streams a series table as columns: a reader's thread fetches a few chunks ahead of the caller.</summary>
 internal static class SeriesStream
 {
-    // Enough to keep the engine busy while the caller computes; more would only hold memory.
-    private const int ChunksAhead = 16;
+    // With the groups' largest size, enough to keep the engine busy while the caller computes; more would only hold memory.
+    private const int GroupsAhead = 3;
 
     public static async IAsyncEnumerable<ColumnChunk> RunAsync(
         TableSchema table, ReadContext context, SeriesQuery query, SeriesFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -20,21 +20,27 @@ internal static class SeriesStream
         var columns = string.Join(", ", names.Select(n => TableDefinitionSql.Quote(table.Columns[table.Ordinal(n)].Name)));
         using var lease = await context.StartAsync(query.Consistency, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<DataChunk>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true, SingleWriter = true });
+        var channel = Channel.CreateBounded<List<DataChunk>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true, SingleWriter = true });
         var pumping = lease.Reader.RunAsync(session =>
         {
-            new Pump(session, context, channel.Writer, cancellationToken, stop.Token).Run(table, query, filter, columns);
+            new StreamPump(session, context, channel.Writer, cancellationToken, stop.Token).Run(table, query, filter, columns);
             return true;
         });
         var shown = new ColumnChunk(names);
+        List<DataChunk> left = [];
+        var next = 0;
         try
         {
             while (await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (channel.Reader.TryRead(out var chunk))
+                while (channel.Reader.TryRead(out var group))
                 {
-                    shown.Show(chunk);
-                    yield return shown;
+                    left = group;
+                    for (next = 0; next < group.Count;)
+                    {
+                        shown.Show(group[next++]);
+                        yield return shown;
+                    }
                 }
             }
 
@@ -44,78 +50,17 @@ internal static class SeriesStream
         {
             shown.Show(null);
             await stop.CancelAsync().ConfigureAwait(false);
+            left.Skip(next).ToList().ForEach(chunk => chunk.Dispose());
             while (await channel.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                while (channel.Reader.TryRead(out var chunk))
+                while (channel.Reader.TryRead(out var group))
                 {
-                    chunk.Dispose();
+                    group.ForEach(chunk => chunk.Dispose());
                 }
             }
 
             // The reader goes back to the pool only when its thread has let go of it.
             await Task.WhenAny(pumping).ConfigureAwait(false);
-        }
-    }
-
-    private sealed class Pump(
-        DuckDbSession session, ReadContext context, ChannelWriter<DataChunk> writer, CancellationToken callersToken, CancellationToken stop)
-    {
-        public void Run(TableSchema table, SeriesQuery query, SeriesFilter filter, string columns)
-        {
-            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, stop);
-            try
-            {
-                using var transaction = new ReadTransaction(session, context.Maps);
-                var applied = transaction.Applied(table);
-                var left = query.Limit ?? long.MaxValue;
-                foreach (var sql in SeriesPlan.Range(transaction.Map, context.Maps.Current, table, applied, filter, columns, query.Order))
-                {
-                    if (left <= 0 || guard.IsStopped)
-                    {
-                        break;
-                    }
-
-                    left -= Send(left == long.MaxValue ? sql : $"{sql} LIMIT {left}", filter, guard);
-                }
-
-                guard.ThrowIfStopped();
-            }
-            catch (Exception exception) when (exception is DuckDbException or OperationCanceledException)
-            {
-                throw callersToken.IsCancellationRequested || !stop.IsCancellationRequested
-                    ? guard.Explain(exception)
-                    : new OperationCanceledException("The stream was left.", exception, stop);
-            }
-            finally
-            {
-                writer.Complete();
-            }
-        }
-
-        private long Send(string sql, SeriesFilter filter, QueryGuard guard)
-        {
-            using var statement = session.Prepare(sql);
-            filter.Bind(statement);
-            using var result = statement.Execute();
-            long rows = 0;
-            while (!guard.IsStopped && result.FetchChunk() is { } chunk)
-            {
-                rows += chunk.RowCount;
-                while (!writer.TryWrite(chunk))
-                {
-                    // A caller who computes for long does not use the query's time up.
-                    guard.Pause();
-                    if (stop.IsCancellationRequested || !writer.WaitToWriteAsync(stop).AsTask().GetAwaiter().GetResult())
-                    {
-                        chunk.Dispose();
-                        return rows;
-                    }
-                }
-
-                guard.Restart();
-            }
-
-            return rows;
         }
     }
 }
