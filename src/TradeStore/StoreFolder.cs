@@ -12,6 +12,9 @@ internal sealed record StoreFolder(string Root)
 
     public string Database => Path.Combine(Root, "store.duckdb");
 
+    /// <summary>Gets the name under which a new database is made.</summary>
+    public string UnfinishedDatabase => Path.Combine(Root, "unfinished.duckdb");
+
     public string Quarantine => Path.Combine(Root, "quarantine");
 
     public string Temporary => Path.Combine(Root, "temp");

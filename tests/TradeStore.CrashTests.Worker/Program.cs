@@ -1,1 +1,39 @@
-return 0;
+namespace TradeStore.CrashTests.Worker;
+
+/// <summary>Writes to a store until it is killed, and says which batches were acknowledged.</summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var arguments = WorkerArguments.Parse(args);
+        using var reports = new Reports();
+        var options = arguments.Options();
+        options.Writing.Reached = new Death(arguments.Step, arguments.StepCount).At;
+        reports.Say("opening");
+        var store = await Store.OpenAsync(arguments.Folder, options).ConfigureAwait(false);
+        reports.Say("open");
+        var left = arguments.CloseAfter;
+        var producers = Enumerable.Range(0, BatchId.Producers).Select(producer => Task.Run(async () =>
+        {
+            for (var number = 0; number <= BatchId.LastNumber && Interlocked.Decrement(ref left) >= 0; number++)
+            {
+                var id = new BatchId(arguments.Run, producer, number);
+                if (id.IsBars)
+                {
+                    await store.Bars.AppendAsync(new BarBatch(id).Rows()).ConfigureAwait(false);
+                }
+                else
+                {
+                    await store.Ticks.AppendAsync(new TickBatch(id).Rows()).ConfigureAwait(false);
+                }
+
+                reports.Say($"{id.Value}");
+            }
+        }));
+        await Task.WhenAll(producers).ConfigureAwait(false);
+        reports.Say("closing");
+        await store.DisposeAsync().ConfigureAwait(false);
+        reports.Say("closed");
+        return 0;
+    }
+}

@@ -1,3 +1,5 @@
+using TradeStore.DuckDb.Engine;
+
 namespace TradeStore.Errors;
 
 /// <summary>Recognises a full disk across operating systems.</summary>
@@ -7,7 +9,9 @@ internal static class DiskErrors
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    public static bool IsFull(Exception exception) => exception is IOException
+    // Reserving a file's blocks and the engine carry no code of the system's, only a text.
+    public static bool IsFull(Exception exception) => exception is (IOException or DuckDbException)
         && (exception.HResult is UnixNoSpace or WindowsDiskFull or WindowsHandleDiskFull
-            || exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase));
+            || exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+            || exception.Message.Contains("disk was full", StringComparison.OrdinalIgnoreCase));
 }

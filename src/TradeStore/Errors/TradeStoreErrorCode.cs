@@ -48,6 +48,9 @@ public enum TradeStoreErrorCode
     /// <summary>A write met a conflicting one.</summary>
     WriteConflict = 4002,
 
+    /// <summary>The engine failed or was closed under a read and is being opened again; reading again succeeds.</summary>
+    EngineReopening = 4003,
+
     /// <summary>No reader became free in time.</summary>
     PoolExhausted = 5001,
 

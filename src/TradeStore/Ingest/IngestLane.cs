@@ -6,7 +6,7 @@ namespace TradeStore.Ingest;
 /// A bounded queue of writes. Its room is counted in bytes and given back when a batch is applied to the engine, so that it bounds
 /// what waits for the journal and what the engine lags behind alike.
 /// </summary>
-internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake)
+internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrite> _queue = [];
@@ -17,6 +17,18 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 
     /// <summary>Gets the number of batches this lane has dropped.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Gets a value indicating whether writes wait for room.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count > 0;
+            }
+        }
+    }
 
     /// <summary>Gets the number of batches that wait for the journal.</summary>
     public int Depth
@@ -57,6 +69,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
             place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
+        onFull?.Invoke();
         return WaitAsync(place, cancellationToken);
     }
 

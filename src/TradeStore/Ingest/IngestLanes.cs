@@ -9,10 +9,13 @@ internal sealed class IngestLanes : IDisposable
     private readonly IngestLane[] _lanes;
     private int _isRung;
 
-    public IngestLanes(IngestOptions options, TimeProvider clock) =>
-        _lanes = [.. Enum.GetValues<Lane>().Select(lane => new IngestLane(lane, options.LaneCapacity, options.MaximumWait, clock, Ring))];
+    public IngestLanes(IngestOptions options, TimeProvider clock, Action? onFull = null) =>
+        _lanes = [.. Enum.GetValues<Lane>().Select(lane => new IngestLane(lane, options.LaneCapacity, options.MaximumWait, clock, Ring, onFull))];
 
     public IngestLane this[Lane lane] => _lanes[(int)lane];
+
+    /// <summary>Gets a value indicating whether writes wait for the room of what is not applied yet.</summary>
+    public bool IsFull => Array.Exists(_lanes, lane => lane.IsFull);
 
     /// <summary>Waits until something may be queued.</summary>
     public void Wait()

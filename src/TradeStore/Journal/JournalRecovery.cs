@@ -27,7 +27,8 @@ internal sealed class JournalRecovery(IJournalStorage storage, JournalSettings s
             scanner.Scan(segments[index], index + 1 < segments.Count ? segments[index + 1] : null);
         }
 
-        var torn = scanner.Regions.Find(region => region.FromSequence > scanner.Acknowledged);
+        var acknowledged = Math.Max(scanner.Acknowledged, settings.AcknowledgedAtLeast);
+        var torn = scanner.Regions.Find(region => region.FromSequence > acknowledged);
         var cut = torn is null ? null : Cut(torn, segments, scanner.Expected - 1);
         RemoveEmptyDamagedEnd(segments);
         if (settings.Durability == JournalDurability.Fsync && scanner.LastGroup is { } lastGroup)
@@ -53,8 +54,14 @@ internal sealed class JournalRecovery(IJournalStorage storage, JournalSettings s
         });
     }
 
-    private static JournalLoss Loss(DamagedRegion region) =>
-        new(region.FromSequence, region.ToSequence, region.Segment.Name, region.Offset, region.Bytes);
+    // Behind the last frame only the database knows how far the damage reaches.
+    private JournalLoss Loss(DamagedRegion region) =>
+        new(
+            region.FromSequence,
+            region.ToSequence == 0 ? settings.AcknowledgedAtLeast : region.ToSequence,
+            region.Segment.Name,
+            region.Offset,
+            region.Bytes);
 
     private List<JournalSegment> LoadSegments()
     {

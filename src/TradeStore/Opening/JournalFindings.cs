@@ -20,14 +20,14 @@ internal sealed class JournalFindings
 
         if (scan.Cut is { } cut)
         {
-            Add(cut, applied);
+            Add(cut);
         }
 
         _sentences.AddRange(scan.DamagedHeaders.Select(s => $"The header of the journal segment {s} is damaged; its batches were read all the same."));
         _sentences.AddRange(scan.ForeignFiles.Select(f => $"The file {f.Name} in the journal's folder was left alone: {f.Reason}"));
         if (scan.LastSequence < applied.Highest)
         {
-            _sentences.Add($"The journal ends at sequence {scan.LastSequence}, before the database ({applied.Highest}); nothing is missing from the database.");
+            AddEnd(scan.LastSequence, applied);
         }
     }
 
@@ -60,22 +60,25 @@ internal sealed class JournalFindings
         }
     }
 
-    // A torn tail was never acknowledged. But where the database is further than that, it was, and was damaged afterwards.
-    private void Add(JournalCut cut, AppliedSequences applied)
+    // What the database testifies to have been acknowledged is damage, so that a cut is always behind it.
+    private void Add(JournalCut cut) => _sentences.Add(
+        $"The journal's tail was cut at {cut.Segment}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence}): "
+            + "it was not acknowledged as far as the journal and the database can tell.");
+
+    // Where the journal ends before the database without a trace of what followed, each table holds its own highest batch, but one that was
+    // only in memory for a table may have come before that.
+    private void AddEnd(long journalEnd, AppliedSequences applied)
     {
-        var where = $"The journal's tail was cut at {cut.Segment}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence})";
-        if (cut.Sequence > applied.Highest)
+        var first = Math.Max(journalEnd, applied.Floor) + 1;
+        var sentence = $"The journal ends at sequence {journalEnd}, before the database ({applied.Highest});";
+        if (first >= applied.Highest)
         {
-            _sentences.Add($"{where}: it was not acknowledged as far as the journal and the database can tell.");
+            _sentences.Add($"{sentence} nothing is missing from the database.");
         }
-        else if (cut.Sequence <= applied.Floor || (cut.Claim?.Table is { } table && applied.Holds(table, cut.Sequence)))
+        else if (!_lost.Exists(l => l.From <= first && l.To >= applied.Highest - 1))
         {
-            _sentences.Add($"{where}: it was acknowledged and damaged afterwards; the database holds it.");
-        }
-        else
-        {
-            _sentences.Add($"{where}: it was acknowledged and damaged afterwards; the database may not hold all of it.");
-            _lost.Add(new LostSequences(cut.Sequence, applied.Highest));
+            _sentences.Add($"{sentence} the database does not hold all from {first} to {applied.Highest - 1}.");
+            _lost.Add(new LostSequences(first, applied.Highest - 1));
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StoreLock : IDisposable
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException exception) when (IsHeld(exception))
         {
             var (processId, since) = ReadHolder(folder);
             throw new StoreInUseException(folder.Root, processId, since);
@@ -40,6 +40,9 @@ internal sealed class StoreLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // EWOULDBLOCK of Linux and of macOS, and Windows' sharing and lock violations; any other error is not about a holder.
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static (int? ProcessId, DateTimeOffset? Since) ReadHolder(StoreFolder folder)
     {

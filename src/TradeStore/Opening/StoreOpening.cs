@@ -29,16 +29,25 @@ internal static class StoreOpening
         catch (Exception exception)
         {
             parts.Dispose();
-            throw exception is UnauthorizedAccessException or IOException
-                ? new TradeStoreException(TradeStoreErrorCode.StoreInaccessible, $"The store '{folder.Root}' cannot be opened: {exception.Message}", exception)
-                : exception;
+            throw Describe(folder, exception);
         }
     }
+
+    private static Exception Describe(StoreFolder folder, Exception exception) => exception switch
+    {
+        TradeStoreException => exception,
+        _ when DiskErrors.IsFull(exception) => new DiskFullException($"The disk has no room to open the store '{folder.Root}'.", exception),
+        UnauthorizedAccessException or IOException or DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } => new TradeStoreException(
+            TradeStoreErrorCode.StoreInaccessible, $"The store '{folder.Root}' cannot be opened: {exception.Message}", exception),
+        DuckDbException => new StoreCorruptException(
+            $"The database file of the store '{folder.Root}' cannot be used: {exception.Message} The journal is untouched.", [exception.Message], exception),
+        _ => exception,
+    };
 
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var isNew = !File.Exists(folder.Database);
+        var isNew = WarmCreation.Ensure(folder, options);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
         Guid storeId;
@@ -49,11 +58,11 @@ internal static class StoreOpening
             applied = AppliedSequences.Load(session);
         }
 
-        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId));
+        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
         findings.ThrowIfLost(options.OnDamage);
         journal.StartAfter(applied.Highest);
-        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider);
+        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring());
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
@@ -105,10 +114,11 @@ internal static class StoreOpening
         Directory.CreateDirectory(folder.Temporary);
     }
 
-    private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId) => new()
+    private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId, long acknowledged) => new()
     {
         Folder = folder.Journal,
         StoreId = storeId,
+        AcknowledgedAtLeast = acknowledged,
         SegmentBytes = options.Journal.SegmentSize,
         Durability = options.Journal.Durability == Durability.Fsync ? JournalDurability.Fsync : JournalDurability.Os,
         RetentionAge = options.Journal.RetentionTime,

@@ -75,7 +75,9 @@ internal sealed class QueryGuard : IDisposable
         }
 
         return cause is DuckDbException failure
-            ? new TradeStoreException(TradeStoreErrorCode.QueryFailed, failure.IsInterrupt ? "The query was stopped: the engine is being closed." : failure.Message, failure)
+            ? failure.IsInterrupt || failure.IsFatal
+                ? new TradeStoreException(TradeStoreErrorCode.EngineReopening, $"The engine is being closed or has failed: {failure.Message}", failure)
+                : new TradeStoreException(TradeStoreErrorCode.QueryFailed, failure.Message, failure)
             : cause ?? new InvalidOperationException("The query was not stopped.");
     }
 

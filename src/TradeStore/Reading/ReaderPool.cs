@@ -12,6 +12,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
     private readonly Stack<Reader> _idle = [];
     private readonly HashSet<Reader> _leased = [];
     private WarmDatabase? _database;
+    private Exception? _fault;
     private long _generation;
     private int _made;
 
@@ -54,6 +55,15 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
         });
     }
 
+    /// <summary>Refuses all reads from now on.</summary>
+    public void Fail(Exception reason)
+    {
+        lock (_gate)
+        {
+            _fault = reason;
+        }
+    }
+
     /// <summary>Leases a reader, waiting for one within the limit.</summary>
     /// <exception cref="PoolExhaustedException">None became free in time.</exception>
     public async ValueTask<ReaderLease> LeaseAsync(CancellationToken cancellationToken)
@@ -68,7 +78,8 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
         {
             lock (_gate)
             {
-                var database = _database ?? throw new TradeStoreException(TradeStoreErrorCode.QueryFailed, "The engine is being opened again or the store is closed; try again.");
+                var database = _database ?? throw _fault
+                    ?? new TradeStoreException(TradeStoreErrorCode.EngineReopening, "The engine is being opened again, or the store is closed; try again.");
                 var reader = _idle.TryPop(out var idle) ? idle : new Reader(database.Connect(), ++_made);
                 _leased.Add(reader);
                 return new ReaderLease(reader, this, _generation);

@@ -24,7 +24,7 @@ internal static class SeriesPlan
             var needsSort = order == ReadOrder.Time && !(current.Find(table, segment.Partition) ?? segment).IsTimeOrdered;
             if (needsSort)
             {
-                yield return Sorted(table, columns, sources, descending: false);
+                yield return Sorted(table, columns, sources);
                 continue;
             }
 
@@ -36,10 +36,27 @@ internal static class SeriesPlan
     }
 
     /// <summary>Plans the newest row, newest partition first; the first statement that finds one has it.</summary>
-    public static IEnumerable<string> Newest(TierMap map, TableSchema table, long applied, SeriesFilter filter, string columns, string? extra) =>
-        map.Segments(table, filter.From, filter.To)
-            .Reverse()
-            .Select(segment => Sorted(table, columns, Sources(map, segment, applied, filter, extra), descending: true) + " LIMIT 1");
+    public static IEnumerable<string> Newest(
+        TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, string? extra)
+    {
+        foreach (var segment in map.Segments(table, filter.From, filter.To).Reverse())
+        {
+            var newest = Sources(map, segment, applied, filter, extra)
+                .Select(source => $"SELECT {columns} FROM {source} {OrderBy(table, descending: true)} LIMIT 1");
+            if ((current.Find(table, segment.Partition) ?? segment).IsTimeOrdered)
+            {
+                // What came later is newer, so that the tail answers without the partition being looked at.
+                foreach (var sql in newest.Reverse())
+                {
+                    yield return sql;
+                }
+            }
+            else
+            {
+                yield return $"FROM ({string.Join(" UNION ALL ", newest.Select(n => $"({n})"))}) {OrderBy(table, descending: true)} LIMIT 1";
+            }
+        }
+    }
 
     // A tail that the snapshot's partitions hold already is left out: each row is seen once.
     private static List<string> Sources(TierMap map, Segment segment, long applied, SeriesFilter filter, string? extra)
@@ -51,13 +68,18 @@ internal static class SeriesPlan
         return sources;
     }
 
-    private static string Sorted(TableSchema table, string columns, List<string> sources, bool descending)
+    private static string Sorted(TableSchema table, string columns, List<string> sources)
     {
-        var direction = descending ? " DESC" : "";
-        var sequence = table.OrderedKey.Sequence < 0 ? "" : $", {TableDefinitionSql.Quote(table.Columns[table.OrderedKey.Sequence].Name)}{direction} NULLS LAST";
         var from = sources.Count == 1
             ? sources[0]
             : $"({string.Join(" UNION ALL ", sources.Select(s => $"SELECT * FROM {s}"))})";
-        return $"SELECT {columns} FROM {from} ORDER BY {TableDefinitionSql.Time(table)}{direction}{sequence}";
+        return $"SELECT {columns} FROM {from} {OrderBy(table, descending: false)}";
+    }
+
+    private static string OrderBy(TableSchema table, bool descending)
+    {
+        var direction = descending ? " DESC" : "";
+        var sequence = table.OrderedKey.Sequence < 0 ? "" : $", {TableDefinitionSql.Quote(table.Columns[table.OrderedKey.Sequence].Name)}{direction} NULLS LAST";
+        return $"ORDER BY {TableDefinitionSql.Time(table)}{direction}{sequence}";
     }
 }

@@ -34,7 +34,8 @@ internal sealed class SeriesReader<TRow>(SeriesTable<TRow> table, ReadContext co
         {
             var rows = new List<TRow>();
             var applied = transaction.Applied(table);
-            Read(session, SeriesPlan.Newest(transaction.Map, table, applied, filter, TableDefinitionSql.Columns(table), condition), filter, 1, rows);
+            var statements = SeriesPlan.Newest(transaction.Map, context.Maps.Current, table, applied, filter, TableDefinitionSql.Columns(table), condition);
+            Read(session, statements, filter, 1, rows);
             return rows.FirstOrDefault();
         }, cancellationToken)).ConfigureAwait(false);
     }

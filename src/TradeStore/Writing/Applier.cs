@@ -17,6 +17,7 @@ internal sealed class Applier : IDisposable
     private readonly Queue<(Func<WarmWriter, Task> Work, TaskCompletionSource Done)> _requests = [];
     private readonly WriterRecovery _recovery;
     private readonly WritingOptions _options;
+    private readonly ApplyPace _pace;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
     private long _queuedRows;
@@ -27,6 +28,7 @@ internal sealed class Applier : IDisposable
     {
         _recovery = recovery;
         _options = options.Writing;
+        _pace = new ApplyPace(options.Writing, recovery.Lanes, options.TimeProvider);
         _clock = options.TimeProvider;
         Barrier = recovery.Barrier;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore writer" };
@@ -76,6 +78,7 @@ internal sealed class Applier : IDisposable
     public void Dispose()
     {
         _isClosing = true;
+        _recovery.StopWaiting();
         Ring();
         _thread.Join();
         _bell.Dispose();
@@ -139,8 +142,8 @@ internal sealed class Applier : IDisposable
                 return false;
             }
 
-            wait = _options.MaximumDelay - _clock.GetElapsedTime(_oldest);
-            return wait <= TimeSpan.Zero || _queuedRows >= _options.TransactionRows || Barrier.HasWaiters || _requests.Count > 0 || _isClosing;
+            wait = _pace.Delay(_queuedRows, Barrier) - _clock.GetElapsedTime(_oldest);
+            return wait <= TimeSpan.Zero || _queuedRows >= _options.TransactionRows || _requests.Count > 0 || _isClosing;
         }
     }
 

@@ -32,10 +32,12 @@ internal sealed class Checkpoints(
             applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         }
 
+        options.Writing.Reached?.Invoke(WritingStep.Checkpointing);
         var isDone = SpinWait.SpinUntil(() => EngineCheckpoint.TryRun(session), Patience);
         _failedAt = isDone ? 0 : options.TimeProvider.GetTimestamp();
         if (isDone)
         {
+            options.Writing.Reached?.Invoke(WritingStep.Checkpointed);
             manifest.Checkpointed();
             journal.Release(applied.Floor);
         }

@@ -15,6 +15,9 @@ internal sealed class OpenTail(TableSchema table, long number, long firstSequenc
     /// <summary>Gets when it was opened, as a clock's timestamp.</summary>
     public long OpenedAt { get; } = openedAt;
 
+    /// <summary>Gets the partitions in which its rows come out of order: recorded with the flush that moves them there.</summary>
+    public List<Segment> Unordered { get; } = [];
+
     public long LastSequence { get; private set; }
 
     public long Rows { get; private set; }

@@ -8,6 +8,7 @@ internal sealed class ReadBarrier(Action hurry)
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private Exception? _fault;
+    private long _lastRead = long.MinValue / 2;
     private long _visible;
     private int _waiters;
 
@@ -17,10 +18,14 @@ internal sealed class ReadBarrier(Action hurry)
     /// <summary>Gets a value indicating whether a read waits.</summary>
     public bool HasWaiters => Volatile.Read(ref _waiters) > 0;
 
+    /// <summary>Gets when a read last asked for everything acknowledged, as the clock's timestamp.</summary>
+    public long LastRead => Volatile.Read(ref _lastRead);
+
     /// <summary>Waits until a sequence number is visible.</summary>
     /// <exception cref="QueryTimeoutException">The writer did not come that far in time.</exception>
     public async ValueTask WaitAsync(long sequence, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _lastRead, clock.GetTimestamp());
         if (Visible >= sequence)
         {
             return;

@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
 using TradeStore.Tiers;
@@ -6,7 +7,7 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Writing;
 
 /// <summary>Moves a tail segment into its partitions: one large transaction, which DuckDB writes straight into the file, past its log.</summary>
-internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate, ReadBarrier barrier)
+internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSequences applied, MainDatabaseGate gate, ReadBarrier barrier, Action<WritingStep>? reached)
 {
     public void Run(OpenTail tail)
     {
@@ -22,11 +23,13 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, Manifest m
                 session.Execute(Insert(tail.Segment, partition, isOnly: partitions.Count == 1));
             }
 
-            manifest.WriteUnordered(session);
+            Manifest.WriteUnordered(session, tail.Unordered);
             applied.Write(session, table.Name, tail.LastSequence);
             applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
+            reached?.Invoke(WritingStep.Flushing);
             session.Execute("COMMIT");
         });
+        reached?.Invoke(WritingStep.Flushed);
         applied.Committed(table.Name, tail.LastSequence);
         applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         maps.Remove(tail.Segment);

@@ -36,9 +36,9 @@ internal sealed class WarmWriter : IDisposable
         var manifest = new Manifest(_clock);
         maps.Reset(manifest.Load(session));
         Applied = AppliedSequences.Load(session);
-        _session = new WriterSession(session, maps, manifest, Applied, _gate);
+        _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
-        _flush = new TailFlush(_upkeepSession, maps, manifest, Applied, _gate, barrier);
+        _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
         _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
         _upkeep = new Upkeep(onFailure);
     }
@@ -51,6 +51,7 @@ internal sealed class WarmWriter : IDisposable
     /// <summary>Applies frames, in the order of their sequence numbers; they are visible when this returns.</summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
     {
+        _options.Reached?.Invoke(WritingStep.Applying);
         var direct = new List<PendingFrame>();
         foreach (var group in frames.GroupBy(f => f.Batch.Table))
         {

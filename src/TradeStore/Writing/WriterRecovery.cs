@@ -16,12 +16,16 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class WriterRecovery : IDisposable
 {
+    // A failure that comes back at once each time the engine was opened again is not helped by opening it once more.
+    private const int MostRecoveries = 5;
+    private static readonly TimeSpan RecoveryWindow = TimeSpan.FromMinutes(1);
+    private readonly Queue<long> _recoveryTimes = [];
     private readonly StoreFolder _folder;
     private readonly StoreOptions _options;
     private readonly TierMaps _maps;
     private readonly JournalLog _journal;
     private readonly ReaderPool _readers;
-    private readonly IngestLanes _lanes;
+    private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
     private volatile Exception? _upkeepFailure;
@@ -36,9 +40,19 @@ internal sealed class WriterRecovery : IDisposable
         _maps = maps;
         _journal = journal;
         _readers = readers;
-        _lanes = lanes;
+        Lanes = lanes;
         Barrier = barrier;
         _retry = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                // Somebody has to make room; until then nothing is lost: writes go on until their lane is full, and then wait.
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is DiskFullException || DiskErrors.IsFull(e)),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(1),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                UseJitter = true,
+            })
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = 3,
@@ -51,6 +65,9 @@ internal sealed class WriterRecovery : IDisposable
     }
 
     public ReadBarrier Barrier { get; }
+
+    /// <summary>Gets the lanes whose room comes back as batches are applied.</summary>
+    public IngestLanes Lanes { get; }
 
     /// <summary>Gets the writer; <see langword="null"/> once the store is faulted.</summary>
     public WarmWriter? Writer { get; private set; }
@@ -119,23 +136,30 @@ internal sealed class WriterRecovery : IDisposable
     /// <param name="lastQueued">The last sequence number that was handed over and not applied; 0 when none was.</param>
     public void Recover(Exception cause, long lastQueued)
     {
-        _upkeepFailure = null;
         _lastHandled = Math.Max(_lastHandled, lastQueued);
         if (Writer is null)
         {
             return;
         }
 
+        if (IsRecoveredTooOften())
+        {
+            Fault(cause, cause);
+            return;
+        }
+
         try
         {
-            _retry.Execute(() =>
+            _retry.Execute(_ =>
             {
                 Close();
+                _upkeepFailure = null;
+                _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
                 Replay(_lastHandled);
                 _readers.Open(_database);
-            });
+            }, _closing.Token);
             Recoveries++;
         }
 #pragma warning disable CA1031 // Nothing is left to try: every caller is told why, and the journal keeps what was acknowledged.
@@ -164,7 +188,15 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        _ = CompleteAsync(work(Writer), done);
+        try
+        {
+            _ = CompleteAsync(work(Writer), done);
+        }
+        catch (Exception exception)
+        {
+            done.TrySetException(exception);
+            throw;
+        }
     }
 
     /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
@@ -175,7 +207,14 @@ internal sealed class WriterRecovery : IDisposable
         Writer?.CheckpointAsync().GetAwaiter().GetResult();
     }
 
-    public void Dispose() => Close();
+    /// <summary>Has a recovery that waits for the disk give up: the store is being closed.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
+    public void Dispose()
+    {
+        Close();
+        _closing.Dispose();
+    }
 
     private static async Task CompleteAsync(Task work, TaskCompletionSource done)
     {
@@ -202,13 +241,25 @@ internal sealed class WriterRecovery : IDisposable
         _database.Dispose();
     }
 
+    private bool IsRecoveredTooOften()
+    {
+        while (_recoveryTimes.TryPeek(out var oldest) && _options.TimeProvider.GetElapsedTime(oldest) > RecoveryWindow)
+        {
+            _recoveryTimes.Dequeue();
+        }
+
+        _recoveryTimes.Enqueue(_options.TimeProvider.GetTimestamp());
+        return _recoveryTimes.Count > MostRecoveries;
+    }
+
     private void Fault(Exception cause, Exception last)
     {
-        Writer = null;
         var error = new StoreFaultedException(
-            $"The engine failed ({cause.Message}) and could not be opened again ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
+            $"The engine failed ({cause.Message}) and could not be brought back ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
             last);
+        Lanes.Close(error);
+        _readers.Fail(error);
         Barrier.Fail(error);
-        _lanes.Close(error);
+        Close();
     }
 }

@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
@@ -11,7 +12,8 @@ namespace TradeStore.Writing;
 /// The only connection that takes new rows in: routes them by partition and key, and writes them either into the partitions or into the
 /// tail in memory.
 /// </summary>
-internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate) : IDisposable
+internal sealed class WriterSession(
+    DuckDbSession session, TierMaps maps, Manifest manifest, AppliedSequences applied, MainDatabaseGate gate, Action<WritingStep>? reached) : IDisposable
 {
     private readonly Dictionary<TableSchema, RunAppender> _appenders = [];
     private readonly PartitionStates _states = new(maps);
@@ -24,12 +26,13 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
         List<(string Stream, long Sequence)> streams = [.. Streams(frames), (AppliedSequences.FloorOfWriter, floor)];
         gate.Write(() => InTransaction(() =>
         {
+            var unordered = new List<Segment>();
             foreach (var ((table, partition), partitionRuns) in runs)
             {
-                WritePartition(table, partition, partitionRuns);
+                WritePartition(table, partition, partitionRuns, unordered);
             }
 
-            manifest.WriteUnordered(session);
+            Manifest.WriteUnordered(session, unordered);
             foreach (var (stream, sequence) in streams)
             {
                 applied.Write(session, stream, sequence);
@@ -56,7 +59,7 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
                 var state = _states.Get(session, table, partition, tails);
                 tail.Segment.Note(partition);
                 string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
-                Write(state, partitionRuns, tail.Segment.Location, sources, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
+                Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
         });
         tail.Note(frames[^1].Sequence, frames.Sum(f => f.Batch.RowCount));
@@ -100,14 +103,14 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
         return splitter.Runs;
     }
 
-    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs)
+    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, List<Segment> unordered)
     {
         var state = _states.Get(session, table, partition, tails: []);
         var location = state.Segment.Location;
-        Write(state, runs, location, [location], () => session.CreateAppender($"{table.Name}_{partition.Name}", "warm"));
+        Write(state, runs, location, [location], unordered, () => session.CreateAppender($"{table.Name}_{partition.Name}", "warm"));
     }
 
-    private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, Func<ChunkAppender> createAppender)
+    private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, List<Segment> unordered, Func<ChunkAppender> createAppender)
     {
         var appender = Appender(state.Segment.Table);
         var rows = RoutedRows.Route(runs, state);
@@ -129,7 +132,7 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
         {
             state.MarkUnordered();
             maps.Change(map => map.With(state.Segment));
-            manifest.NoteUnordered(state.Segment);
+            unordered.Add(state.Segment);
         }
     }
 
@@ -151,7 +154,9 @@ internal sealed class WriterSession(DuckDbSession session, TierMaps maps, Manife
         try
         {
             work();
+            reached?.Invoke(WritingStep.Committing);
             session.Execute("COMMIT");
+            reached?.Invoke(WritingStep.Committed);
         }
         catch
         {

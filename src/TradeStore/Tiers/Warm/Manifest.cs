@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
@@ -10,7 +9,6 @@ namespace TradeStore.Tiers.Warm;
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
 internal sealed class Manifest(TimeProvider clock)
 {
-    private readonly ConcurrentQueue<Segment> _unordered = [];
     private volatile bool _owesCheckpoint;
     private long _lastId;
 
@@ -62,13 +60,10 @@ internal sealed class Manifest(TimeProvider clock)
         return segments;
     }
 
-    /// <summary>Notes that rows of a segment come out of order, to be recorded in the transaction that makes them durable.</summary>
-    public void NoteUnordered(Segment segment) => _unordered.Enqueue(segment);
-
-    /// <summary>Records what <see cref="NoteUnordered"/> noted, in the session's transaction.</summary>
-    public void WriteUnordered(DuckDbSession session)
+    /// <summary>Records that rows of segments come out of order, in the transaction that makes those rows durable.</summary>
+    public static void WriteUnordered(DuckDbSession session, IEnumerable<Segment> segments)
     {
-        while (_unordered.TryDequeue(out var segment))
+        foreach (var segment in segments)
         {
             session.Execute($"UPDATE _segments SET is_time_ordered = false WHERE segment_id = {segment.Id}");
         }

@@ -37,8 +37,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     }
 
     // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
+    // Not by a pattern: "store.duckdb.*" means the database file itself, too.
     private List<string> EngineLogs() =>
-        [.. Directory.EnumerateFiles(folder.Root, Path.GetFileName(folder.Database) + ".*").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
     {

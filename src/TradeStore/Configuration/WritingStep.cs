@@ -1,0 +1,32 @@
+namespace TradeStore.Configuration;
+
+/// <summary>Where the writer is; tests stop or fail it there.</summary>
+internal enum WritingStep
+{
+    /// <summary>A group of batches is about to be applied.</summary>
+    Applying = 0,
+
+    /// <summary>A transaction is written and not committed: into the partitions or into a tail.</summary>
+    Committing,
+
+    /// <summary>That transaction is committed.</summary>
+    Committed,
+
+    /// <summary>A tail's rows are in the partitions and not committed.</summary>
+    Flushing,
+
+    /// <summary>They are committed, and the tail is there still.</summary>
+    Flushed,
+
+    /// <summary>A checkpoint is about to be made.</summary>
+    Checkpointing,
+
+    /// <summary>It is made, and no journal was released yet.</summary>
+    Checkpointed,
+
+    /// <summary>The engine has failed and is about to be opened again.</summary>
+    Reopening,
+
+    /// <summary>A new database has its tables and not its name yet.</summary>
+    Creating,
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using TradeStore.Configuration;
+
+namespace TradeStore.CrashTests.Worker;
+
+/// <summary>What the worker is told; travels as the process's arguments.</summary>
+public sealed record WorkerArguments
+{
+    public required string Folder { get; init; }
+
+    /// <summary>Gets the number of this run; ids of batches never come twice.</summary>
+    public int Run { get; init; }
+
+    public int SegmentMegabytes { get; init; } = 64;
+
+    public int TransactionRows { get; init; } = 245_760;
+
+    public int DelayMilliseconds { get; init; } = 20;
+
+    public int CheckpointMegabytes { get; init; } = 128;
+
+    /// <summary>Gets the batches after which the worker closes the store; it goes on without end unless set.</summary>
+    public int CloseAfter { get; init; } = int.MaxValue;
+
+    /// <summary>Gets the step of the writer at which the worker dies; none unless set.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>Gets the how manieth time of that step it is.</summary>
+    public int StepCount { get; init; } = 1;
+
+    public static WorkerArguments Parse(string[] args) => new()
+    {
+        Folder = args[0],
+        Run = Number(args[1]),
+        SegmentMegabytes = Number(args[2]),
+        TransactionRows = Number(args[3]),
+        DelayMilliseconds = Number(args[4]),
+        CheckpointMegabytes = Number(args[5]),
+        CloseAfter = Number(args[6]),
+        Step = args[7],
+        StepCount = Number(args[8]),
+    };
+
+    public IEnumerable<string> Format() =>
+    [
+        Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}",
+    ];
+
+    public StoreOptions Options() => new()
+    {
+        Journal = new JournalOptions { SegmentSize = (long)SegmentMegabytes << 20, RetentionSize = 0 },
+        Writing = new WritingOptions
+        {
+            TransactionRows = TransactionRows,
+            MaximumDelay = TimeSpan.FromMilliseconds(DelayMilliseconds),
+            CheckpointSize = (long)CheckpointMegabytes << 20,
+        },
+        Engine = new EngineOptions { Threads = 2, MemoryLimit = 1L << 30 },
+    };
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

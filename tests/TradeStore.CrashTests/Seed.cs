@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace TradeStore.CrashTests;
+
+/// <summary>The seed of a random test: printed, and taken from <c>TRADESTORE_CRASH_SEED</c> to choose the same again.</summary>
+internal static class Seed
+{
+    public static Random Next(string what)
+    {
+        var seed = Environment.GetEnvironmentVariable("TRADESTORE_CRASH_SEED") is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : Random.Shared.Next();
+        TestContext.Out.WriteLine($"{what}: TRADESTORE_CRASH_SEED={seed}");
+        return new Random(seed);
+    }
+
+    /// <summary>Returns how often to try: the number in the environment variable, or the usual one.</summary>
+    public static int Times(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+}

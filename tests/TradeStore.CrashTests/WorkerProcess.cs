@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using TradeStore.CrashTests.Worker;
+
+namespace TradeStore.CrashTests;
+
+/// <summary>A worker in a process of its own, and what it has reported.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private WorkerProcess(Process process) => _process = process;
+
+    /// <summary>Gets the batches it said were acknowledged, in the order of its words.</summary>
+    public List<BatchId> Acknowledged { get; } = [];
+
+    /// <summary>Gets the last of its words that is no batch: opening, open, closing, closed.</summary>
+    public string Phase { get; private set; } = "";
+
+    /// <summary>Runs a worker until <paramref name="isTime"/> says to kill it, or it ends by itself.</summary>
+    public static WorkerProcess Run(WorkerArguments arguments, Func<WorkerProcess, bool> isTime)
+    {
+        var worker = new WorkerProcess(Start(arguments));
+        var output = worker._process.StandardOutput;
+        while (output.ReadLine() is { } line)
+        {
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var batch))
+            {
+                worker.Acknowledged.Add(new BatchId(batch));
+            }
+            else
+            {
+                worker.Phase = line;
+            }
+
+            if (isTime(worker))
+            {
+                worker._process.Kill();
+                isTime = _ => false;
+            }
+        }
+
+        worker._process.WaitForExit();
+        return worker;
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static Process Start(WorkerArguments arguments)
+    {
+        var start = new ProcessStartInfo(DotnetPath(), [Path.Combine(AppContext.BaseDirectory, "TradeStore.CrashTests.Worker.dll"), .. arguments.Format()])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        var process = Process.Start(start)!;
+
+        // Whatever it says when it dies must not fill the pipe.
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static string DotnetPath() => Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+}

@@ -1,0 +1,68 @@
+namespace TradeStore.Docs.Tests;
+
+public sealed class SnippetTests
+{
+    private static readonly string[] Sources = ["Snippets.cs", "SymbolVolume.cs"];
+
+    private static IEnumerable<string> Documents => Repository.Files(".md");
+
+    [TestCaseSource(nameof(Documents))]
+    public void Each_snippet_stands_word_for_word_in_code_that_is_compiled(string document)
+    {
+        var compiled = string.Concat(Sources.Select(s => Flat(Repository.Read($"tests/TradeStore.Docs.Tests/{s}").Split('\n'))));
+        foreach (var snippet in SnippetsOf(document))
+        {
+            var usings = snippet.Where(IsUsing).ToList();
+            Assert.That(usings.Where(u => !compiled.Contains(Flat([u]), StringComparison.Ordinal)), Is.Empty, "usings that no source has");
+            Assert.That(compiled, Does.Contain(Flat(snippet.SkipWhile(l => IsUsing(l) || string.IsNullOrWhiteSpace(l)))), $"a snippet of {document}");
+        }
+    }
+
+    [Test]
+    public void The_readme_has_its_snippets() => Assert.That(SnippetsOf("README.md").Count(), Is.GreaterThanOrEqualTo(3));
+
+    [Test]
+    public async Task The_example_of_the_readme_does_what_it_says()
+    {
+        var folder = Directory.CreateTempSubdirectory("tradestore-docs-");
+        try
+        {
+            var (quote, today, turnover, volumes) = await Snippets.ReadmeAsync(folder.FullName);
+
+            Assert.That(quote?.AskPrice, Is.EqualTo(187.13m));
+            Assert.That(today, Is.EqualTo(2));
+            Assert.That(turnover, Is.EqualTo(18_713m));
+            Assert.That(volumes, Is.EqualTo(new[] { new SymbolVolume("AAPL", 100) }));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(';');
+
+    // Indentation is the one thing that differs between a snippet and the method it was taken from.
+    private static string Flat(IEnumerable<string> lines) => string.Concat(lines.Select(l => l.Trim()).Where(l => l.Length > 0).Select(l => l + "\n"));
+
+    private static IEnumerable<List<string>> SnippetsOf(string document)
+    {
+        List<string>? snippet = null;
+        foreach (var line in Repository.Read(document).Split('\n').Select(l => l.TrimEnd('\r')))
+        {
+            if (snippet is null)
+            {
+                snippet = line == "```csharp" ? [] : null;
+            }
+            else if (line == "```")
+            {
+                yield return snippet;
+                snippet = null;
+            }
+            else
+            {
+                snippet.Add(line);
+            }
+        }
+    }
+}

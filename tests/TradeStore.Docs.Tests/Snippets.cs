@@ -1,0 +1,88 @@
+using TradeStore;
+using TradeStore.Configuration;
+using TradeStore.Errors;
+using TradeStore.Import;
+using TradeStore.Import.Lean;
+using TradeStore.Model;
+using TradeStore.Reading;
+
+namespace TradeStore.Docs.Tests;
+
+/// <summary>What the documents show as C#: <see cref="SnippetTests"/> finds each snippet of theirs in this file, word for word.</summary>
+internal static class Snippets
+{
+    public static async Task<(Tick? Quote, int Today, decimal Turnover, IReadOnlyList<SymbolVolume> Volumes)> ReadmeAsync(string folder)
+    {
+        await using var store = await Store.OpenAsync(folder);
+
+        var now = TimeProvider.System.GetUtcMicroseconds();
+        Tick[] ticks =
+        [
+            new() { Timestamp = now, Exchange = "NASDAQ", Symbol = "AAPL", BidPrice = 187.12m, AskPrice = 187.13m, SequenceNumber = 1 },
+            new() { Timestamp = now, Exchange = "NASDAQ", Symbol = "AAPL", LastPrice = 187.13m, LastSize = 100, SequenceNumber = 2 },
+        ];
+        await store.Ticks.AppendAsync(ticks); // all of them or none; durable, and seen by every read from here on
+
+        Tick? quote = await store.Ticks.LatestAsync("NASDAQ", "AAPL", TickKind.Quote);
+        IReadOnlyList<Tick> today = await store.Ticks.GetAsync("NASDAQ", "AAPL", now.Date, now.Date.AddDays(1));
+
+        var query = new TickQuery { Symbols = ["AAPL"], From = now.Date, Columns = ["last_price", "last_size"] };
+        decimal turnover = 0;
+        await foreach (var chunk in store.Ticks.StreamAsync(query)) // columns of up to 2,048 rows, whatever the range
+        {
+            for (var row = 0; row < chunk.RowCount; row++)
+            {
+                turnover += (chunk.GetDecimal(0, row) ?? 0) * (chunk.GetDecimal(1, row) ?? 0);
+            }
+        }
+
+        var volumes = await store.QueryAsync<SymbolVolume>(
+            "SELECT symbol, sum(last_size) AS volume FROM market_ticks WHERE ts >= $since GROUP BY symbol", new { since = now.Date });
+
+        return (quote, today.Count, turnover, volumes);
+    }
+
+    public static async Task ReadmeImportAsync(Store store)
+    {
+        var report = await new LeanImporter(store).ImportAsync("./lean-data", new LeanImportOptions { Symbols = ["SPY"] });
+        Console.WriteLine($"{report.Ticks:N0} ticks and {report.Bars:N0} bars of {report.Files} files in {report.Duration.TotalSeconds:N1} s");
+    }
+
+    public static async Task ImportDocumentAsync(Store store, IProgress<ImportProgress> progress, CancellationToken ct)
+    {
+        var report = await new LeanImporter(store).ImportAsync("./lean-data", new LeanImportOptions { Symbols = ["SPY"] }, progress, ct);
+        foreach (var failure in report.Failures)
+        {
+            Console.WriteLine($"{failure.File}:{failure.Line} {failure.Reason}");
+        }
+    }
+
+    public static async Task<Store> ConfigurationAsync(string folder)
+    {
+        var store = await Store.OpenAsync(folder, new StoreOptions
+        {
+            Journal = { Durability = Durability.Os },
+            Readers = { Max = 20, QueryTimeout = TimeSpan.FromMinutes(5) },
+        });
+
+        return store;
+    }
+
+    public static async Task<bool> ErrorsAsync(Store store, Tick[] ticks)
+    {
+        try
+        {
+            await store.Ticks.AppendAsync(ticks);
+        }
+        catch (TradeStoreException error) when (error.IsTransient)
+        {
+            return false; // the same call can succeed later
+        }
+        catch (InvalidRowException error)
+        {
+            Console.Error.WriteLine($"row {error.RowIndex}, {error.Column} = {error.Value}: {error.Reason}");
+        }
+
+        return true;
+    }
+}

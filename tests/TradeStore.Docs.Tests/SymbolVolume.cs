@@ -1,0 +1,3 @@
+namespace TradeStore.Docs.Tests;
+
+public sealed record SymbolVolume(string Symbol, decimal Volume);
