@@ -39,7 +39,7 @@ internal sealed class ConcurrentReadTests
             }
         })).ToList();
 
-        var batches = isSpread ? 60 : 400;
+        var batches = isSpread ? 40 : 160;
         for (var batch = 0; batch < batches; batch++)
         {
             // Now and then enough at once to go straight into the partitions.
