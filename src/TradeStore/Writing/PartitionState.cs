@@ -23,7 +23,8 @@ internal sealed class PartitionState
     /// <summary>Gets a value indicating whether every row came with a time no earlier than the one before.</summary>
     public bool IsTimeOrdered { get; private set; }
 
-    public static string SeriesName(ReadOnlySpan<string?> parts) => string.Join(Separator, parts);
+    // With the length of each part, since a name may hold the separator itself.
+    public static string SeriesName(string[] parts) => string.Concat(parts.Select(p => $"{p.Length}{Separator}{p}"));
 
     /// <summary>Reads the state of a partition that holds rows already.</summary>
     /// <param name="session">A session to read with.</param>

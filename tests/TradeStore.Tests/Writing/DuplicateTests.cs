@@ -112,10 +112,11 @@ internal sealed class DuplicateTests
     [Test]
     public async Task Names_with_control_characters_are_not_mixed_up()
     {
-        var tick = Some.Quote(1) with { Exchange = "A\u001FB", Symbol = "C" };
-        await _store.Ticks.AppendAsync([tick, tick with { Exchange = "A", Symbol = "B\u001FC" }, tick, tick with { Exchange = "A", Symbol = "B\u001FC" }]);
+        var one = Some.Quote(1) with { Exchange = "A\u001FB", Symbol = "C" };
+        var other = one with { Exchange = "A", Symbol = "B\u001FC" };
+        await _store.Ticks.AppendAsync([one with { Timestamp = one.Timestamp.AddSeconds(9) }, one, other, one, other]);
 
-        Assert.That(await CountAsync(), Is.EqualTo(2));
+        Assert.That(await CountAsync(), Is.EqualTo(3));
     }
 
     [Test]

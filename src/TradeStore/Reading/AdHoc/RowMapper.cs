@@ -12,8 +12,13 @@ namespace TradeStore.Reading.AdHoc;
 internal sealed class RowMapper<T>
 {
     private readonly Func<object?[], T> _make;
+    private readonly string[] _names;
 
-    private RowMapper(Func<object?[], T> make) => _make = make;
+    private RowMapper(Func<object?[], T> make, string[] names)
+    {
+        _make = make;
+        _names = names;
+    }
 
     /// <exception cref="InvalidQueryException">The columns do not fit <typeparamref name="T"/>.</exception>
     public static RowMapper<T> For(DuckDbResult result)
@@ -22,14 +27,14 @@ internal sealed class RowMapper<T>
         if (ValueConversion.IsScalar(typeof(T)))
         {
             return names.Length == 1
-                ? new(values => (T)ValueConversion.To(typeof(T), values[0], names[0])!)
+                ? new(values => (T)ValueConversion.To(typeof(T), values[0], names[0])!, names)
                 : throw new InvalidQueryException($"The statement returns {names.Length} columns ({string.Join(", ", names)}); a {typeof(T).Name} takes one.");
         }
 
         var constructors = typeof(T).GetConstructors().OrderByDescending(c => c.GetParameters().Length).ToList();
         return constructors.Find(c => c.GetParameters() is { Length: > 0 } parameters && parameters.All(p => Find(names, p.Name!) >= 0)) is { } constructor
-            ? new(ByConstructor(constructor, names))
-            : new(ByProperties(names));
+            ? new(ByConstructor(constructor, names), names)
+            : new(ByProperties(names), names);
     }
 
     public void Read(DataChunk chunk, List<T> rows)
@@ -39,7 +44,7 @@ internal sealed class RowMapper<T>
         {
             for (var column = 0; column < values.Length; column++)
             {
-                values[column] = BoxedValue.Read(chunk.GetVector(column), row);
+                values[column] = ResultValue.Read(chunk.GetVector(column), row, _names[column]);
             }
 
             rows.Add(_make(values));
@@ -51,6 +56,11 @@ internal sealed class RowMapper<T>
         var parameters = constructor.GetParameters();
         var columns = Array.ConvertAll(parameters, p => Find(names, p.Name!));
         var properties = Setters(names).Where(s => !columns.Contains(s.Column)).ToList();
+        if (names.Where((_, i) => !columns.Contains(i) && properties.TrueForAll(p => p.Column != i)).ToList() is { Count: > 0 } unknown)
+        {
+            throw new InvalidQueryException($"{typeof(T).Name} has no constructor parameter and no property for {string.Join(", ", unknown)}.");
+        }
+
         return values =>
         {
             var arguments = new object?[parameters.Length];

@@ -32,7 +32,7 @@ internal static class ValueConversion
         {
             return Convert(bare, value);
         }
-        catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException)
+        catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException or ArgumentException)
         {
             throw new InvalidQueryException($"Column '{column}' holds {value} ({value.GetType().Name}), which does not fit a {bare.Name}.", exception);
         }
@@ -45,7 +45,13 @@ internal static class ValueConversion
         DateTime time when type == typeof(DateTimeOffset) => new DateTimeOffset(time),
         string text when type == typeof(Timeframe) && TimeframeNames.TryParse(text, out var timeframe) => timeframe,
         string text when type.IsEnum => Enum.Parse(type, text, ignoreCase: true),
-        List<string> list when type.IsAssignableFrom(typeof(string[])) => list.ToArray(),
+        decimal or double or float when IsIntegral(type) => Integral(type, System.Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
         _ => System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture),
     };
+
+    private static bool IsIntegral(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+
+    private static object Integral(Type type, decimal value) => decimal.IsInteger(value)
+        ? System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture)
+        : throw new InvalidCastException("The value has a fraction.");
 }

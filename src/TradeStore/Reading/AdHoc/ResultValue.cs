@@ -1,0 +1,42 @@
+using System.Text;
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
+
+namespace TradeStore.Reading.AdHoc;
+
+/// <summary>One value of a result.</summary>
+internal static class ResultValue
+{
+    /// <exception cref="InvalidQueryException">No .NET type holds the value.</exception>
+    public static object? Read(Vector vector, int row, string column)
+    {
+        try
+        {
+            return vector.Type.Id == DuckDbTypeId.List && !vector.IsNull(row) ? Texts(vector, row) : BoxedValue.Read(vector, row);
+        }
+        catch (Exception exception) when (exception is OverflowException or NotSupportedException)
+        {
+            throw new InvalidQueryException($"Column '{column}': {exception.Message}", exception);
+        }
+    }
+
+    private static string?[] Texts(Vector vector, int row)
+    {
+        var child = vector.ListChild;
+        if (child.Type.Id != DuckDbTypeId.Varchar)
+        {
+            throw new NotSupportedException($"A {vector.Type.SqlName} cannot be read; lists of VARCHAR can, so cast it in the query.");
+        }
+
+        var entry = vector.ListEntries[row];
+        var texts = new string?[(int)entry.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var at = (int)entry.Offset + i;
+            texts[i] = child.IsNull(at) ? null : Encoding.UTF8.GetString(child.GetUtf8(at));
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,65 @@
+using TradeStore.Configuration;
+using TradeStore.Errors;
+using TradeStore.Tests.Support;
+
+namespace TradeStore.Tests.Configuration;
+
+internal sealed class StoreOptionsValidatorTests
+{
+    private static readonly string[] Names =
+    [
+        "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows",
+        "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
+        "Engine.Threads", "OnDamage", "TimeProvider",
+    ];
+
+    [Test]
+    public void The_defaults_are_valid()
+    {
+        Assert.That(new StoreOptionsValidator().Validate(null, new StoreOptions()).Succeeded, Is.True);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Every_option_that_is_wrong_is_named_with_its_value_and_its_range(bool isTooLarge)
+    {
+        using var folder = new TemporaryFolder();
+        var number = isTooLarge ? int.MaxValue : -1;
+        var size = isTooLarge ? long.MaxValue : -1;
+        var time = isTooLarge ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(-1);
+        var options = new StoreOptions
+        {
+            Journal = { SegmentSize = size, RetentionTime = time, RetentionSize = size, Durability = (Durability)7 },
+            Ingest = { LaneCapacity = size, MaximumWait = time, MaximumBatchRows = number },
+            Writing = { TransactionRows = number, MaximumDelay = time, CheckpointSize = size },
+            Readers = { Max = number, WaitTimeout = time, QueryTimeout = time },
+            Engine = { MemoryLimit = size, Threads = number },
+            OnDamage = (DamagePolicy)9,
+            TimeProvider = null!,
+        };
+
+        var error = await Assert.ThrowsAsync<InvalidConfigurationException>(() => Store.OpenAsync(folder.Path, options));
+
+        Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.InvalidConfiguration));
+        Assert.That(error.Failures, Has.Count.EqualTo(Names.Length));
+        foreach (var name in Names)
+        {
+            Assert.That(error.Failures.Count(f => f.StartsWith(name + " is ", StringComparison.Ordinal)), Is.EqualTo(1), name);
+        }
+
+        Assert.That(error.Failures[0], Does.Contain($"{size}").And.Contain("between 1048576 and 1073741824"));
+        Assert.That(error.Message, Does.Contain("Durability is 7; it must be one of Fsync, Os."));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Every_public_option_is_checked()
+    {
+        var options = typeof(StoreOptions).GetProperties()
+            .SelectMany(p => p.PropertyType.Namespace == typeof(StoreOptions).Namespace && p.PropertyType.IsClass
+                ? p.PropertyType.GetProperties().Select(o => $"{p.Name}.{o.Name}")
+                : [p.Name]);
+
+        Assert.That(options, Is.EquivalentTo(Names), "a new option needs a check, and a line in this test");
+    }
+}
