@@ -1,14 +1,18 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
 using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading;
 
 /// <summary>A READ ONLY transaction over a pinned map: one snapshot of all partitions, however many statements read it.</summary>
 internal sealed class ReadTransaction : IDisposable
 {
+    // Each database's snapshot is taken at its first use, so that one statement uses both.
+    private const string TakeSnapshot = $"SELECT stream, sequence FROM _applied UNION ALL SELECT stream, sequence FROM {WarmDatabase.TailSnapshot}";
+    private readonly Dictionary<string, long> _applied = new(StringComparer.Ordinal);
     private readonly DuckDbSession _session;
-    private readonly PinnedTierMap _pin;
+    private PinnedTierMap _pin;
 
     public ReadTransaction(DuckDbSession session, TierMaps maps)
     {
@@ -16,36 +20,72 @@ internal sealed class ReadTransaction : IDisposable
         _pin = maps.Pin();
         try
         {
-            session.Execute("BEGIN TRANSACTION READ ONLY");
+            Begin();
+
+            // Rows of a segment that came after the map was pinned may be in the snapshot: half of a batch would be missed.
+            while (_pin.Map.Version != maps.Current.Version)
+            {
+                Rollback();
+                _pin.Dispose();
+                _pin = maps.Pin();
+                Begin();
+            }
         }
         catch
         {
+            Rollback();
             _pin.Dispose();
             throw;
         }
     }
 
+    /// <summary>Gets the map of what the snapshot holds.</summary>
     public TierMap Map => _pin.Map;
 
-    /// <summary>Fixes the snapshot, and returns the sequence number up to which its partitions hold a table's rows.</summary>
-    public long Applied(TableSchema table)
-    {
-        using var result = _session.Query($"SELECT max(sequence) FROM _applied WHERE stream = '{table.Name}'");
-        using var chunk = result.FetchChunk();
-        return chunk is null || chunk.GetVector(0).IsNull(0) ? 0 : chunk.GetVector(0).Values<long>()[0];
-    }
+    /// <summary>Returns the sequence number up to which the snapshot's partitions hold a table's rows.</summary>
+    public long Applied(TableSchema table) => _applied.GetValueOrDefault(table.Name);
 
     public void Dispose()
     {
-        try
-        {
-            _session.Execute("ROLLBACK");
-        }
-        catch (DuckDbException)
-        {
-            // After a fatal error there is no transaction to end; what failed is on its way to the caller.
-        }
-
+        Rollback();
         _pin.Dispose();
+    }
+
+    private void Begin()
+    {
+        _session.Execute("BEGIN TRANSACTION READ ONLY");
+        _applied.Clear();
+        using var result = _session.Query(TakeSnapshot);
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                {
+                    _applied[System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row))] = chunk.GetVector(1).Values<long>()[row];
+                }
+            }
+        }
+    }
+
+    private void Rollback()
+    {
+        while (true)
+        {
+            try
+            {
+                _session.Execute("ROLLBACK");
+                return;
+            }
+            catch (DuckDbException failure) when (failure.IsInterrupt)
+            {
+                // Meant for the query that has ended: an open transaction would be left to the next one.
+            }
+            catch (DuckDbException)
+            {
+                // There is none to end, or the engine has failed for good; what did is on its way to the caller.
+                return;
+            }
+        }
     }
 }

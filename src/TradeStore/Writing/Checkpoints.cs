@@ -8,11 +8,20 @@ namespace TradeStore.Writing;
 
 /// <summary>Writes the engine's log into the database file, and lets go of the journal that is no longer needed.</summary>
 internal sealed class Checkpoints(
-    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, WritingOptions options)
+    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, Manifest manifest, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, StoreOptions options)
 {
-    public bool IsDue => database.LogSize >= options.CheckpointSize;
+    /// <summary>How long to wait before the next try.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
-    public void Run() => gate.Alone(() =>
+    // Reads that are short end meanwhile, and as long as nothing is written none that begins is in the way.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    private long _failedAt;
+
+    public bool IsDue => (manifest.OwesCheckpoint || database.LogSize >= options.Writing.CheckpointSize)
+        && (_failedAt == 0 || options.TimeProvider.GetElapsedTime(_failedAt) >= RetryAfter);
+
+    /// <summary>Checkpoints; returns false when a read that goes on is in the way.</summary>
+    public bool TryRun() => gate.Alone(() =>
     {
         // Read in this order: a frame that becomes visible in between only makes the floor lower than it could be.
         var visible = barrier.Visible;
@@ -23,9 +32,16 @@ internal sealed class Checkpoints(
             applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
         }
 
-        options.Reached?.Invoke(WritingStep.Checkpointing);
-        session.Execute("CHECKPOINT");
-        options.Reached?.Invoke(WritingStep.Checkpointed);
-        journal.Release(applied.Floor);
+        options.Writing.Reached?.Invoke(WritingStep.Checkpointing);
+        var isDone = SpinWait.SpinUntil(() => EngineCheckpoint.TryRun(session), Patience);
+        _failedAt = isDone ? 0 : options.TimeProvider.GetTimestamp();
+        if (isDone)
+        {
+            options.Writing.Reached?.Invoke(WritingStep.Checkpointed);
+            manifest.Checkpointed();
+            journal.Release(applied.Floor);
+        }
+
+        return isDone;
     });
 }

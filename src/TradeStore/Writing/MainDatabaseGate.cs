@@ -21,12 +21,12 @@ internal sealed class MainDatabaseGate : IDisposable
         }
     }
 
-    public void Alone(Action work)
+    public T Alone<T>(Func<T> work)
     {
         _lock.EnterWriteLock();
         try
         {
-            work();
+            return work();
         }
         finally
         {

@@ -12,6 +12,10 @@ internal sealed class PartitionStates(TierMaps maps)
     private long _use;
 
     /// <summary>Returns the state of a partition that has a segment.</summary>
+    /// <param name="session">A session to read with.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="tails">The segments in memory, as they were before the session's transaction took its snapshot.</param>
     public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<TailSegment> tails)
     {
         if (!_states.TryGetValue((table, partition), out var kept))

@@ -8,7 +8,7 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class Upkeep : IDisposable
 {
-    private readonly BlockingCollection<(Action Work, TaskCompletionSource? Done)> _queue = [];
+    private readonly BlockingCollection<(Action Work, Action<Exception>? OnFailure)> _queue = [];
     private readonly Thread _thread;
     private readonly Action<Exception> _onFailure;
     private volatile Exception? _failure;
@@ -24,15 +24,15 @@ internal sealed class Upkeep : IDisposable
     public void Enqueue(Action work) => _queue.Add((work, null));
 
     /// <summary>Queues work and tells when it is done or has failed.</summary>
-    public Task EnqueueAsync(Action work)
+    public Task<T> EnqueueAsync<T>(Func<T> work)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add((work, done));
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add((() => done.SetResult(work()), done.SetException));
         return done.Task;
     }
 
     /// <summary>Waits until all that is queued now is done.</summary>
-    public void Wait() => EnqueueAsync(() => { }).GetAwaiter().GetResult();
+    public void Wait() => EnqueueAsync(() => true).GetAwaiter().GetResult();
 
     /// <summary>Does what is queued and ends the thread.</summary>
     public void Dispose()
@@ -44,14 +44,13 @@ internal sealed class Upkeep : IDisposable
 
     private void Run()
     {
-        foreach (var (work, done) in _queue.GetConsumingEnumerable())
+        foreach (var (work, onFailure) in _queue.GetConsumingEnumerable())
         {
             try
             {
                 if (_failure is null)
                 {
                     work();
-                    done?.SetResult();
                     continue;
                 }
             }
@@ -63,7 +62,7 @@ internal sealed class Upkeep : IDisposable
                 _onFailure(exception);
             }
 
-            done?.SetException(_failure!);
+            onFailure?.Invoke(_failure!);
         }
     }
 }

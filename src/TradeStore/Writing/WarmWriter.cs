@@ -12,12 +12,8 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class WarmWriter : IDisposable
 {
-    // Less than this is written row by row through the engine's log and compressed later, holding the writer up; more goes into the file at once.
-    private const int DirectRows = 122_880;
-
     // Tails live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
     private const int MostTails = 4;
-    private static readonly TimeSpan TailAge = TimeSpan.FromSeconds(1);
     private readonly Dictionary<TableSchema, OpenTail> _tails = [];
     private readonly MainDatabaseGate _gate = new();
     private readonly WriterSession _session;
@@ -43,7 +39,7 @@ internal sealed class WarmWriter : IDisposable
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
         _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, _gate, journal, barrier, _options);
+        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
         _upkeep = new Upkeep(onFailure);
     }
 
@@ -59,8 +55,9 @@ internal sealed class WarmWriter : IDisposable
         var direct = new List<PendingFrame>();
         foreach (var group in frames.GroupBy(f => f.Batch.Table))
         {
-            // A row that replaces another must find it, so that tables which replace have no tail.
-            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= DirectRows;
+            // A row that replaces another must find it, so that tables which replace have no tail. For the others a small group is better in one:
+            // the engine would write it row by row through its log and compress it later, holding the writer up.
+            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= _options.DirectRows;
             if (isDirect)
             {
                 FlushNow(group.Key);
@@ -84,7 +81,7 @@ internal sealed class WarmWriter : IDisposable
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
     {
-        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= TailAge).ToList())
+        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= _options.TailAge).ToList())
         {
             Seal(tail);
         }
@@ -94,7 +91,7 @@ internal sealed class WarmWriter : IDisposable
             _isCheckpointQueued = true;
             _upkeep.Enqueue(() =>
             {
-                _checkpoints.Run();
+                _checkpoints.TryRun();
                 _isCheckpointQueued = false;
             });
         }
@@ -105,15 +102,18 @@ internal sealed class WarmWriter : IDisposable
         }
     }
 
-    /// <summary>Moves all tails into their partitions and writes everything into the database file.</summary>
-    public Task CheckpointAsync()
+    /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
+    public async Task CheckpointAsync()
     {
         foreach (var tail in _tails.Values.ToList())
         {
             Seal(tail);
         }
 
-        return _upkeep.EnqueueAsync(_checkpoints.Run);
+        while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
+        {
+            await Task.Delay(Checkpoints.RetryAfter, _clock).ConfigureAwait(false);
+        }
     }
 
     public void Dispose()

@@ -187,7 +187,12 @@ internal sealed class WriterRecovery : IDisposable
     }
 
     /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
-    public void Finish() => Writer?.CheckpointAsync().GetAwaiter().GetResult();
+    public void Finish()
+    {
+        // A read that goes on would keep the engine from it.
+        _readers.Close();
+        Writer?.CheckpointAsync().GetAwaiter().GetResult();
+    }
 
     public void Dispose() => Close();
 

@@ -50,7 +50,7 @@ internal sealed class WriterSession(
         var table = tail.Segment.Table;
         var runs = Split(frames);
 
-        // Taken before the transaction has its snapshot: a tail that is flushed from now on is in the partitions for later snapshots only.
+        // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
         var tails = maps.Current.Tail(table);
         InTransaction(() =>
         {
@@ -96,6 +96,7 @@ internal sealed class WriterSession(
             {
                 var segments = manifest.Create(session, missing);
                 maps.Change(map => segments.Aggregate(map, (m, s) => m.With(s)));
+                return segments;
             });
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using TradeStore.Schema;
@@ -33,15 +34,16 @@ internal static class TextRules
         return column.Type == ColumnType.Json ? CheckJson(text) : null;
     }
 
-    private static bool IsUnicode(string text)
+    private static bool IsUnicode(ReadOnlySpan<char> text)
     {
-        foreach (var rune in text.AsSpan().EnumerateRunes())
+        while (!text.IsEmpty)
         {
-            // The enumerator gives U+FFFD for a lone surrogate; a real U+FFFD in the text is rare and allowed.
-            if (rune == Rune.ReplacementChar && !text.Contains('\uFFFD'))
+            if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
             {
                 return false;
             }
+
+            text = text[consumed..];
         }
 
         return true;

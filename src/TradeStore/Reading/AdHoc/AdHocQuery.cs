@@ -30,10 +30,7 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private List<T> Run<T>(Reader reader, DuckDbSession session, string sql, object? parameters)
     {
-        // The views are of this connection alone, and are made before the transaction since that only reads.
-        using var views = context.Maps.Pin();
-        LogicalViews.Show(reader, views.Map);
-        using var transaction = new ReadTransaction(session, context.Maps);
+        using var transaction = Begin(reader, session);
         using var statement = session.Prepare(sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {
@@ -53,5 +50,22 @@ internal sealed class AdHocQuery(ReadContext context)
         }
 
         return rows;
+    }
+
+    private ReadTransaction Begin(Reader reader, DuckDbSession session)
+    {
+        while (true)
+        {
+            // The views are of this connection alone, and are made before the transaction since that only reads.
+            using var views = context.Maps.Pin();
+            LogicalViews.Show(reader, views.Map);
+            var transaction = new ReadTransaction(session, context.Maps);
+            if (transaction.Map.Version == views.Map.Version)
+            {
+                return transaction;
+            }
+
+            transaction.Dispose();
+        }
     }
 }

@@ -68,9 +68,9 @@ internal sealed class AppliedSequences
             isKnown = _sequences.ContainsKey(stream);
         }
 
-        session.Execute(isKnown
-            ? $"UPDATE _applied SET sequence = {sequence} WHERE stream = '{stream}'"
-            : $"INSERT INTO _applied VALUES ('{stream}', {sequence})");
+        // Not an UPDATE: the engine refuses a checkpoint while any read is older than one.
+        var delete = isKnown ? $"DELETE FROM _applied WHERE stream = '{stream}'; " : "";
+        session.Execute($"{delete}INSERT INTO _applied VALUES ('{stream}', {sequence})");
     }
 
     /// <summary>Follows what <see cref="Write"/> wrote, once it is committed.</summary>

@@ -9,7 +9,14 @@ namespace TradeStore.Tiers.Warm;
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
 internal sealed class Manifest(TimeProvider clock)
 {
+    private volatile bool _owesCheckpoint;
     private long _lastId;
+
+    /// <summary>Gets a value indicating whether a schema change is in the engine's log only, since a read kept it from being checkpointed.</summary>
+    public bool OwesCheckpoint => _owesCheckpoint;
+
+    /// <summary>Notes that a checkpoint holds everything.</summary>
+    public void Checkpointed() => _owesCheckpoint = false;
 
     /// <summary>Reads the map from the manifest and drops the tables it does not name: what a crash left behind.</summary>
     public TierMap Load(DuckDbSession session)
@@ -37,14 +44,15 @@ internal sealed class Manifest(TimeProvider clock)
         return map;
     }
 
-    /// <summary>Makes the tables of new partitions, held by a checkpoint, and then records them as segments.</summary>
+    /// <summary>Makes the tables of new partitions, held by a checkpoint now or, where a read is in its way, soon; and then records them as segments.</summary>
     public IReadOnlyList<Segment> Create(DuckDbSession session, IReadOnlyCollection<(TableSchema Table, Partition Partition)> partitions)
     {
         var segments = partitions
             .Select(p => new Segment(++_lastId, p.Table, p.Partition, p.Table.WarmTable(p.Partition), IsTimeOrdered: true))
             .ToList();
         var tables = segments.Select(s => TableDefinitionSql.Create(s.Table, s.Location));
-        session.Execute($"BEGIN; {string.Concat(tables)} COMMIT; CHECKPOINT;");
+        session.Execute($"BEGIN; {string.Concat(tables)} COMMIT;");
+        _owesCheckpoint |= !EngineCheckpoint.TryRun(session);
         var now = TableDefinitionSql.Timestamp(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
         var rows = segments.Select(s =>
             $"({s.Id}, '{s.Table.Name}', '{s.Partition.Name}', 'warm', 'open', {TableDefinitionSql.Literal(s.Location)}, 1, true, NULL, NULL, NULL, NULL, NULL, {now})");

@@ -9,6 +9,9 @@ internal sealed class WarmDatabase : IDisposable
     /// <summary>The in-memory database's name in SQL.</summary>
     public const string TailCatalog = "tail";
 
+    /// <summary>An empty table in it, by which a read takes its snapshot of it.</summary>
+    public const string TailSnapshot = TailCatalog + ".main._snapshot";
+
     private readonly DuckDbInstance _instance;
     private readonly string _path;
 
@@ -38,7 +41,7 @@ internal sealed class WarmDatabase : IDisposable
         try
         {
             using var session = instance.Connect();
-            session.Execute($"ATTACH ':memory:' AS {TailCatalog}; SET memory_limit = '{options.MemoryLimit}B';");
+            session.Execute($"ATTACH ':memory:' AS {TailCatalog}; CREATE TABLE {TailSnapshot} (stream VARCHAR, sequence BIGINT); SET memory_limit = '{options.MemoryLimit}B';");
             session.Execute("SET enable_external_access = false; SET lock_configuration = true;");
             return new WarmDatabase(instance, folder.Database);
         }

@@ -1,0 +1,28 @@
+using TradeStore.Model;
+
+namespace TradeStore.Tests.Repositories;
+
+/// <summary>What a store must hold, kept in the plainest way.</summary>
+internal sealed class StoreModel
+{
+    private readonly HashSet<(string, string, DateTime, long)> _keys = [];
+    private readonly Dictionary<(string, string, Timeframe, DateTime), Bar> _bars = [];
+    private readonly List<Tick> _ticks = [];
+
+    public IReadOnlyList<Tick> Ticks => _ticks;
+
+    public IReadOnlyCollection<Bar> Bars => _bars.Values;
+
+    /// <summary>The first row of a key stays; rows without a sequence number all do.</summary>
+    public void Append(IEnumerable<Tick> ticks) =>
+        _ticks.AddRange(ticks.Where(t => t.SequenceNumber is not { } sequence || _keys.Add((t.Exchange, t.Symbol, t.Timestamp, sequence))));
+
+    /// <summary>The last row of a key stays.</summary>
+    public void Append(IEnumerable<Bar> bars)
+    {
+        foreach (var bar in bars)
+        {
+            _bars[(bar.Exchange, bar.Symbol, bar.Timeframe, bar.Timestamp)] = bar;
+        }
+    }
+}

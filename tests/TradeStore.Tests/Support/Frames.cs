@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Text;
+using TradeStore.Ingest;
+using TradeStore.Journal;
+
+namespace TradeStore.Tests.Support;
+
+/// <summary>Journal frames of batches, as they are read back.</summary>
+internal static class Frames
+{
+    public static byte[] Payload(ColumnBatch batch)
+    {
+        var sections = new List<ReadOnlyMemory<byte>>();
+        batch.CollectSections(sections);
+        var bytes = sections.SelectMany(s => s.ToArray()).ToArray();
+        Assert.That(bytes, Has.Length.EqualTo(batch.PayloadLength));
+        return bytes;
+    }
+
+    public static JournalFrame Of(
+        ColumnBatch batch, string? table = null, ushort? version = null, FrameKind kind = FrameKind.Append, byte[]? payload = null, ushort? columns = null)
+    {
+        payload ??= Payload(batch);
+        var name = table ?? batch.Table.Name;
+        var tableBytes = (ushort)Encoding.UTF8.GetByteCount(name);
+        var length = FrameHeader.Size + FrameHeader.Padded(tableBytes) + payload.Length;
+        var header = new FrameHeader(length, 42, 0, 41, batch.RowCount, columns ?? batch.ColumnCount, version ?? batch.SchemaVersion, kind, tableBytes, 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
+        payload.CopyTo(buffer, 0);
+        return new JournalFrame(header, name, buffer);
+    }
+}
