@@ -31,7 +31,6 @@ internal sealed class FaultTests
 
         // Straight into the partitions every group, or through a tail.
         options.Writing.DirectRows = isDirect ? 1 : options.Writing.DirectRows;
-        Assume.That(isDirect && step is WritingStep.Flushing or WritingStep.Flushed, Is.False, "There are no tails to flush.");
         await using (var store = await Store.OpenAsync(folder["store"], options))
         {
             for (var round = 0; round < 4; round++)
@@ -41,7 +40,7 @@ internal sealed class FaultTests
                 await CheckpointAsync(store);
             }
 
-            Assert.That(failed, Is.True, "The step was not reached.");
+            Assert.That(failed, Is.EqualTo(!isDirect || step is not (WritingStep.Flushing or WritingStep.Flushed)), "Only tails are flushed, and every other step is reached.");
             Assert.That(await expected.CheckAsync(store), Is.Empty);
         }
 
