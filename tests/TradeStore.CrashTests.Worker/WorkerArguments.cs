@@ -19,6 +19,9 @@ public sealed record WorkerArguments
 
     public int CheckpointMegabytes { get; init; } = 128;
 
+    /// <summary>Gets the rows from which a group goes straight into the partitions.</summary>
+    public int DirectRows { get; init; } = 122_880;
+
     /// <summary>Gets the batches after which the worker closes the store; it goes on without end unless set.</summary>
     public int CloseAfter { get; init; } = int.MaxValue;
 
@@ -39,11 +42,12 @@ public sealed record WorkerArguments
         CloseAfter = Number(args[6]),
         Step = args[7],
         StepCount = Number(args[8]),
+        DirectRows = Number(args[9]),
     };
 
     public IEnumerable<string> Format() =>
     [
-        Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}",
+        Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
     ];
 
     public StoreOptions Options() => new()
@@ -52,6 +56,7 @@ public sealed record WorkerArguments
         Writing = new WritingOptions
         {
             TransactionRows = TransactionRows,
+            DirectRows = DirectRows,
             MaximumDelay = TimeSpan.FromMilliseconds(DelayMilliseconds),
             CheckpointSize = (long)CheckpointMegabytes << 20,
         },

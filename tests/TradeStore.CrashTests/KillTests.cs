@@ -27,6 +27,25 @@ internal sealed class KillTests
         }
     }
 
+    [Test]
+    public async Task A_replay_that_is_killed_again_and_again_doubles_nothing()
+    {
+        using var killed = KilledStore.Make();
+        var folder = killed.Copy();
+        for (var run = 2; run < 8; run++)
+        {
+            // Each dies after the first transaction of its replay, before anything new was written.
+            var step = run % 2 == 0 ? WritingStep.Committed : WritingStep.Committing;
+            using var worker = WorkerProcess.Run(
+                new WorkerArguments { Folder = folder.Root, Run = run, TransactionRows = 1_000, Step = $"{step}" }, w => w.Phase == "open");
+            Assert.That((worker.Phase, worker.Acknowledged.Count), Is.EqualTo(("opening", 0)), "There was nothing left to replay.");
+        }
+
+        await using var store = await Store.OpenAsync(folder.Root, KilledStore.Options());
+        Assert.That(store.OpenReport.ReplayedBatches, Is.Not.Zero);
+        Assert.That(await killed.CheckAsync(store), Is.Empty);
+    }
+
     private static async Task<int> KillOneStoreAsync(string folder, int most, Random random)
     {
         var expected = new Expectation();
@@ -87,6 +106,7 @@ internal sealed class KillTests
         SegmentMegabytes = random.Next(2) == 0 ? 1 : 64,
         TransactionRows = random.Next(3) switch { 0 => 5_000, 1 => 30_000, _ => 245_760 },
         DelayMilliseconds = random.Next(3) switch { 0 => 0, 1 => 20, _ => 10_000 },
+        DirectRows = random.Next(2) == 0 ? 200 : 122_880,
         CheckpointMegabytes = random.Next(2) == 0 ? 1 : 128,
     };
 }

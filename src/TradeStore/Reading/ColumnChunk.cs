@@ -87,10 +87,11 @@ public sealed class ColumnChunk
         return vector.IsNull(row) ? null : TimestampConversion.FromMicroseconds(vector.Values<long>()[row]);
     }
 
-    /// <summary>Moves on to other rows, or to none.</summary>
-    internal void Show(DataChunk? chunk)
+    /// <summary>Moves on to other rows, or to none, and returns those it showed.</summary>
+    internal DataChunk? Show(DataChunk? chunk)
     {
-        _chunk?.Dispose();
+        var shown = _chunk;
         _chunk = chunk;
+        return shown;
     }
 }

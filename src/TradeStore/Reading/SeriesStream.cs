@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TradeStore.DuckDb.Engine;
@@ -21,9 +22,10 @@ internal static class SeriesStream
         using var lease = await context.StartAsync(query.Consistency, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<List<DataChunk>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true, SingleWriter = true });
+        var used = new ConcurrentQueue<DataChunk>();
         var pumping = lease.Reader.RunAsync(session =>
         {
-            new StreamPump(session, context, channel.Writer, cancellationToken, stop.Token).Run(table, query, filter, columns);
+            new StreamPump(session, context, channel.Writer, used, cancellationToken, stop.Token).Run(table, query, filter, columns);
             return true;
         });
         var shown = new ColumnChunk(names);
@@ -38,7 +40,7 @@ internal static class SeriesStream
                     left = group;
                     for (next = 0; next < group.Count;)
                     {
-                        shown.Show(group[next++]);
+                        Return(shown.Show(group[next++]), used);
                         yield return shown;
                     }
                 }
@@ -48,7 +50,7 @@ internal static class SeriesStream
         }
         finally
         {
-            shown.Show(null);
+            Return(shown.Show(null), used);
             await stop.CancelAsync().ConfigureAwait(false);
             left.Skip(next).ToList().ForEach(chunk => chunk.Dispose());
             while (await channel.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -59,8 +61,22 @@ internal static class SeriesStream
                 }
             }
 
+            while (used.TryDequeue(out var chunk))
+            {
+                chunk.Dispose();
+            }
+
             // The reader goes back to the pool only when its thread has let go of it.
             await Task.WhenAny(pumping).ConfigureAwait(false);
+        }
+    }
+
+    // Memory is cheapest freed by the thread that took it: the reader's frees what the caller has seen.
+    private static void Return(DataChunk? chunk, ConcurrentQueue<DataChunk> used)
+    {
+        if (chunk is not null)
+        {
+            used.Enqueue(chunk);
         }
     }
 }

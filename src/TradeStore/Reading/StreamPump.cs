@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
@@ -7,7 +8,7 @@ namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
 internal sealed class StreamPump(
-    DuckDbSession session, ReadContext context, ChannelWriter<List<DataChunk>> writer, CancellationToken callersToken, CancellationToken stop)
+    DuckDbSession session, ReadContext context, ChannelWriter<List<DataChunk>> writer, ConcurrentQueue<DataChunk> used, CancellationToken callersToken, CancellationToken stop)
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
@@ -82,6 +83,11 @@ internal sealed class StreamPump(
             {
                 return;
             }
+        }
+
+        while (used.TryDequeue(out var chunk))
+        {
+            chunk.Dispose();
         }
 
         guard.Restart();
