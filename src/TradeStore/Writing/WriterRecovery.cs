@@ -1,5 +1,4 @@
 using Polly;
-using Polly.Retry;
 using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Ingest;
@@ -42,25 +41,7 @@ internal sealed class WriterRecovery : IDisposable
         _readers = readers;
         Lanes = lanes;
         Barrier = barrier;
-        _retry = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
-            .AddRetry(new RetryStrategyOptions
-            {
-                // Somebody has to make room; until then nothing is lost: writes go on until their lane is full, and then wait.
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is DiskFullException || DiskErrors.IsFull(e)),
-                MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromSeconds(1),
-                MaxDelay = TimeSpan.FromSeconds(15),
-                UseJitter = true,
-            })
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 3,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(100),
-                UseJitter = true,
-            })
-            .Build();
+        _retry = EngineRetry.Create(options.TimeProvider);
         Writer = Open();
     }
 
