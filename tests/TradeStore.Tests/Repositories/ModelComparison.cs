@@ -9,7 +9,7 @@ internal sealed class ModelComparison(StoreModel model, Random random)
     /// <summary>Asks a few questions.</summary>
     public async Task CheckAsync(Store store, DateTime around)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 2; i++)
         {
             await CheckOneAsync(store, random.Next(7), around);
         }

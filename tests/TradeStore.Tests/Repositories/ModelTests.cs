@@ -6,7 +6,7 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class ModelTests
 {
     private const int Sequences = 30;
-    private const int Steps = 6;
+    private const int Steps = 5;
 
     [Test]
     public async Task A_store_answers_like_its_model([Range(1, 5)] int seed)
