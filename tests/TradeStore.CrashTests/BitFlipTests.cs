@@ -24,7 +24,7 @@ internal sealed partial class BitFlipTests
         }
 
         Tell(outcomes);
-        Assert.That(outcomes.Keys, Does.Contain("whole").And.Contain("refused"), "The flips hit too little to test anything.");
+        Assert.That(outcomes.Keys, Does.Contain("refused"), "The flips hit too little to test anything.");
     }
 
     [Test]

@@ -12,6 +12,8 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Gets the batches it said were acknowledged, in the order of its words.</summary>
     public List<BatchId> Acknowledged { get; } = [];
 

@@ -48,6 +48,12 @@ internal sealed class BatchEncoder<TRow>(SeriesTable<TRow> table)
             memory.Dispose();
             throw new InvalidRowException(table.Name, refused.RowIndex, refused.Column, refused.Value, refused.Message);
         }
+        catch (OverflowException exception)
+        {
+            memory.Dispose();
+            throw new TradeStoreException(
+                TradeStoreErrorCode.BatchTooLarge, $"The texts of the batch for '{table.Name}' take more than a batch can hold. Append it in parts.", exception);
+        }
         catch
         {
             memory.Dispose();

@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Journal;
 using TradeStore.Model;
 using TradeStore.Schema;
 
@@ -9,6 +10,8 @@ namespace TradeStore.Ingest;
 internal sealed class TableWriter<TRow>(SeriesTable<TRow> table, IngestLane lane, IngestOptions options, TimeProvider clock)
     where TRow : class
 {
+    private const long LargestPayload = FrameHeader.MaxLength - 4096;
+
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
@@ -41,6 +44,14 @@ internal sealed class TableWriter<TRow>(SeriesTable<TRow> table, IngestLane lane
 
     private async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
     {
+        if (batch.PayloadLength > LargestPayload)
+        {
+            batch.Dispose();
+            throw new TradeStoreException(
+                TradeStoreErrorCode.BatchTooLarge,
+                $"The batch for '{table.Name}' takes {batch.PayloadLength:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
+        }
+
         var write = new PendingWrite(batch);
         try
         {

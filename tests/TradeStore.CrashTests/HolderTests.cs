@@ -1,0 +1,42 @@
+using TradeStore.CrashTests.Worker;
+using TradeStore.Errors;
+
+namespace TradeStore.CrashTests;
+
+/// <summary>Two processes at one folder.</summary>
+internal sealed class HolderTests
+{
+    [Test]
+    public async Task A_second_process_is_told_which_process_holds_the_store_and_gets_it_when_that_one_is_dead()
+    {
+        using var folder = new TemporaryFolder();
+        StoreInUseException? refused = null;
+        using var worker = WorkerProcess.Run(new WorkerArguments { Folder = folder.Path }, w =>
+        {
+            if (w.Phase == "open")
+            {
+                refused ??= Refused(folder.Path);
+            }
+
+            return w.Acknowledged.Count > 0;
+        });
+        Assert.That(refused?.HolderProcessId, Is.EqualTo(worker.ProcessId));
+        Assert.That(refused!.Message, Does.Contain($"process {worker.ProcessId}"));
+
+        // The operating system has let go of a dead holder's lock.
+        await using var store = await Store.OpenAsync(folder.Path);
+    }
+
+    private static StoreInUseException? Refused(string path)
+    {
+        try
+        {
+            Store.OpenAsync(path).GetAwaiter().GetResult();
+            return null;
+        }
+        catch (StoreInUseException exception)
+        {
+            return exception;
+        }
+    }
+}
