@@ -37,7 +37,7 @@ internal sealed class KillTests
             // Each dies after the first transaction of its replay, before anything new was written.
             var step = run % 2 == 0 ? WritingStep.Committed : WritingStep.Committing;
             using var worker = WorkerProcess.Run(
-                new WorkerArguments { Folder = folder.Root, Run = run, TransactionRows = 1_000, Step = $"{step}" }, w => w.Phase == "open");
+                new WorkerArguments { Folder = folder.Root, Run = run, TransactionRows = 1_000, DirectRows = 1_000, Step = $"{step}" }, w => w.Phase == "open");
             Assert.That((worker.Phase, worker.Acknowledged.Count), Is.EqualTo(("opening", 0)), "There was nothing left to replay.");
         }
 

@@ -21,8 +21,6 @@ internal sealed class WriterRecovery : IDisposable
     private readonly Queue<long> _recoveryTimes = [];
     private readonly StoreFolder _folder;
     private readonly StoreOptions _options;
-    // Replaying has no reader to hurry for, so that small transactions would only make it slow.
-    private const int SmallestReplay = 122_880;
     private readonly TierMaps _maps;
     private readonly JournalLog _journal;
     private readonly ReaderPool _readers;
@@ -98,7 +96,8 @@ internal sealed class WriterRecovery : IDisposable
             frames++;
             rows += frame.RowCount;
             pending += frame.RowCount;
-            if (pending >= Math.Max(_options.Writing.TransactionRows, SmallestReplay))
+            // Replaying has no reader to hurry for, so that small transactions would only make it slow.
+            if (pending >= Math.Max(_options.Writing.TransactionRows, _options.Writing.DirectRows))
             {
                 ApplyGroup();
             }
