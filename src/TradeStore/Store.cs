@@ -5,6 +5,7 @@ using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 
 namespace TradeStore;

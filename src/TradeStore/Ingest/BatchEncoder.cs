@@ -7,7 +7,7 @@ using TradeStore.Schema;
 namespace TradeStore.Ingest;
 
 /// <summary>Validates rows and encodes them into a <see cref="ColumnBatch"/>, on the caller's thread.</summary>
-internal sealed class BatchEncoder<TRow>(SeriesTable<TRow> table)
+internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     where TRow : class
 {
     // Rows are encoded column by column within a block that stays in the processor's cache.

@@ -1,3 +1,4 @@
+using TradeStore.Schema;
 using TradeStore.Errors;
 
 namespace TradeStore.Ingest;

@@ -7,7 +7,7 @@ using TradeStore.Schema;
 namespace TradeStore.Ingest;
 
 /// <summary>The door for a table's rows: validates and encodes on the caller's thread, and waits for the acknowledgement.</summary>
-internal sealed class TableWriter<TRow>(SeriesTable<TRow> table, IngestLane lane, IngestOptions options, TimeProvider clock)
+internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, IngestOptions options, TimeProvider clock)
     where TRow : class
 {
     private const long LargestPayload = FrameHeader.MaxLength - 4096;

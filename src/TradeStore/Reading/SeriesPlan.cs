@@ -79,7 +79,7 @@ internal static class SeriesPlan
     private static string OrderBy(TableSchema table, bool descending)
     {
         var direction = descending ? " DESC" : "";
-        var sequence = table.OrderedKey.Sequence < 0 ? "" : $", {TableDefinitionSql.Quote(table.Columns[table.OrderedKey.Sequence].Name)}{direction} NULLS LAST";
+        var sequence = table.OrderedKey is not { Sequence: >= 0 and var column } ? "" : $", {TableDefinitionSql.Quote(table.Columns[column].Name)}{direction} NULLS LAST";
         return $"ORDER BY {TableDefinitionSql.Time(table)}{direction}{sequence}";
     }
 }

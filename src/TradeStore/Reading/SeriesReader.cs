@@ -7,7 +7,7 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Reading;
 
 /// <summary>Reads a series table: ranges as rows, the newest row.</summary>
-internal sealed class SeriesReader<TRow>(SeriesTable<TRow> table, ReadContext context)
+internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
     where TRow : class
 {
     private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer = new(() => RowMaterializer<TRow>.Compile(table));

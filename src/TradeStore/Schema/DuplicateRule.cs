@@ -1,7 +1,7 @@
 namespace TradeStore.Schema;
 
 /// <summary>What becomes of a row whose key is there already.</summary>
-internal enum DuplicateRule
+public enum DuplicateRule
 {
     /// <summary>The first row stays. A row with NULL in its key is never a duplicate.</summary>
     Ignore = 0,

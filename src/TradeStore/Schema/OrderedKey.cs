@@ -9,13 +9,14 @@ namespace TradeStore.Schema;
 /// <param name="Sequence">The sequence number's column, or -1.</param>
 internal sealed record OrderedKey(IReadOnlyList<int> Series, int Time, int Sequence)
 {
-    public static OrderedKey From(TableSchema table)
+    /// <summary>Returns the ordered key of a table; <see langword="null"/> where the key has another shape.</summary>
+    public static OrderedKey? From(TableSchema table)
     {
-        var series = table.Key.Where(c => table.Columns[c].Storage == StorageKind.DictionaryText).ToArray();
-        var sequence = table.Key.Where(c => table.Columns[c].Type == ColumnType.BigInt).DefaultIfEmpty(-1).Single();
-        var covered = series.Length + 1 + (sequence >= 0 ? 1 : 0);
-        return table.Key.Contains(table.TimeColumn) && covered == table.Key.Count
-            ? new OrderedKey(series, table.TimeColumn, sequence)
-            : throw new ArgumentException($"The key of '{table.Name}' is not of the shape (repeating texts, time, sequence number).", nameof(table));
+        var series = table.Key.Where(c => table.Columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false }).ToArray();
+        var sequences = table.Key.Where(c => table.Columns[c].Type == ColumnType.BigInt).ToArray();
+        var covered = series.Length + 1 + sequences.Length;
+        return table.Kind == TableKind.Series && sequences.Length <= 1 && table.Key.Contains(table.TimeColumn) && covered == table.Key.Count
+            ? new OrderedKey(series, table.TimeColumn, sequences is [var sequence] ? sequence : -1)
+            : null;
     }
 }

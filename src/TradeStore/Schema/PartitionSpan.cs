@@ -1,8 +1,11 @@
 namespace TradeStore.Schema;
 
 /// <summary>How much time one partition covers, by UTC.</summary>
-internal enum PartitionSpan
+public enum PartitionSpan
 {
+    /// <summary>A UTC day.</summary>
     Day = 0,
+
+    /// <summary>A UTC month.</summary>
     Month,
 }

@@ -2,54 +2,73 @@ using System.Collections.Frozen;
 
 namespace TradeStore.Schema;
 
-/// <summary>A series table as the stages behind the door see it, whatever its row type is.</summary>
-internal class TableSchema
+/// <summary>A table as the stages behind the door see it, whatever its row type is.</summary>
+public abstract class TableSchema
 {
     private readonly FrozenDictionary<string, int> _ordinals;
 
-    protected TableSchema(TableSettings settings, IReadOnlyList<ColumnDefinition> columns)
+    private protected TableSchema(TableSettings settings, IReadOnlyList<ColumnDefinition> columns)
     {
         Name = settings.Name;
         Version = settings.Version;
+        Kind = settings.TimeColumn is null ? TableKind.State : TableKind.Series;
+        Lane = settings.Lane;
         Span = settings.Span;
-        Duplicates = settings.Duplicates;
+        Duplicates = Kind == TableKind.State ? DuplicateRule.Replace : settings.Duplicates;
         Columns = columns;
         _ordinals = columns.Select((column, ordinal) => (column, ordinal))
             .ToFrozenDictionary(c => c.column.Name, c => c.ordinal, StringComparer.Ordinal);
-        TimeColumn = Ordinal(settings.TimeColumn);
+        TimeColumn = settings.TimeColumn is { } time ? Ordinal(time) : -1;
         Key = [.. settings.Key.Select(Ordinal)];
-        ClusterKey = [.. settings.ClusterKey.Select(Ordinal)];
+        ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
         OrderedKey = OrderedKey.From(this);
     }
 
+    /// <summary>Gets the name in SQL.</summary>
     public string Name { get; }
 
+    /// <summary>Gets whether the table holds a series or a state.</summary>
+    public TableKind Kind { get; }
+
     /// <summary>Gets the version of the column set; it stands in every frame.</summary>
-    public ushort Version { get; }
+    internal ushort Version { get; }
 
-    public IReadOnlyList<ColumnDefinition> Columns { get; }
+    /// <summary>Gets the way of its rows to the journal.</summary>
+    internal Lane Lane { get; }
 
-    public PartitionSpan Span { get; }
+    internal IReadOnlyList<ColumnDefinition> Columns { get; }
 
-    public DuplicateRule Duplicates { get; }
+    internal PartitionSpan Span { get; }
 
-    /// <summary>Gets the column that decides the partition.</summary>
-    public int TimeColumn { get; }
+    internal DuplicateRule Duplicates { get; }
 
-    public IReadOnlyList<int> Key { get; }
+    /// <summary>Gets the column that decides the partition; -1 for a state table.</summary>
+    internal int TimeColumn { get; }
+
+    internal IReadOnlyList<int> Key { get; }
 
     /// <summary>Gets the order in which a sealed partition is laid down.</summary>
-    public IReadOnlyList<int> ClusterKey { get; }
+    internal IReadOnlyList<int> ClusterKey { get; }
 
-    /// <summary>Gets the parts of the key that let a series be followed in memory.</summary>
-    public OrderedKey OrderedKey { get; }
+    /// <summary>Gets the parts of the key that let a series be followed in memory; <see langword="null"/> where the key has another shape.</summary>
+    internal OrderedKey? OrderedKey { get; }
 
-    public int Ordinal(string name) => _ordinals.TryGetValue(name, out var ordinal)
+    /// <summary>
+    /// Gets a value indicating whether rows go into the database in the transaction that makes them visible, and never by a tail: those that
+    /// replace others, which they have to find, and those of trading, where what one call wrote is seen as a whole.
+    /// </summary>
+    internal bool IsDirect => Duplicates == DuplicateRule.Replace || Lane == Lane.Trading;
+
+    /// <summary>Gets the DuckDB table of a state table, quoted and with its schema.</summary>
+    internal string StateTable => $"state.\"{Name}\"";
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal int Ordinal(string name) => _ordinals.TryGetValue(name, out var ordinal)
         ? ordinal
         : throw new ArgumentException($"The table '{Name}' has no column '{name}'. It has: {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
 
     /// <summary>Returns the DuckDB table of a partition, quoted and with its schema.</summary>
-    public string WarmTable(Partition partition) => $"warm.\"{Name}_{partition.Name}\"";
-
-    public override string ToString() => Name;
+    internal string WarmTable(Partition partition) => $"warm.\"{Name}_{partition.Name}\"";
 }

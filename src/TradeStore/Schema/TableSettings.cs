@@ -1,19 +1,29 @@
 namespace TradeStore.Schema;
 
 /// <summary>What a declaration says about its table apart from the columns.</summary>
-internal sealed record TableSettings
+public sealed record TableSettings
 {
+    /// <summary>Gets the table's name in SQL: lower case letters, digits and underscores, beginning with a letter, at most 48 characters.</summary>
     public required string Name { get; init; }
 
-    public required ushort Version { get; init; }
+    /// <summary>Gets the version of the column set, from 1; raise it when columns are added.</summary>
+    public ushort Version { get; init; } = 1;
 
-    public required string TimeColumn { get; init; }
+    /// <summary>Gets the column of UTC time that decides the partition; <see langword="null"/> makes a state table: few rows, found by their key, never tiered.</summary>
+    public string? TimeColumn { get; init; }
 
+    /// <summary>Gets the columns that tell rows apart.</summary>
     public required IReadOnlyList<string> Key { get; init; }
 
-    public required IReadOnlyList<string> ClusterKey { get; init; }
+    /// <summary>Gets the order in which a sealed partition is laid down; the key when left out.</summary>
+    public IReadOnlyList<string> ClusterKey { get; init; } = [];
 
-    public required PartitionSpan Span { get; init; }
+    /// <summary>Gets how much time a partition covers: a UTC day for tables that grow by millions of rows a day, a UTC month for others.</summary>
+    public PartitionSpan Span { get; init; } = PartitionSpan.Month;
 
-    public required DuplicateRule Duplicates { get; init; }
+    /// <summary>Gets what becomes of a row whose key is there already; a state table always replaces.</summary>
+    public DuplicateRule Duplicates { get; init; }
+
+    /// <summary>Gets the way of writes to the journal; market data by default.</summary>
+    public Lane Lane { get; init; } = Lane.Market;
 }

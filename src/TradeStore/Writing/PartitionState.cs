@@ -35,7 +35,7 @@ internal sealed class PartitionState
         var state = new PartitionState(segment);
         var table = segment.Table;
         var time = TableDefinitionSql.Time(table);
-        var series = string.Join(", ", table.OrderedKey.Series.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)));
+        var series = string.Join(", ", table.OrderedKey!.Series.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)));
         var sources = tails
             .Where(t => t.MayHold(segment.Partition))
             .Select(t => $"SELECT {series}, {time} AS t FROM {t.Location} WHERE {TableDefinitionSql.Within(table, segment.Partition)}")
@@ -47,7 +47,7 @@ internal sealed class PartitionState
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    var parts = new string[table.OrderedKey.Series.Count];
+                    var parts = new string[table.OrderedKey!.Series.Count];
                     for (var i = 0; i < parts.Length; i++)
                     {
                         parts[i] = System.Text.Encoding.UTF8.GetString(chunk.GetVector(i).GetUtf8(row));

@@ -50,8 +50,8 @@ internal sealed class RoutedRows
     {
         var table = run.Batch.Table;
         var times = run.Batch.Column(table.TimeColumn).ValuesAs<long>();
-        ref readonly var sequences = ref run.Batch.Column(Math.Max(table.OrderedKey.Sequence, 0));
-        var hasSequence = table.OrderedKey.Sequence >= 0;
+        ref readonly var sequences = ref run.Batch.Column(Math.Max(table.OrderedKey!.Sequence, 0));
+        var hasSequence = table.OrderedKey!.Sequence >= 0;
         var sequenceValues = hasSequence && !sequences.IsAllNull ? sequences.ValuesAs<long>() : default;
         var lookup = table.Duplicates == DuplicateRule.KeepBoth ? null : new SeriesLookup(run.Batch, partition);
         var start = run.Start;

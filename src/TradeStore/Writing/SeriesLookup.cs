@@ -15,7 +15,7 @@ internal sealed class SeriesLookup
     public SeriesLookup(ColumnBatch batch, PartitionState partition)
     {
         _batch = batch;
-        _key = batch.Table.OrderedKey;
+        _key = batch.Table.OrderedKey!;
         _partition = partition;
         var size = 1L;
         foreach (var column in _key.Series)

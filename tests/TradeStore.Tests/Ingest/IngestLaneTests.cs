@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Ingest;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 

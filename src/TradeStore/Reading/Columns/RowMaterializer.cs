@@ -21,7 +21,7 @@ internal sealed class RowMaterializer<TRow>
     }
 
     /// <summary>Compiles the making of rows once; the result makes materializers.</summary>
-    public static Func<RowMaterializer<TRow>> Compile(SeriesTable<TRow> table)
+    public static Func<RowMaterializer<TRow>> Compile(Table<TRow> table)
     {
         // New by an expression: a required member keeps new() from being written.
         var create = Expression.Lambda<Func<TRow>>(Expression.New(typeof(TRow))).Compile();

@@ -5,7 +5,7 @@ namespace TradeStore.Schema.Tables;
 /// <summary><c>ohlcv_bars</c>: a partition a UTC month; the newest version of a bar stays.</summary>
 internal static class BarTable
 {
-    public static SeriesTable<Bar> Definition { get; } = new SeriesTableBuilder<Bar>()
+    public static Table<Bar> Definition { get; } = new TableBuilder<Bar>()
         .Name(1, "exchange", b => b.Exchange)
         .Name(2, "symbol", b => b.Symbol)
         .Named(3, "timeframe", b => b.Timeframe, TimeframeNames.All, ToName, Parse)

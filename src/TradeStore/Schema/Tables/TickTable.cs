@@ -5,7 +5,7 @@ namespace TradeStore.Schema.Tables;
 /// <summary><c>market_ticks</c>: quotes and trades, a partition a UTC day.</summary>
 internal static class TickTable
 {
-    public static SeriesTable<Tick> Definition { get; } = new SeriesTableBuilder<Tick>()
+    public static Table<Tick> Definition { get; } = new TableBuilder<Tick>()
         .Timestamp(1, "ts", t => t.Timestamp)
         .Name(2, "exchange", t => t.Exchange)
         .Name(3, "symbol", t => t.Symbol)

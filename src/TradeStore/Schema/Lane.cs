@@ -1,7 +1,7 @@
-namespace TradeStore.Ingest;
+namespace TradeStore.Schema;
 
 /// <summary>The way of a write to the journal, in the order in which the lanes are served.</summary>
-internal enum Lane
+public enum Lane
 {
     /// <summary>Orders, executions, positions, audit: served first, never dropped.</summary>
     Trading = 0,

@@ -1,0 +1,26 @@
+using TradeStore.Ingest;
+
+namespace TradeStore.Schema;
+
+/// <summary>A table declared for a row type, by a <see cref="TableBuilder{TRow}"/>: the one declaration that drives DDL, validation, writing and reading.</summary>
+/// <typeparam name="TRow">The row: a record or class with a parameterless constructor and <c>init</c> or <c>set</c> accessors.</typeparam>
+public sealed class Table<TRow> : TableSchema
+    where TRow : class
+{
+    private readonly Lazy<BatchEncoder<TRow>> _encoder;
+
+    internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
+        : base(settings, [.. columns.Select(c => c.Definition)])
+    {
+        TypedColumns = columns;
+        Rules = rules;
+        _encoder = new(() => new BatchEncoder<TRow>(this));
+    }
+
+    internal IReadOnlyList<Column<TRow>> TypedColumns { get; }
+
+    internal IReadOnlyList<RowRule<TRow>> Rules { get; }
+
+    /// <summary>Gets the encoder; made at its first use, since compiling the getters takes a few milliseconds.</summary>
+    internal BatchEncoder<TRow> Encoder => _encoder.Value;
+}
