@@ -1,5 +1,6 @@
-using TradeStore.Schema;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Ingest;
 
@@ -7,7 +8,8 @@ namespace TradeStore.Ingest;
 /// A bounded queue of writes. Its room is counted in bytes and given back when a batch is applied to the engine, so that it bounds
 /// what waits for the journal and what the engine lags behind alike.
 /// </summary>
-internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null)
+internal sealed class IngestLane(
+    Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null, StoreTelemetry? telemetry = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrite> _queue = [];
@@ -18,6 +20,24 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 
     /// <summary>Gets the number of batches this lane has dropped.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Gets what observes the store, for those who write into the lane.</summary>
+    public StoreTelemetry? Telemetry { get; } = telemetry;
+
+    /// <summary>Gets the bytes the lane may hold.</summary>
+    public long Capacity { get; } = capacity;
+
+    /// <summary>Gets the bytes of the batches that are not yet applied.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _used;
+            }
+        }
+    }
 
     /// <summary>Gets a value indicating whether writes wait for room.</summary>
     public bool IsFull
@@ -47,7 +67,8 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
     /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
     public ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place;
+        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)>? place = null;
+        var dropped = 0;
         lock (_gate)
         {
             if (_closed is not null)
@@ -57,17 +78,28 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 
             if (lane == Lane.Telemetry)
             {
-                DropUntilThereIsRoom(write.Bytes);
+                dropped = DropUntilThereIsRoom(write.Bytes);
             }
 
             if (lane == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
             {
                 Admit(write);
                 wake();
-                return ValueTask.CompletedTask;
             }
+            else
+            {
+                place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            }
+        }
 
-            place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+        if (dropped > 0)
+        {
+            Telemetry?.Dropped(dropped, Dropped);
+        }
+
+        if (place is null)
+        {
+            return ValueTask.CompletedTask;
         }
 
         onFull?.Invoke();
@@ -109,7 +141,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
     }
 
     // A batch larger than the whole lane passes when it is alone.
-    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= capacity;
+    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= Capacity;
 
     private void Admit(PendingWrite write)
     {
@@ -135,16 +167,21 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         }
     }
 
-    private void DropUntilThereIsRoom(long bytes)
+    private int DropUntilThereIsRoom(long bytes)
     {
-        while (_used + bytes > capacity && _queue.TryDequeue(out var oldest))
+        var dropped = 0;
+        while (_used + bytes > Capacity && _queue.TryDequeue(out var oldest))
         {
             _used -= oldest.Bytes;
             oldest.Lane = null;
             oldest.Release();
             oldest.Acknowledge();
             Interlocked.Increment(ref _dropped);
+            Telemetry?.Metrics.Dropped(oldest.Batch.Table);
+            dropped++;
         }
+
+        return dropped;
     }
 
     private async ValueTask WaitAsync(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place, CancellationToken cancellationToken)
@@ -168,7 +205,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 
             throw new TradeStoreException(
                 TradeStoreErrorCode.IngestTimeout,
-                $"The {lane} lane stayed full ({capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
+                $"The {lane} lane stayed full ({Capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
                     + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
                 exception);
         }

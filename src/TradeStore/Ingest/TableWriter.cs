@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Journal;
 using TradeStore.Model;
@@ -11,6 +12,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     where TRow : class
 {
     private const long LargestPayload = FrameHeader.MaxLength - 4096;
+    private readonly CorrelationId<TRow> _correlation = new(table);
 
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
@@ -29,7 +31,19 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
                 $"The batch for '{table.Name}' has {rows.Count:N0} rows, more than Ingest.MaximumBatchRows ({options.MaximumBatchRows:N0}). Append it in parts.");
         }
 
-        return WriteAsync(table.Encoder.Encode(rows, Now()), cancellationToken);
+        var observed = new ObservedWrite(lane.Telemetry, table, rows.Count);
+        ColumnBatch batch;
+        try
+        {
+            batch = table.Encoder.Encode(rows, Now());
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
+        }
+
+        return WriteAsync(batch, observed, single: null, cancellationToken);
     }
 
     /// <exception cref="InvalidRowException">The row breaks a rule.</exception>
@@ -37,33 +51,61 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         ArgumentNullException.ThrowIfNull(row);
         cancellationToken.ThrowIfCancellationRequested();
-        return WriteAsync(table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now()), cancellationToken);
+        var observed = new ObservedWrite(lane.Telemetry, table, rows: 1);
+        ColumnBatch batch;
+        try
+        {
+            batch = table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now());
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
+        }
+
+        return WriteAsync(batch, observed, row, cancellationToken);
     }
 
     private long Now() => DuckDb.Vectors.TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
 
-    private async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(ColumnBatch batch, ObservedWrite observed, TRow? single, CancellationToken cancellationToken)
     {
-        if (batch.PayloadLength > LargestPayload)
+        using var span = observed.StartSpan();
+        if (span is not null && _correlation.Of(single) is { } correlation)
         {
-            batch.Dispose();
-            throw new TradeStoreException(
-                TradeStoreErrorCode.BatchTooLarge,
-                $"The batch for '{table.Name}' takes {batch.PayloadLength:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
+            span.SetTag(MetricNames.CorrelationId, correlation.ToString());
         }
 
-        var write = new PendingWrite(batch);
         try
         {
-            await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
+            if (batch.PayloadLength > LargestPayload)
+            {
+                batch.Dispose();
+                throw new TradeStoreException(
+                    TradeStoreErrorCode.BatchTooLarge,
+                    $"The batch for '{table.Name}' takes {batch.PayloadLength:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
+            }
+
+            var write = new PendingWrite(batch);
+            try
+            {
+                await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                batch.Dispose();
+                throw;
+            }
+
+            // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
+            await write.Acknowledged.ConfigureAwait(false);
+            observed.Acknowledged();
         }
-        catch
+        catch (Exception exception)
         {
-            batch.Dispose();
+            observed.Failed(exception);
+            StoreTelemetry.Fail(span, exception);
             throw;
         }
-
-        // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
-        await write.Acknowledged.ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 
@@ -14,16 +15,18 @@ internal sealed class GroupCommit : IDisposable
     private readonly JournalLog _journal;
     private readonly IngestLanes _lanes;
     private readonly Action<IReadOnlyList<PendingWrite>> _handOver;
+    private readonly StoreTelemetry? _telemetry;
     private readonly Thread _thread;
     private readonly List<PendingWrite> _group = [];
     private readonly List<IJournalPayload> _payloads = [];
     private volatile bool _isClosing;
 
-    public GroupCommit(JournalLog journal, IngestLanes lanes, Action<IReadOnlyList<PendingWrite>> handOver)
+    public GroupCommit(JournalLog journal, IngestLanes lanes, Action<IReadOnlyList<PendingWrite>> handOver, StoreTelemetry? telemetry = null)
     {
         _journal = journal;
         _lanes = lanes;
         _handOver = handOver;
+        _telemetry = telemetry;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore journal" };
         _thread.Start();
     }
@@ -81,6 +84,7 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _telemetry?.JournalFailed(exception, _group.Count, _journal.IsFaulted);
             var error = Describe(exception);
             foreach (var write in _group)
             {

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Reading.Columns;
@@ -13,31 +14,52 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
     private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer = new(() => RowMaterializer<TRow>.Compile(table));
 
     /// <summary>Reads the rows of a query.</summary>
-    public async Task<IReadOnlyList<TRow>> GetAsync(SeriesQuery query, SeriesFilter filter, CancellationToken cancellationToken)
-    {
-        using var lease = await context.StartAsync(query.Consistency, cancellationToken).ConfigureAwait(false);
-        return await lease.Reader.RunAsync(session => Guarded(session, transaction =>
-        {
-            var rows = new List<TRow>();
-            var applied = transaction.Applied(table);
-            var statements = SeriesPlan.Range(transaction.Map, context.Maps.Current, table, applied, filter, TableDefinitionSql.Columns(table), query.Order);
-            Read(session, statements, filter, query.Limit ?? long.MaxValue, rows);
-            return (IReadOnlyList<TRow>)rows;
-        }, cancellationToken)).ConfigureAwait(false);
-    }
+    public async Task<IReadOnlyList<TRow>> GetAsync(SeriesQuery query, SeriesFilter filter, CancellationToken cancellationToken) =>
+        await RunAsync(
+            "get",
+            query.Consistency,
+            transaction => SeriesPlan.Range(
+                transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, TableDefinitionSql.Columns(table), query.Order),
+            filter,
+            query.Limit ?? long.MaxValue,
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reads the newest row that a condition holds for.</summary>
     public async Task<TRow?> NewestAsync(SeriesFilter filter, string? condition, CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
-        return await lease.Reader.RunAsync(session => Guarded(session, transaction =>
+        var rows = await RunAsync(
+            "latest",
+            ReadConsistency.Latest,
+            transaction => SeriesPlan.Newest(
+                transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, TableDefinitionSql.Columns(table), condition),
+            filter,
+            limit: 1,
+            cancellationToken).ConfigureAwait(false);
+        return rows.FirstOrDefault();
+    }
+
+    private async Task<List<TRow>> RunAsync(
+        string operation, ReadConsistency consistency, Func<ReadTransaction, IEnumerable<string>> plan, SeriesFilter filter, long limit, CancellationToken cancellationToken)
+    {
+        using var observed = new ObservedQuery(context.Telemetry, operation, table.Name);
+        try
         {
-            var rows = new List<TRow>();
-            var applied = transaction.Applied(table);
-            var statements = SeriesPlan.Newest(transaction.Map, context.Maps.Current, table, applied, filter, TableDefinitionSql.Columns(table), condition);
-            Read(session, statements, filter, 1, rows);
-            return rows.FirstOrDefault();
-        }, cancellationToken)).ConfigureAwait(false);
+            using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            observed.Leased();
+            var rows = await lease.Reader.RunAsync(session => Guarded(session, transaction =>
+            {
+                var read = new List<TRow>();
+                Read(session, plan(transaction), filter, limit, read, observed);
+                return read;
+            }, cancellationToken)).ConfigureAwait(false);
+            observed.Completed(rows.Count);
+            return rows;
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
+        }
     }
 
     private TResult Guarded<TResult>(DuckDbSession session, Func<ReadTransaction, TResult> read, CancellationToken cancellationToken)
@@ -55,7 +77,7 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
         }
     }
 
-    private void Read(DuckDbSession session, IEnumerable<string> statements, SeriesFilter filter, long limit, List<TRow> rows)
+    private void Read(DuckDbSession session, IEnumerable<string> statements, SeriesFilter filter, long limit, List<TRow> rows, ObservedQuery observed)
     {
         var materializer = _materializer.Value();
         foreach (var sql in statements)
@@ -66,6 +88,7 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
                 return;
             }
 
+            observed.Runs(sql);
             using var statement = session.Prepare(left < int.MaxValue && !sql.EndsWith(" LIMIT 1", StringComparison.Ordinal) ? $"{sql} LIMIT {left}" : sql);
             filter.Bind(statement);
             using var result = statement.Execute();

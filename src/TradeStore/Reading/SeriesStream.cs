@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
@@ -19,13 +20,14 @@ internal static class SeriesStream
     {
         string[] names = query.Columns.Count > 0 ? [.. query.Columns] : [.. table.Columns.Select(c => c.Name)];
         var columns = string.Join(", ", names.Select(n => TableDefinitionSql.Quote(table.Columns[table.Ordinal(n)].Name)));
-        using var lease = await context.StartAsync(query.Consistency, cancellationToken).ConfigureAwait(false);
+        using var observed = new ObservedQuery(context.Telemetry, "stream", table.Name);
+        using var lease = await StartAsync(context, query, observed, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<List<DataChunk>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true, SingleWriter = true });
         var used = new ConcurrentQueue<DataChunk>();
         var pumping = lease.Reader.RunAsync(session =>
         {
-            new StreamPump(session, context, channel.Writer, used, cancellationToken, stop.Token).Run(table, query, filter, columns);
+            new StreamPump(session, context, channel.Writer, used, observed, cancellationToken, stop.Token).Run(table, query, filter, columns);
             return true;
         });
         var shown = new ColumnChunk(names);
@@ -68,6 +70,22 @@ internal static class SeriesStream
 
             // The reader goes back to the pool only when its thread has let go of it.
             await Task.WhenAny(pumping).ConfigureAwait(false);
+        }
+    }
+
+    // An iterator cannot yield in a try that catches, so that what fails is noted where it does.
+    private static async ValueTask<ReaderLease> StartAsync(ReadContext context, SeriesQuery query, ObservedQuery observed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await context.StartAsync(query.Consistency, cancellationToken).ConfigureAwait(false);
+            observed.Leased();
+            return lease;
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
         }
     }
 

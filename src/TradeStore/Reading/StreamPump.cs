@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
@@ -8,12 +9,19 @@ namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
 internal sealed class StreamPump(
-    DuckDbSession session, ReadContext context, ChannelWriter<List<DataChunk>> writer, ConcurrentQueue<DataChunk> used, CancellationToken callersToken, CancellationToken stop)
+    DuckDbSession session,
+    ReadContext context,
+    ChannelWriter<List<DataChunk>> writer,
+    ConcurrentQueue<DataChunk> used,
+    ObservedQuery observed,
+    CancellationToken callersToken,
+    CancellationToken stop)
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
     private List<DataChunk> _group = [];
     private int _groupSize = 1;
+    private long _rows;
 
     public void Run(TableSchema table, SeriesQuery query, SeriesFilter filter, string columns)
     {
@@ -35,12 +43,15 @@ internal sealed class StreamPump(
 
             HandOver(guard);
             guard.ThrowIfStopped();
+            observed.Completed(_rows);
         }
         catch (Exception exception) when (exception is DuckDbException or OperationCanceledException)
         {
-            throw callersToken.IsCancellationRequested || !stop.IsCancellationRequested
+            var explained = callersToken.IsCancellationRequested || !stop.IsCancellationRequested
                 ? guard.Explain(exception)
                 : new OperationCanceledException("The stream was left.", exception, stop);
+            observed.Failed(explained);
+            throw explained;
         }
         finally
         {
@@ -51,6 +62,7 @@ internal sealed class StreamPump(
 
     private long Send(string sql, SeriesFilter filter, QueryGuard guard)
     {
+        observed.Runs(sql);
         using var statement = session.Prepare(sql);
         filter.Bind(statement);
         using var result = statement.Execute();
@@ -58,6 +70,7 @@ internal sealed class StreamPump(
         while (!guard.IsStopped && result.FetchChunk() is { } chunk)
         {
             rows += chunk.RowCount;
+            _rows += chunk.RowCount;
             _group.Add(chunk);
             if (_group.Count >= _groupSize)
             {
@@ -79,10 +92,13 @@ internal sealed class StreamPump(
         {
             // A caller who computes for long does not use the query's time up.
             guard.Pause();
+            observed.Pause();
             if (!writer.WaitToWriteAsync(stop).AsTask().GetAwaiter().GetResult())
             {
                 return;
             }
+
+            observed.Resume();
         }
 
         while (used.TryDequeue(out var chunk))
