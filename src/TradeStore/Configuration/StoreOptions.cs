@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeStore.Diagnostics;
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Configuration;
 
@@ -39,6 +40,9 @@ public sealed class StoreOptions
     /// <c>Refuse</c> or <c>OpenWithoutTheLost</c>.
     /// </summary>
     public DamagePolicy OnDamage { get; set; }
+
+    /// <summary>Gets the tables that the application declares for rows of its own, beside those built in; none by default.</summary>
+    public IList<TableSchema> Tables { get; } = [];
 
     /// <summary>Gets or sets the clock: the system's by default, in a host the one that is registered; not null. Not set by configuration.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

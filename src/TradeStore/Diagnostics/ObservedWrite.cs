@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using TradeStore.Ingest;
 using TradeStore.Schema;
 
 namespace TradeStore.Diagnostics;
@@ -6,27 +8,44 @@ namespace TradeStore.Diagnostics;
 internal readonly struct ObservedWrite
 {
     private readonly StoreTelemetry? _telemetry;
-    private readonly TableSchema _table;
-    private readonly int _rows;
+    private readonly Lane _lane;
     private readonly long _started;
 
     /// <summary>Starts to observe a write.</summary>
     /// <param name="telemetry">The store's; none in a test of a part.</param>
-    /// <param name="table">The table, which knows its lane.</param>
-    /// <param name="rows">The rows of the batch.</param>
-    public ObservedWrite(StoreTelemetry? telemetry, TableSchema table, int rows)
+    /// <param name="lane">Its lane.</param>
+    public ObservedWrite(StoreTelemetry? telemetry, Lane lane)
     {
         _telemetry = telemetry;
-        _table = table;
-        _rows = rows;
+        _lane = lane;
         _started = telemetry is { Metrics.TimesWrites: true } ? telemetry.Clock.GetTimestamp() : 0;
     }
 
     /// <summary>Starts the span of the write; <see langword="null"/> when nobody listens. In an async method, so that it does not become the caller's.</summary>
-    public System.Diagnostics.Activity? StartSpan() => _telemetry?.Start("append", _table.Name)?.SetTag("db.operation.batch.size", _rows);
+    /// <param name="table">The table; <see langword="null"/> for a write of several.</param>
+    public Activity? StartSpan(string? table) => _telemetry?.Start("append", table);
 
-    public void Acknowledged() =>
-        _telemetry?.Metrics.Acknowledged(_table, _rows, _started == 0 ? TimeSpan.Zero : _telemetry.Clock.GetElapsedTime(_started));
+    /// <summary>Notes that all of the write is durable.</summary>
+    public void Acknowledged(PendingWrite write)
+    {
+        if (_telemetry is not { Metrics: { CountsWrites: true } metrics })
+        {
+            return;
+        }
 
-    public void Failed(Exception cause) => _telemetry?.Metrics.Failed(_table, cause);
+        foreach (var batch in write.Batches)
+        {
+            metrics.Acknowledged(batch.Table, _lane, batch.RowCount);
+        }
+
+        if (_started != 0)
+        {
+            metrics.Acknowledged(_lane, _telemetry.Clock.GetElapsedTime(_started));
+        }
+    }
+
+    /// <summary>Notes that nothing of the write was kept.</summary>
+    /// <param name="table">The table; <see langword="null"/> for a write of several.</param>
+    /// <param name="cause">Why.</param>
+    public void Failed(TableSchema? table, Exception cause) => _telemetry?.Metrics.Failed(table, _lane, cause);
 }

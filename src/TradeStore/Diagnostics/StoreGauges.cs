@@ -2,7 +2,6 @@ using TradeStore.Configuration;
 using TradeStore.Ingest;
 using TradeStore.Opening;
 using TradeStore.Schema;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Diagnostics;
 
@@ -31,7 +30,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
 
     public int Recoveries => parts.Recovery!.Recoveries;
 
-    public IEnumerable<(string Table, int Count)> Partitions => TableCatalog.All.Select(t => (t.Name, parts.Maps!.Current.Segments(t).Length)).Where(p => p.Length > 0);
+    public IEnumerable<(string Table, int Count)> Partitions => parts.Catalog!.All.Select(t => (t.Name, parts.Maps!.Current.Segments(t).Length)).Where(p => p.Length > 0);
 
     /// <summary>Notes that a checkpoint was made.</summary>
     public void Checkpointed() => Volatile.Write(ref _lastCheckpoint, options.TimeProvider.GetTimestamp());

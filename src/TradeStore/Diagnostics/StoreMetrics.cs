@@ -54,23 +54,23 @@ internal sealed class StoreMetrics : IDisposable
     /// <summary>Gets a value indicating whether it is worth looking at the clock for a write.</summary>
     public bool TimesWrites => _acknowledgement.Enabled;
 
-    /// <summary>Gets a value indicating whether it is worth looking at the clock for a query.</summary>
-    public bool TimesQueries => _query.Enabled;
+    /// <summary>Gets a value indicating whether anybody listens to what writes are counted by.</summary>
+    public bool CountsWrites => _rows.Enabled || _batches.Enabled || _acknowledgement.Enabled;
 
     /// <summary>Has the figures of an opened store observed; none with <see langword="null"/>.</summary>
     public void Watch(StoreGauges? gauges) => _gauges = gauges;
 
-    public void Acknowledged(TableSchema table, int rows, TimeSpan elapsed)
+    public void Acknowledged(TableSchema table, Lane lane, int rows)
     {
-        var (tableTag, laneTag) = (Tag(table), Tag(table.Lane));
-        _rows.Add(rows, tableTag, laneTag);
-        _batches.Add(1, tableTag, laneTag);
-        _acknowledgement.Record(elapsed.TotalSeconds, laneTag);
+        _rows.Add(rows, Tag(table), Tag(lane));
+        _batches.Add(1, Tag(table), Tag(lane));
     }
 
-    public void Failed(TableSchema table, Exception cause) => _failures.Add(1, Tag(table), Tag(table.Lane), new(MetricNames.Error, ErrorType(cause)));
+    public void Acknowledged(Lane lane, TimeSpan elapsed) => _acknowledgement.Record(elapsed.TotalSeconds, Tag(lane));
 
-    public void Dropped(TableSchema table) => _dropped.Add(1, Tag(table), Tag(table.Lane));
+    public void Failed(TableSchema? table, Lane lane, Exception cause) => _failures.Add(1, Tag(table), Tag(lane), new(MetricNames.Error, ErrorType(cause)));
+
+    public void Dropped(TableSchema table, Lane lane) => _dropped.Add(1, Tag(table), Tag(lane));
 
     public void Queried(string operation, string? table, string status, TimeSpan elapsed) =>
         _query.Record(elapsed.TotalSeconds, new(MetricNames.Operation, operation), new(MetricNames.Table, table), new(MetricNames.Status, status));
@@ -81,9 +81,6 @@ internal sealed class StoreMetrics : IDisposable
 
     /// <summary>Returns the error's code, or the type of an error that has none.</summary>
     public static string ErrorType(Exception cause) => cause is TradeStoreException { Code: var code } ? $"TS{(int)code}" : cause.GetType().FullName!;
-
-    /// <summary>Returns a lane's name in tags.</summary>
-    public static string Name(Lane lane) => Lanes[(int)lane];
 
     public void Dispose()
     {
@@ -107,7 +104,7 @@ internal sealed class StoreMetrics : IDisposable
 
     private static Measurement<long> Of(long value, Lane lane) => new(value, Tag(lane));
 
-    private static KeyValuePair<string, object?> Tag(TableSchema table) => new(MetricNames.Table, table.Name);
+    private static KeyValuePair<string, object?> Tag(TableSchema? table) => new(MetricNames.Table, table?.Name);
 
     private static KeyValuePair<string, object?> Tag(Lane lane) => new(MetricNames.Lane, Lanes[(int)lane]);
 }

@@ -8,7 +8,7 @@ namespace TradeStore.Ingest;
 /// A bounded queue of writes. Its room is counted in bytes and given back when a batch is applied to the engine, so that it bounds
 /// what waits for the journal and what the engine lags behind alike.
 /// </summary>
-internal sealed class IngestLane(
+internal sealed partial class IngestLane(
     Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null, StoreTelemetry? telemetry = null)
 {
     private readonly Lock _gate = new();
@@ -16,52 +16,8 @@ internal sealed class IngestLane(
     private readonly LinkedList<(PendingWrite Write, TaskCompletionSource Admitted)> _waiting = [];
     private long _used;
     private long _dropped;
+    private TaskCompletionSource? _room;
     private Exception? _closed;
-
-    /// <summary>Gets the number of batches this lane has dropped.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
-
-    /// <summary>Gets what observes the store, for those who write into the lane.</summary>
-    public StoreTelemetry? Telemetry { get; } = telemetry;
-
-    /// <summary>Gets the bytes the lane may hold.</summary>
-    public long Capacity { get; } = capacity;
-
-    /// <summary>Gets the bytes of the batches that are not yet applied.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _used;
-            }
-        }
-    }
-
-    /// <summary>Gets a value indicating whether writes wait for room.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count > 0;
-            }
-        }
-    }
-
-    /// <summary>Gets the number of batches that wait for the journal.</summary>
-    public int Depth
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _queue.Count;
-            }
-        }
-    }
 
     /// <summary>Queues a write, waiting for room where the lane waits; writes are queued in the order in which they came.</summary>
     /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
@@ -76,12 +32,12 @@ internal sealed class IngestLane(
                 throw _closed;
             }
 
-            if (lane == Lane.Telemetry)
+            if (Name == Lane.Telemetry)
             {
                 dropped = DropUntilThereIsRoom(write.Bytes);
             }
 
-            if (lane == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
+            if (Name == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
             {
                 Admit(write);
                 wake();
@@ -106,6 +62,58 @@ internal sealed class IngestLane(
         return WaitAsync(place, cancellationToken);
     }
 
+    /// <summary>Waits until there is room, for a write that must be queued in the moment in which it is decided.</summary>
+    /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        Task? room;
+        lock (_gate)
+        {
+            room = _closed is null && _used >= Capacity ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+        }
+
+        try
+        {
+            if (room is not null)
+            {
+                onFull?.Invoke();
+                await room.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TimeoutException exception)
+        {
+            throw StayedFull(exception);
+        }
+    }
+
+    /// <summary>Queues a write at once, whatever room there is: those who wait for room first go beyond it by no more than what each of them writes.</summary>
+    public void Enqueue(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            if (_closed is not null)
+            {
+                throw _closed;
+            }
+
+            Admit(write);
+        }
+
+        wake();
+    }
+
+    /// <summary>Takes the writes out of the queue that were decided against the live state.</summary>
+    public List<PendingWrite> TakeDecided()
+    {
+        lock (_gate)
+        {
+            var all = _queue.ToLookup(w => w.Decision is not null);
+            _queue.Clear();
+            all[false].ToList().ForEach(_queue.Enqueue);
+            return [.. all[true]];
+        }
+    }
+
     /// <summary>Takes the oldest write.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWrite? write)
     {
@@ -122,6 +130,11 @@ internal sealed class IngestLane(
         {
             _used -= bytes;
             AdmitThoseWithRoom();
+            if (_used < Capacity)
+            {
+                _room?.TrySetResult();
+                _room = null;
+            }
         }
     }
 
@@ -137,6 +150,8 @@ internal sealed class IngestLane(
             }
 
             _waiting.Clear();
+            _room?.TrySetResult();
+            _room = null;
         }
     }
 
@@ -177,7 +192,7 @@ internal sealed class IngestLane(
             oldest.Release();
             oldest.Acknowledge();
             Interlocked.Increment(ref _dropped);
-            Telemetry?.Metrics.Dropped(oldest.Batch.Table);
+            Telemetry?.Metrics.Dropped(oldest.Batches[0].Table, Name);
             dropped++;
         }
 
@@ -203,13 +218,15 @@ internal sealed class IngestLane(
                 throw;
             }
 
-            throw new TradeStoreException(
-                TradeStoreErrorCode.IngestTimeout,
-                $"The {lane} lane stayed full ({Capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
-                    + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
-                exception);
+            throw StayedFull(exception);
         }
     }
+
+    private TradeStoreException StayedFull(Exception cause) => new(
+        TradeStoreErrorCode.IngestTimeout,
+        $"The {Name} lane stayed full ({Capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
+            + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
+        cause);
 
     private bool TryLeave(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place)
     {

@@ -1,7 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Errors;
-using TradeStore.Journal;
 using TradeStore.Model;
 using TradeStore.Schema;
 
@@ -11,9 +10,6 @@ namespace TradeStore.Ingest;
 internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, IngestOptions options, TimeProvider clock)
     where TRow : class
 {
-    private const long LargestPayload = FrameHeader.MaxLength - 4096;
-    private readonly CorrelationId<TRow> _correlation = new(table);
-
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
@@ -31,7 +27,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
                 $"The batch for '{table.Name}' has {rows.Count:N0} rows, more than Ingest.MaximumBatchRows ({options.MaximumBatchRows:N0}). Append it in parts.");
         }
 
-        var observed = new ObservedWrite(lane.Telemetry, table, rows.Count);
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         ColumnBatch batch;
         try
         {
@@ -39,7 +35,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         }
         catch (Exception exception)
         {
-            observed.Failed(exception);
+            observed.Failed(table, exception);
             throw;
         }
 
@@ -51,7 +47,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         ArgumentNullException.ThrowIfNull(row);
         cancellationToken.ThrowIfCancellationRequested();
-        var observed = new ObservedWrite(lane.Telemetry, table, rows: 1);
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         ColumnBatch batch;
         try
         {
@@ -59,7 +55,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         }
         catch (Exception exception)
         {
-            observed.Failed(exception);
+            observed.Failed(table, exception);
             throw;
         }
 
@@ -70,25 +66,14 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
 
     private async ValueTask WriteAsync(ColumnBatch batch, ObservedWrite observed, TRow? single, CancellationToken cancellationToken)
     {
-        using var span = observed.StartSpan();
-        if (span is not null && _correlation.Of(single) is { } correlation)
-        {
-            span.SetTag(MetricNames.CorrelationId, correlation.ToString());
-        }
-
+        using var span = observed.StartSpan(table.Name);
+        span?.SetTag("db.operation.batch.size", batch.RowCount).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
         try
         {
-            if (batch.PayloadLength > LargestPayload)
-            {
-                batch.Dispose();
-                throw new TradeStoreException(
-                    TradeStoreErrorCode.BatchTooLarge,
-                    $"The batch for '{table.Name}' takes {batch.PayloadLength:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
-            }
-
             var write = new PendingWrite(batch);
             try
             {
+                write.ThrowIfTooLarge();
                 await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -99,11 +84,11 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
 
             // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
             await write.Acknowledged.ConfigureAwait(false);
-            observed.Acknowledged();
+            observed.Acknowledged(write);
         }
         catch (Exception exception)
         {
-            observed.Failed(exception);
+            observed.Failed(table, exception);
             StoreTelemetry.Fail(span, exception);
             throw;
         }

@@ -1,6 +1,7 @@
 using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Ingest;
+using TradeStore.Live;
 
 namespace TradeStore.Journal;
 
@@ -15,16 +16,18 @@ internal sealed class GroupCommit : IDisposable
     private readonly JournalLog _journal;
     private readonly IngestLanes _lanes;
     private readonly Action<IReadOnlyList<PendingWrite>> _handOver;
+    private readonly DecisionGate _decisions;
     private readonly StoreTelemetry? _telemetry;
     private readonly Thread _thread;
     private readonly List<PendingWrite> _group = [];
     private readonly List<IJournalPayload> _payloads = [];
     private volatile bool _isClosing;
 
-    public GroupCommit(JournalLog journal, IngestLanes lanes, Action<IReadOnlyList<PendingWrite>> handOver, StoreTelemetry? telemetry = null)
+    public GroupCommit(JournalLog journal, IngestLanes lanes, DecisionGate decisions, Action<IReadOnlyList<PendingWrite>> handOver, StoreTelemetry? telemetry = null)
     {
         _journal = journal;
         _lanes = lanes;
+        _decisions = decisions;
         _handOver = handOver;
         _telemetry = telemetry;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore journal" };
@@ -65,7 +68,7 @@ internal sealed class GroupCommit : IDisposable
         {
             foreach (var write in _group)
             {
-                _payloads.Add(write.Batch);
+                _payloads.Add(write.Payload);
             }
 
             var sequence = _journal.WriteGroup(_payloads);
@@ -75,6 +78,7 @@ internal sealed class GroupCommit : IDisposable
             }
 
             _handOver(_group);
+            _decisions.Publish(_group);
             foreach (var write in _group)
             {
                 write.Acknowledge();
@@ -86,6 +90,7 @@ internal sealed class GroupCommit : IDisposable
         {
             _telemetry?.JournalFailed(exception, _group.Count, _journal.IsFaulted);
             var error = Describe(exception);
+            _decisions.Withdraw(_group, error);
             foreach (var write in _group)
             {
                 write.Fail(error);

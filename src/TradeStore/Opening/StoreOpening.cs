@@ -4,7 +4,10 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Live;
 using TradeStore.Reading;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -53,6 +56,7 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
+        var catalog = parts.Catalog = new TableCatalog([.. BuiltInTables.All, .. options.Tables]);
         var isNew = WarmCreation.Ensure(folder, options);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
@@ -61,6 +65,7 @@ internal static class StoreOpening
         using (var session = database.Connect())
         {
             storeId = WarmSchema.Ensure(session, options.TimeProvider);
+            StateTables.Ensure(session, catalog);
             applied = AppliedSequences.Load(session);
         }
 
@@ -72,7 +77,7 @@ internal static class StoreOpening
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider, options.Telemetry);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
-        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes);
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
         if (database.LogSize > 0 || rows > 0)
@@ -82,9 +87,10 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
+        var live = parts.Live = LiveState.Load(database, maps.Current, catalog, lanes[Lane.Trading], options.TimeProvider);
         parts.Applier = new Applier(writerRecovery, options);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
-        parts.GroupCommit = new GroupCommit(journal, lanes, group => HandOver(parts, group), options.Telemetry);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {

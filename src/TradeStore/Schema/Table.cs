@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using TradeStore.Ingest;
 
 namespace TradeStore.Schema;
@@ -8,6 +9,7 @@ public sealed class Table<TRow> : TableSchema
     where TRow : class
 {
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
+    private readonly Lazy<Func<TRow, object?>?> _correlation;
 
     internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
         : base(settings, [.. columns.Select(c => c.Definition)])
@@ -15,6 +17,7 @@ public sealed class Table<TRow> : TableSchema
         TypedColumns = columns;
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
+        _correlation = new(CompileCorrelation);
     }
 
     internal IReadOnlyList<Column<TRow>> TypedColumns { get; }
@@ -23,4 +26,12 @@ public sealed class Table<TRow> : TableSchema
 
     /// <summary>Gets the encoder; made at its first use, since compiling the getters takes a few milliseconds.</summary>
     internal BatchEncoder<TRow> Encoder => _encoder.Value;
+
+    /// <summary>Returns the correlation id of a row, for its span; <see langword="null"/> when it has none. Never asked for while nobody listens.</summary>
+    internal object? CorrelationId(TRow? row) => row is null ? null : _correlation.Value?.Invoke(row);
+
+    private Func<TRow, object?>? CompileCorrelation() =>
+        TypedColumns.FirstOrDefault(c => c.Definition.Name == "correlation_id")?.Member is { Expression: ParameterExpression row } member
+            ? Expression.Lambda<Func<TRow, object?>>(Expression.Convert(member, typeof(object)), row).Compile()
+            : null;
 }
