@@ -1,11 +1,13 @@
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
+using TradeStore.Diagnostics.Recording;
 using TradeStore.Errors;
 using TradeStore.Opening;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 
@@ -17,6 +19,7 @@ public sealed class Store : IAsyncDisposable, IDisposable
 {
     private readonly StoreParts _parts;
     private readonly AdHocQuery _adHoc;
+    private readonly SystemMetricsRecorder? _metrics;
     private int _isDisposed;
 
     private Store(StoreParts parts, StoreOptions options)
@@ -25,12 +28,23 @@ public sealed class Store : IAsyncDisposable, IDisposable
         var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
         var market = parts.Lanes![Lane.Market];
         _adHoc = new AdHocQuery(context);
+        var telemetry = parts.Lanes[Lane.Telemetry];
+        LogEntries = new TableWriter<LogEntry>(LogTable.Definition, telemetry, options.Ingest, options.TimeProvider);
+        if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
+        {
+            var metrics = new TableWriter<SystemMetric>(SystemMetricTable.Definition, telemetry, options.Ingest, options.TimeProvider);
+            _metrics = new SystemMetricsRecorder(parts.Telemetry, metrics, options.Diagnostics.StoreMetricsEvery);
+        }
+
         Ticks = new TickRepository(new(TickTable.Definition, market, options.Ingest, options.TimeProvider), context);
         Bars = new BarRepository(new(BarTable.Definition, market, options.Ingest, options.TimeProvider), context);
     }
 
     /// <summary>Gets what the store consists of.</summary>
     internal StoreParts Parts => _parts;
+
+    /// <summary>Gets the door for log entries.</summary>
+    internal TableWriter<LogEntry> LogEntries { get; }
 
     /// <summary>Gets the folder the store lies in.</summary>
     public string Path => _parts.Folder.Root;
@@ -133,6 +147,7 @@ public sealed class Store : IAsyncDisposable, IDisposable
         var telemetry = _parts.Telemetry;
         var started = telemetry.Clock.GetTimestamp();
         telemetry.Logger.StoreClosing(Path, _parts.Gauges!.LagFrames);
+        _metrics?.Dispose();
         _parts.Dispose();
         telemetry.Logger.StoreClosed(Path, (long)telemetry.Clock.GetElapsedTime(started).TotalMilliseconds);
     }

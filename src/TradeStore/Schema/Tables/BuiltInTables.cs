@@ -3,5 +3,5 @@ namespace TradeStore.Schema.Tables;
 /// <summary>The tables that every store has.</summary>
 internal static class BuiltInTables
 {
-    public static IReadOnlyList<TableSchema> All { get; } = [TickTable.Definition, BarTable.Definition];
+    public static IReadOnlyList<TableSchema> All { get; } = [TickTable.Definition, BarTable.Definition, LogTable.Definition, SystemMetricTable.Definition];
 }
