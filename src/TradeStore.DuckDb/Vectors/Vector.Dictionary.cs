@@ -32,7 +32,9 @@ public unsafe ref partial struct Vector
         {
             var code = codes[i];
             var slot = slots[code];
-            if (!allInline && (int)slot > InlineBytes)
+
+            // The text of a short entry stands above its length.
+            if (!allInline && unchecked((int)slot) > InlineBytes)
             {
                 var from = code == 0 ? 0 : ends[code - 1];
                 fixed (byte* text = bytes)

@@ -38,6 +38,11 @@ internal static class StoreOpening
             parts.Dispose();
             var described = Describe(folder, exception);
             telemetry.Logger.OpeningFailed(described, folder.Root);
+            if (ReferenceEquals(described, exception))
+            {
+                throw;
+            }
+
             throw described;
         }
     }
