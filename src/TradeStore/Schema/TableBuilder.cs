@@ -110,7 +110,8 @@ public sealed class TableBuilder<TRow>
             definition,
             MemberOf(member),
             () => new DictionaryTextEncoder<TRow>(definition, row => toName(getter.Value(row))),
-            (row, text) => set.Value(row, parse(text))));
+            (row, text) => set.Value(row, parse(text)),
+            value => toName((TValue)value)));
         return this;
     }
 
