@@ -9,7 +9,7 @@ namespace TradeStore.Tests.Trading;
 internal sealed class FillProperties
 {
     private const decimal Unit = 0.00000001m;
-    private const int Count = 3000;
+    private const int Count = 2000;
 
     private static Arbitrary<FillStep[]> Sequences =>
         Arb.From(from length in Gen.Choose(1, 40) from steps in FillStep.Steps.ArrayOf(length) select steps);
