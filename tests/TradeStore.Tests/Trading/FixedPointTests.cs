@@ -56,6 +56,12 @@ internal sealed class FixedPointTests
     public void A_notional_between_two_takes_the_even_one(string quantity, string price, string expected) =>
         Assert.That(FixedPoint.Notional(decimal.Parse(quantity), decimal.Parse(price)), Is.EqualTo(decimal.Parse(expected)));
 
+    // 34 digits before rounding, a little above the middle: a decimal product keeps 29 of them, which are the middle, and would go down to the even one.
+    [TestCase("794700370.69820353", "167055468.67080942", "132759042879854372.20524895")]
+    [TestCase("531139196.48799482", "419978358.21285645", "223066967723523835.03639261")]
+    public void A_notional_is_not_rounded_twice(string quantity, string price, string expected) =>
+        Assert.That(FixedPoint.Notional(decimal.Parse(quantity), decimal.Parse(price)), Is.EqualTo(decimal.Parse(expected)));
+
     [Test]
     public void What_does_not_fit_its_column_is_refused_by_name()
     {
