@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Configuration;
 
@@ -34,8 +35,14 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         Check(options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
         Check(options.Engine.MemoryLimit, 64L << 20, 16L << 40);
         Check(options.Engine.Threads, 1, 1_024);
+        Check(options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
+        foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            failures.Add($"Tables is ambiguous: '{twice.Key}' is declared {twice.Count()} times; it must be declared once, and by the store itself where it is built in.");
+        }
+
         if (options.TimeProvider is null)
         {
             failures.Add("TimeProvider is missing.");

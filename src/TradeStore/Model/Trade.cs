@@ -31,7 +31,7 @@ public sealed record Trade
     /// <summary>Gets which way the round trip is exposed: long or short, never flat.</summary>
     public required PositionSide Side { get; init; }
 
-    /// <summary>Gets the quantity entered in all; above zero.</summary>
+    /// <summary>Gets the quantity entered in all, above zero: cumulated, and so DECIMAL(28,8).</summary>
     public required decimal Quantity { get; init; }
 
     /// <summary>Gets the notional of all entries: price × quantity of each, rounded half to even to 8 decimals (DECIMAL(28,8)).</summary>
@@ -43,7 +43,7 @@ public sealed record Trade
     /// <summary>Gets the average price of the entries, <see cref="Amount"/> / <see cref="Quantity"/>, rounded half to even to 8 decimals.</summary>
     public required decimal EntryPrice { get; init; }
 
-    /// <summary>Gets the quantity exited so far, 0 to <see cref="Quantity"/>.</summary>
+    /// <summary>Gets the quantity exited so far, 0 to <see cref="Quantity"/> (DECIMAL(28,8)).</summary>
     public decimal ExitQuantity { get; init; }
 
     /// <summary>Gets the notional of all exits so far, as <see cref="Amount"/> is for entries (DECIMAL(28,8)).</summary>

@@ -3,7 +3,10 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Live;
 using TradeStore.Reading;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -47,6 +50,7 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
+        var catalog = parts.Catalog = new TableCatalog([.. BuiltInTables.All, .. options.Tables]);
         var isNew = WarmCreation.Ensure(folder, options);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
@@ -55,6 +59,7 @@ internal static class StoreOpening
         using (var session = database.Connect())
         {
             storeId = WarmSchema.Ensure(session, options.TimeProvider);
+            StateTables.Ensure(session, catalog);
             applied = AppliedSequences.Load(session);
         }
 
@@ -66,7 +71,7 @@ internal static class StoreOpening
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
-        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes);
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
         if (database.LogSize > 0 || rows > 0)
@@ -76,8 +81,14 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        using (var session = database.Connect())
+        {
+            new LiveLoading(session, maps.Current).Load(live);
+        }
+
         parts.Applier = new Applier(writerRecovery, options);
-        parts.GroupCommit = new GroupCommit(journal, lanes, parts.Applier.HandOver);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, parts.Applier.HandOver);
         return new StoreOpenReport
         {
             IsNew = isNew,
