@@ -32,7 +32,8 @@ public unsafe ref partial struct Vector
         {
             var code = codes[i];
             var slot = slots[code];
-            if (!allInline && (int)slot > InlineBytes)
+            // The length is the first four bytes; the text behind it is cut off on purpose.
+            if (!allInline && unchecked((int)slot) > InlineBytes)
             {
                 var from = code == 0 ? 0 : ends[code - 1];
                 fixed (byte* text = bytes)
