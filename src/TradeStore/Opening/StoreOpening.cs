@@ -4,6 +4,7 @@ using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
 using TradeStore.Reading;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -47,20 +48,16 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var isNew = WarmCreation.Ensure(folder, options);
+        var declared = TableCatalog.All;
+        var isNew = WarmCreation.Ensure(folder, options, declared);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        Guid storeId;
-        AppliedSequences applied;
-        using (var session = database.Connect())
-        {
-            storeId = WarmSchema.Ensure(session, options.TimeProvider);
-            applied = AppliedSequences.Load(session);
-        }
-
-        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId, applied.Highest));
+        using var schema = SchemaOpening.Inspect(database, recovery, declared, options);
+        var applied = schema.LoadApplied();
+        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
         findings.ThrowIfLost(options.OnDamage);
+        schema.Apply();
         journal.StartAfter(applied.Highest);
         var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring());
         var maps = parts.Maps = new TierMaps();
