@@ -21,12 +21,15 @@ public sealed class Store : IAsyncDisposable
     private Store(StoreParts parts, StoreOptions options)
     {
         _parts = parts;
-        var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, options.Readers, options.TimeProvider);
+        var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
         var market = parts.Lanes![Lane.Market];
         _adHoc = new AdHocQuery(context);
         Ticks = new TickRepository(new(TickTable.Definition, market, options.Ingest, options.TimeProvider), context);
         Bars = new BarRepository(new(BarTable.Definition, market, options.Ingest, options.TimeProvider), context);
     }
+
+    /// <summary>Gets what the store consists of.</summary>
+    internal StoreParts Parts => _parts;
 
     /// <summary>Gets the folder the store lies in.</summary>
     public string Path => _parts.Folder.Root;

@@ -96,7 +96,7 @@ internal sealed class KilledStore : IDisposable
             foreach (var frame in journal.ReadFrom(1))
             {
                 var sequence = frame.Sequence;
-                using var batch = FrameDecoder.Decode(frame);
+                using var batch = FrameDecoder.Decode(frame, new TableCatalog(BuiltInTables.All)).Single();
                 var id = batch.Table == TickTable.Definition
                     ? batch.Column(batch.Table.Ordinal("bid_size")).ValuesAs<long>()[0] / 100_000_000
                     : batch.Column(batch.Table.Ordinal("trade_count")).ValuesAs<long>()[0];

@@ -1,3 +1,5 @@
+using TradeStore.Schema;
+
 namespace TradeStore.Configuration;
 
 /// <summary>How a store is opened. Every setting has a default that suits a trading bot; <see cref="StoreOptionsValidator"/> checks them.</summary>
@@ -20,6 +22,9 @@ public sealed class StoreOptions
 
     /// <summary>Gets or sets what to do at open when acknowledged data is damaged beyond recovery.</summary>
     public DamagePolicy OnDamage { get; set; }
+
+    /// <summary>Gets the tables that the application declares for rows of its own, beside those built in; none by default.</summary>
+    public IList<TableSchema> Tables { get; } = [];
 
     /// <summary>Gets or sets the clock; the system's by default.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

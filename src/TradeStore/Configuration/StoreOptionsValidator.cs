@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Configuration;
 
@@ -36,6 +37,11 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         Check(options.Engine.Threads, 1, 1_024);
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
+        foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            failures.Add($"Tables is ambiguous: '{twice.Key}' is declared {twice.Count()} times; it must be declared once, and by the store itself where it is built in.");
+        }
+
         if (options.TimeProvider is null)
         {
             failures.Add("TimeProvider is missing.");

@@ -39,6 +39,15 @@ public enum TradeStoreErrorCode
     /// <summary>The ingest lane stayed full for longer than the configured wait.</summary>
     IngestTimeout = 2004,
 
+    /// <summary>An order cannot change from its status to the one asked for.</summary>
+    IllegalTransition = 2005,
+
+    /// <summary>A row refers to one that is not in the store.</summary>
+    UnknownReference = 2006,
+
+    /// <summary>A fill is larger than what is left of its order.</summary>
+    Overfill = 2007,
+
     /// <summary>The disk has no room for the write.</summary>
     DiskFull = 3001,
 

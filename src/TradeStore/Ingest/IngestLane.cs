@@ -14,6 +14,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
     private readonly LinkedList<(PendingWrite Write, TaskCompletionSource Admitted)> _waiting = [];
     private long _used;
     private long _dropped;
+    private TaskCompletionSource? _room;
     private Exception? _closed;
 
     /// <summary>Gets the number of batches this lane has dropped.</summary>
@@ -26,7 +27,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         {
             lock (_gate)
             {
-                return _waiting.Count > 0;
+                return _waiting.Count > 0 || _room is not null;
             }
         }
     }
@@ -74,6 +75,58 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         return WaitAsync(place, cancellationToken);
     }
 
+    /// <summary>Waits until there is room, for a write that must be queued in the moment in which it is decided.</summary>
+    /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        Task? room;
+        lock (_gate)
+        {
+            room = _closed is null && _used >= capacity ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+        }
+
+        try
+        {
+            if (room is not null)
+            {
+                onFull?.Invoke();
+                await room.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TimeoutException exception)
+        {
+            throw StayedFull(exception);
+        }
+    }
+
+    /// <summary>Queues a write at once, whatever room there is: those who wait for room first go beyond it by no more than what each of them writes.</summary>
+    public void Enqueue(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            if (_closed is not null)
+            {
+                throw _closed;
+            }
+
+            Admit(write);
+        }
+
+        wake();
+    }
+
+    /// <summary>Takes the writes out of the queue that were decided against the live state.</summary>
+    public List<PendingWrite> TakeDecided()
+    {
+        lock (_gate)
+        {
+            var all = _queue.ToLookup(w => w.Decision is not null);
+            _queue.Clear();
+            all[false].ToList().ForEach(_queue.Enqueue);
+            return [.. all[true]];
+        }
+    }
+
     /// <summary>Takes the oldest write.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWrite? write)
     {
@@ -90,6 +143,11 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         {
             _used -= bytes;
             AdmitThoseWithRoom();
+            if (_used < capacity)
+            {
+                _room?.TrySetResult();
+                _room = null;
+            }
         }
     }
 
@@ -105,6 +163,8 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
             }
 
             _waiting.Clear();
+            _room?.TrySetResult();
+            _room = null;
         }
     }
 
@@ -166,13 +226,15 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
                 throw;
             }
 
-            throw new TradeStoreException(
-                TradeStoreErrorCode.IngestTimeout,
-                $"The {lane} lane stayed full ({capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
-                    + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
-                exception);
+            throw StayedFull(exception);
         }
     }
+
+    private TradeStoreException StayedFull(Exception cause) => new(
+        TradeStoreErrorCode.IngestTimeout,
+        $"The {lane} lane stayed full ({capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
+            + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
+        cause);
 
     private bool TryLeave(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place)
     {

@@ -1,37 +1,75 @@
+using TradeStore.Errors;
+using TradeStore.Journal;
+using TradeStore.Live;
+
 namespace TradeStore.Ingest;
 
-/// <summary>A batch on its way through the journal, and the caller that waits for it.</summary>
-internal sealed class PendingWrite(ColumnBatch batch)
+/// <summary>A frame on its way through the journal, and the caller that waits for it.</summary>
+internal sealed class PendingWrite
 {
+    private const long LargestPayload = FrameHeader.MaxLength - 4096;
     private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ColumnBatch Batch { get; } = batch;
+    public PendingWrite(ColumnBatch batch)
+        : this([batch], decision: null)
+    {
+    }
 
-    /// <summary>Gets or sets the lane whose room the batch takes until it is applied.</summary>
+    /// <summary>Creates a write of what a decision says, whose changes of the live state follow the acknowledgement.</summary>
+    public PendingWrite(IReadOnlyList<ColumnBatch> batches, Decision? decision)
+    {
+        Batches = batches;
+        Payload = batches.Count == 1 ? batches[0] : new TransactionPayload(batches);
+        Decision = decision;
+    }
+
+    public IReadOnlyList<ColumnBatch> Batches { get; }
+
+    public IJournalPayload Payload { get; }
+
+    /// <summary>Gets what was decided against the live state; <see langword="null"/> for rows that need no decision.</summary>
+    public Decision? Decision { get; }
+
+    /// <summary>Gets or sets the lane whose room the frame takes until it is applied.</summary>
     public IngestLane? Lane { get; set; }
 
-    /// <summary>Gets the bytes the batch takes of its lane's room.</summary>
-    public long Bytes { get; } = batch.PayloadLength;
+    /// <summary>Gets the bytes the frame takes of its lane's room.</summary>
+    public long Bytes => Payload.PayloadLength;
 
-    /// <summary>Gets or sets the sequence number the journal gave the batch.</summary>
+    /// <summary>Gets or sets the sequence number the journal gave the frame.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Gets the task that completes when the batch is durable, or was dropped by a lane that drops.</summary>
+    /// <summary>Gets the task that completes when the frame is durable, or was dropped by a lane that drops.</summary>
     public Task Acknowledged => _acknowledged.Task;
+
+    /// <exception cref="TradeStoreException">One journal frame cannot hold it.</exception>
+    public void ThrowIfTooLarge()
+    {
+        if (Bytes > LargestPayload)
+        {
+            throw new TradeStoreException(
+                TradeStoreErrorCode.BatchTooLarge,
+                $"The batch for '{Batches[0].Table}' takes {Bytes:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
+        }
+    }
 
     public void Acknowledge() => _acknowledged.TrySetResult();
 
-    /// <summary>Tells the caller that nothing of the batch counts, and gives its memory and room back.</summary>
+    /// <summary>Tells the caller that nothing of the frame counts, and gives its memory and room back.</summary>
     public void Fail(Exception exception)
     {
         Release();
         _acknowledged.TrySetException(exception);
     }
 
-    /// <summary>Gives the batch's memory and room back.</summary>
+    /// <summary>Gives the frame's memory and room back.</summary>
     public void Release()
     {
-        Batch.Dispose();
+        foreach (var batch in Batches)
+        {
+            batch.Dispose();
+        }
+
         Lane?.Release(Bytes);
         Lane = null;
     }

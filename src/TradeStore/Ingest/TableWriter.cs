@@ -1,6 +1,5 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
-using TradeStore.Journal;
 using TradeStore.Model;
 using TradeStore.Schema;
 
@@ -10,8 +9,6 @@ namespace TradeStore.Ingest;
 internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, IngestOptions options, TimeProvider clock)
     where TRow : class
 {
-    private const long LargestPayload = FrameHeader.MaxLength - 4096;
-
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
@@ -44,17 +41,10 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
 
     private async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.PayloadLength > LargestPayload)
-        {
-            batch.Dispose();
-            throw new TradeStoreException(
-                TradeStoreErrorCode.BatchTooLarge,
-                $"The batch for '{table.Name}' takes {batch.PayloadLength:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
-        }
-
         var write = new PendingWrite(batch);
         try
         {
+            write.ThrowIfTooLarge();
             await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
         }
         catch

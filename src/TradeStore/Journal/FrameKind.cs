@@ -8,4 +8,7 @@ internal enum FrameKind : byte
 
     /// <summary>Rows for one table.</summary>
     Append = 1,
+
+    /// <summary>Rows for several tables, which count together or not at all.</summary>
+    Transaction = 2,
 }

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Ingest;
+using TradeStore.Live;
 
 namespace TradeStore.Journal;
 
@@ -14,15 +15,17 @@ internal sealed class GroupCommit : IDisposable
     private readonly JournalLog _journal;
     private readonly IngestLanes _lanes;
     private readonly Action<IReadOnlyList<PendingWrite>> _handOver;
+    private readonly DecisionGate _decisions;
     private readonly Thread _thread;
     private readonly List<PendingWrite> _group = [];
     private readonly List<IJournalPayload> _payloads = [];
     private volatile bool _isClosing;
 
-    public GroupCommit(JournalLog journal, IngestLanes lanes, Action<IReadOnlyList<PendingWrite>> handOver)
+    public GroupCommit(JournalLog journal, IngestLanes lanes, DecisionGate decisions, Action<IReadOnlyList<PendingWrite>> handOver)
     {
         _journal = journal;
         _lanes = lanes;
+        _decisions = decisions;
         _handOver = handOver;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore journal" };
         _thread.Start();
@@ -62,7 +65,7 @@ internal sealed class GroupCommit : IDisposable
         {
             foreach (var write in _group)
             {
-                _payloads.Add(write.Batch);
+                _payloads.Add(write.Payload);
             }
 
             var sequence = _journal.WriteGroup(_payloads);
@@ -72,6 +75,7 @@ internal sealed class GroupCommit : IDisposable
             }
 
             _handOver(_group);
+            _decisions.Publish(_group);
             foreach (var write in _group)
             {
                 write.Acknowledge();
@@ -82,6 +86,7 @@ internal sealed class GroupCommit : IDisposable
 #pragma warning restore CA1031
         {
             var error = Describe(exception);
+            _decisions.Withdraw(_group, error);
             foreach (var write in _group)
             {
                 write.Fail(error);

@@ -3,7 +3,9 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Live;
 using TradeStore.Reading;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
@@ -48,11 +50,12 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var declared = TableCatalog.All;
+        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
         var isNew = WarmCreation.Ensure(folder, options, declared);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
         using var schema = SchemaOpening.Inspect(database, recovery, declared, options);
+        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
         var applied = schema.LoadApplied();
         var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
@@ -63,7 +66,7 @@ internal static class StoreOpening
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
-        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes);
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
         if (database.LogSize > 0 || rows > 0)
@@ -73,8 +76,9 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
+        var live = parts.Live = LiveState.Load(database, maps.Current, catalog, lanes[Lane.Trading], options.TimeProvider);
         parts.Applier = new Applier(writerRecovery, options);
-        parts.GroupCommit = new GroupCommit(journal, lanes, parts.Applier.HandOver);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, parts.Applier.HandOver);
         return new StoreOpenReport
         {
             IsNew = isNew,

@@ -1,6 +1,8 @@
 using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Live;
 using TradeStore.Reading;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -20,7 +22,11 @@ internal sealed record StoreParts : IDisposable
 
     public JournalLog? Journal { get; set; }
 
+    public TableCatalog? Catalog { get; set; }
+
     public IngestLanes? Lanes { get; set; }
+
+    public LiveState? Live { get; set; }
 
     public TierMaps? Maps { get; set; }
 

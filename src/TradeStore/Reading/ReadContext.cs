@@ -1,12 +1,13 @@
 using TradeStore.Configuration;
 using TradeStore.Journal;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Writing;
 
 namespace TradeStore.Reading;
 
 /// <summary>What every read needs.</summary>
-internal sealed record ReadContext(ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, ReaderOptions Options, TimeProvider Clock)
+internal sealed record ReadContext(ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, ReaderOptions Options, TimeProvider Clock)
 {
     /// <summary>Waits until a read may start by its consistency, and leases a reader.</summary>
     public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, CancellationToken cancellationToken)

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
+using TradeStore.Tiers;
 
 namespace TradeStore.Reading;
 
@@ -20,6 +23,9 @@ internal sealed class Reader : IDisposable
     }
 
     public DuckDbSession Session { get; }
+
+    /// <summary>Gets what the connection's logical views are over.</summary>
+    public Dictionary<TableSchema, (ImmutableArray<Segment> Segments, ImmutableArray<TailSegment> Tails)> Views { get; } = [];
 
     /// <summary>Gets or sets the version of the tier map that the connection's logical views show; -1 when it has none.</summary>
     public long ViewsVersion { get; set; } = -1;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -15,22 +14,25 @@ internal sealed class StreamPump(
     private List<DataChunk> _group = [];
     private int _groupSize = 1;
 
-    public void Run(TableSchema table, SeriesQuery query, SeriesFilter filter, string columns)
+    public void Run(ReadPlan plan)
     {
         using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, stop);
         try
         {
+            guard.ThrowIfStopped();
             using var transaction = new ReadTransaction(session, context.Maps);
-            var applied = transaction.Applied(table);
-            var left = query.Limit ?? long.MaxValue;
-            foreach (var sql in SeriesPlan.Range(transaction.Map, context.Maps.Current, table, applied, filter, columns, query.Order))
+            foreach (var chunk in plan.Chunks(session, transaction))
             {
-                if (left <= 0 || guard.IsStopped)
+                _group.Add(chunk);
+                if (_group.Count >= _groupSize)
+                {
+                    HandOver(guard);
+                }
+
+                if (guard.IsStopped)
                 {
                     break;
                 }
-
-                left -= Send(left == long.MaxValue ? sql : $"{sql} LIMIT {left}", filter, guard);
             }
 
             HandOver(guard);
@@ -47,25 +49,6 @@ internal sealed class StreamPump(
             _group.ForEach(chunk => chunk.Dispose());
             writer.Complete();
         }
-    }
-
-    private long Send(string sql, SeriesFilter filter, QueryGuard guard)
-    {
-        using var statement = session.Prepare(sql);
-        filter.Bind(statement);
-        using var result = statement.Execute();
-        long rows = 0;
-        while (!guard.IsStopped && result.FetchChunk() is { } chunk)
-        {
-            rows += chunk.RowCount;
-            _group.Add(chunk);
-            if (_group.Count >= _groupSize)
-            {
-                HandOver(guard);
-            }
-        }
-
-        return rows;
     }
 
     private void HandOver(QueryGuard guard)

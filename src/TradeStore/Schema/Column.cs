@@ -8,8 +8,10 @@ namespace TradeStore.Schema;
 /// <param name="Member">The property of the row; rows are made again by setting it.</param>
 /// <param name="CreateEncoder">Makes an encoder; encoders keep state and are pooled by the batch encoder.</param>
 /// <param name="SetText">Sets the member from a stored text, for members that are not text themselves.</param>
+/// <param name="ToParameter">Makes what a query binds of a member's value, for members whose values are stored as something else; <see langword="null"/>: bound as it is.</param>
 internal sealed record Column<TRow>(
     ColumnDefinition Definition,
     MemberExpression Member,
     Func<ColumnEncoder<TRow>> CreateEncoder,
-    Action<TRow, string>? SetText = null);
+    Action<TRow, string>? SetText = null,
+    Func<object, object>? ToParameter = null);

@@ -21,8 +21,8 @@ internal sealed record ColumnDefinition
     /// <summary>Gets a value indicating whether an empty text is refused.</summary>
     public bool IsNotEmpty { get; init; }
 
-    /// <summary>Gets a value indicating whether a negative number is refused.</summary>
-    public bool IsNotNegative { get; init; }
+    /// <summary>Gets a value indicating whether times may lie in the future without a bound.</summary>
+    public bool IsFutureAllowed { get; init; }
 
     /// <summary>Gets a value indicating whether the same few texts come again and again.</summary>
     public bool Repeats { get; init; }

@@ -1,4 +1,5 @@
 using TradeStore.Ingest;
+using TradeStore.Reading.Columns;
 
 namespace TradeStore.Schema;
 
@@ -8,6 +9,7 @@ public sealed class Table<TRow> : TableSchema
     where TRow : class
 {
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
+    private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer;
 
     internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
         : base(settings, [.. columns.Select(c => c.Definition)])
@@ -15,6 +17,7 @@ public sealed class Table<TRow> : TableSchema
         TypedColumns = columns;
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
+        _materializer = new(() => RowMaterializer<TRow>.Compile(this));
     }
 
     internal IReadOnlyList<Column<TRow>> TypedColumns { get; }
@@ -23,4 +26,7 @@ public sealed class Table<TRow> : TableSchema
 
     /// <summary>Gets the encoder; made at its first use, since compiling the getters takes a few milliseconds.</summary>
     internal BatchEncoder<TRow> Encoder => _encoder.Value;
+
+    /// <summary>Makes what reads rows, one for each read; compiled at the first use.</summary>
+    internal RowMaterializer<TRow> CreateMaterializer() => _materializer.Value();
 }

@@ -49,8 +49,9 @@ internal sealed class Applier : IDisposable
 
             foreach (var write in writes)
             {
-                _queue.Enqueue(new PendingFrame(write.Sequence, write.Batch, write));
-                _queuedRows += write.Batch.RowCount;
+                var frame = new PendingFrame(write.Sequence, write.Batches, write);
+                _queue.Enqueue(frame);
+                _queuedRows += frame.RowCount;
             }
         }
 
@@ -163,7 +164,7 @@ internal sealed class Applier : IDisposable
             while (rows < _options.TransactionRows && _queue.TryDequeue(out var frame))
             {
                 _group.Add(frame);
-                rows += frame.Batch.RowCount;
+                rows += frame.RowCount;
             }
 
             _queuedRows -= rows;

@@ -28,8 +28,9 @@ internal sealed class Checkpoints(
         var floor = maps.Current.Floor(visible);
         if (floor > applied.Floor)
         {
-            applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
-            applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
+            List<(string Stream, long Sequence)> streams = [(AppliedSequences.FloorOfUpkeep, floor)];
+            applied.Write(session, streams);
+            applied.Committed(streams);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Checkpointing);

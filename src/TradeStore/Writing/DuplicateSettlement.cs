@@ -19,8 +19,19 @@ internal static class DuplicateSettlement
     {
         var runs = rows.Behind();
         var table = runs[0].Batch.Table;
-        var sql = table.Duplicates == DuplicateRule.Replace ? Merge(table, target, rows.BehindRange) : InsertMissing(table, target, sources, rows.BehindRange);
-        using var staged = session.CreateQueryAppender(sql, appender.Types, [.. table.Columns.Select(c => c.Name)], Staged);
+        var sql = table.Duplicates == DuplicateRule.Replace
+            ? Merge(table, target, Between(table, "t.", rows.BehindRange))
+            : InsertMissing(table, target, sources, rows.BehindRange);
+        Run(session, appender, sql, runs);
+    }
+
+    /// <summary>Writes rows over those with the same key, wherever in the table they are; each key comes once.</summary>
+    public static void Replace(DuckDbSession session, RunAppender appender, string target, IReadOnlyList<RowRun> runs) =>
+        Run(session, appender, Merge(runs[0].Batch.Table, target, condition: null), runs);
+
+    private static void Run(DuckDbSession session, RunAppender appender, string sql, IReadOnlyList<RowRun> runs)
+    {
+        using var staged = session.CreateQueryAppender(sql, appender.Types, [.. runs[0].Batch.Table.Columns.Select(c => c.Name)], Staged);
         appender.AppendAndClose(runs, staged);
     }
 
@@ -33,12 +44,12 @@ internal static class DuplicateSettlement
             + $"WHERE NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", existing)}) e WHERE {string.Join(" AND ", equal)})";
     }
 
-    private static string Merge(TableSchema table, string target, (long Earliest, long Latest) range)
+    private static string Merge(TableSchema table, string target, string? condition)
     {
         var equal = Names(table, table.Key).Select(k => $"t.{k} = {Staged}.{k}");
-        var rest = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.Key)).Select(c => $"{c} = {Staged}.{c}");
-        return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", equal)} AND {Between(table, "t.", range)} "
-            + $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", rest)} "
+        var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.Key)).Select(c => $"{c} = {Staged}.{c}").ToList();
+        var update = matched.Count == 0 ? "" : $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", matched)} ";
+        return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", condition is null ? equal : equal.Append(condition))} {update}"
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
     }
 

@@ -34,20 +34,21 @@ internal sealed class PartitionState
     {
         var state = new PartitionState(segment);
         var table = segment.Table;
+        var columns = table.OrderedKey?.Series ?? [];
         var time = TableDefinitionSql.Time(table);
-        var series = string.Join(", ", table.OrderedKey!.Series.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)));
+        var series = string.Concat(columns.Select(c => $"{TableDefinitionSql.Quote(table.Columns[c].Name)}, "));
         var sources = tails
             .Where(t => t.MayHold(segment.Partition))
-            .Select(t => $"SELECT {series}, {time} AS t FROM {t.Location} WHERE {TableDefinitionSql.Within(table, segment.Partition)}")
-            .Prepend($"SELECT {series}, {time} AS t FROM {segment.Location}");
-        using var result = session.Query($"SELECT {series}, max(t) FROM ({string.Join(" UNION ALL ", sources)}) GROUP BY ALL");
+            .Select(t => $"SELECT {series}{time} AS t FROM {t.Location} WHERE {TableDefinitionSql.Within(table, segment.Partition)}")
+            .Prepend($"SELECT {series}{time} AS t FROM {segment.Location}");
+        using var result = session.Query($"SELECT {series}max(t) AS t FROM ({string.Join(" UNION ALL ", sources)}) GROUP BY ALL HAVING max(t) IS NOT NULL");
         while (result.FetchChunk() is { } chunk)
         {
             using (chunk)
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    var parts = new string[table.OrderedKey!.Series.Count];
+                    var parts = new string[columns.Count];
                     for (var i = 0; i < parts.Length; i++)
                     {
                         parts[i] = System.Text.Encoding.UTF8.GetString(chunk.GetVector(i).GetUtf8(row));

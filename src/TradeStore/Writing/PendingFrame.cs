@@ -2,22 +2,26 @@ using TradeStore.Ingest;
 
 namespace TradeStore.Writing;
 
-/// <summary>A journalled batch that is to be applied: fresh from a caller, or read back from the journal.</summary>
+/// <summary>A journalled frame that is to be applied: fresh from a caller, or read back from the journal.</summary>
 /// <param name="Sequence">Its journal sequence number.</param>
-/// <param name="Batch">Its rows.</param>
-/// <param name="Write">The caller's write, whose room is given back; none for a batch read back.</param>
-internal readonly record struct PendingFrame(long Sequence, ColumnBatch Batch, PendingWrite? Write)
+/// <param name="Batches">Its rows, table by table.</param>
+/// <param name="Write">The caller's write, whose room is given back; none for a frame read back.</param>
+internal readonly record struct PendingFrame(long Sequence, IReadOnlyList<ColumnBatch> Batches, PendingWrite? Write)
 {
+    public int RowCount => Batches.Count == 1 ? Batches[0].RowCount : Batches.Sum(b => b.RowCount);
+
     /// <summary>Gives memory and room back.</summary>
     public void Release()
     {
-        if (Write is null)
-        {
-            Batch.Dispose();
-        }
-        else
+        if (Write is not null)
         {
             Write.Release();
+            return;
+        }
+
+        foreach (var batch in Batches)
+        {
+            batch.Dispose();
         }
     }
 }

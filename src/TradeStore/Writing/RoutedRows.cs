@@ -4,12 +4,13 @@ using TradeStore.Schema;
 namespace TradeStore.Writing;
 
 /// <summary>
-/// The rows of one partition in one transaction, told apart: those beyond the highest key of their series, which are appended as they
-/// are, and those that may be duplicates, folded by key and settled against what is there.
+/// The rows of one partition in one transaction, told apart: those that cannot be duplicates, which are appended as they are (beyond the highest
+/// key of their series, say), and those that may be, folded by key and settled against what is there.
 /// </summary>
 internal sealed class RoutedRows
 {
     private readonly Dictionary<(SeriesState Series, long Time, long Sequence), int> _positions = [];
+    private readonly Dictionary<string, int> _positionsByKey = new(StringComparer.Ordinal);
     private readonly List<(ColumnBatch Batch, int Row)> _behind = [];
 
     /// <summary>Gets the rows to append.</summary>
@@ -28,7 +29,19 @@ internal sealed class RoutedRows
         var routed = new RoutedRows();
         foreach (var run in runs)
         {
-            routed.Route(run, partition);
+            var table = run.Batch.Table;
+            if (table.Duplicates == DuplicateRule.KeepBoth)
+            {
+                routed.RouteAll(run, partition);
+            }
+            else if (table.OrderedKey is { } key)
+            {
+                routed.RouteByOrder(run, partition, key);
+            }
+            else
+            {
+                routed.RouteByKey(run, partition);
+            }
         }
 
         return routed;
@@ -46,25 +59,37 @@ internal sealed class RoutedRows
         return runs;
     }
 
-    private void Route(RowRun run, PartitionState partition)
+    private static ReadOnlySpan<long> Times(RowRun run) => run.Batch.Column(run.Batch.Table.TimeColumn).ValuesAs<long>();
+
+    private void RouteAll(RowRun run, PartitionState partition)
     {
-        var table = run.Batch.Table;
-        var times = run.Batch.Column(table.TimeColumn).ValuesAs<long>();
-        ref readonly var sequences = ref run.Batch.Column(Math.Max(table.OrderedKey!.Sequence, 0));
-        var hasSequence = table.OrderedKey!.Sequence >= 0;
+        var times = Times(run);
+        for (var row = run.Start; row < run.End; row++)
+        {
+            IsOutOfOrder |= !partition.Advance(times[row]);
+        }
+
+        AddBeyond(run.Batch, run.Start, run.End);
+    }
+
+    private void RouteByOrder(RowRun run, PartitionState partition, OrderedKey key)
+    {
+        var times = Times(run);
+        ref readonly var sequences = ref run.Batch.Column(Math.Max(key.Sequence, 0));
+        var hasSequence = key.Sequence >= 0;
         var sequenceValues = hasSequence && !sequences.IsAllNull ? sequences.ValuesAs<long>() : default;
-        var lookup = table.Duplicates == DuplicateRule.KeepBoth ? null : new SeriesLookup(run.Batch, partition);
+        var lookup = new SeriesLookup(run.Batch, key, partition);
         var start = run.Start;
         for (var row = run.Start; row < run.End; row++)
         {
             // A key with NULL in it equals no other, so such a row is always one of its own.
-            var isUnique = lookup is null || (hasSequence && sequences.IsNull(row));
+            var isUnique = hasSequence && sequences.IsNull(row);
             var sequence = isUnique || !hasSequence ? 0 : sequenceValues[row];
-            if (!isUnique && lookup!.Find(row) is var series && !series.TryAdvance(times[row], sequence))
+            if (!isUnique && lookup.Find(row) is var series && !series.TryAdvance(times[row], sequence))
             {
                 AddBeyond(run.Batch, start, row);
                 start = row + 1;
-                AddBehind(series, run.Batch, row, times[row], sequence);
+                AddBehind(_positions, (series, times[row], sequence), run.Batch, row, times[row]);
             }
             else if (!partition.Advance(times[row]))
             {
@@ -75,6 +100,24 @@ internal sealed class RoutedRows
         AddBeyond(run.Batch, start, run.End);
     }
 
+    private void RouteByKey(RowRun run, PartitionState partition)
+    {
+        var times = Times(run);
+        for (var row = run.Start; row < run.End; row++)
+        {
+            if (RowKey.Of(run.Batch, row) is { } key)
+            {
+                AddBehind(_positionsByKey, key, run.Batch, row, times[row]);
+            }
+            else
+            {
+                AddBeyond(run.Batch, row, row + 1);
+            }
+
+            IsOutOfOrder |= !partition.Advance(times[row]);
+        }
+    }
+
     private void AddBeyond(ColumnBatch batch, int start, int end)
     {
         if (end > start)
@@ -83,17 +126,17 @@ internal sealed class RoutedRows
         }
     }
 
-    private void AddBehind(SeriesState series, ColumnBatch batch, int row, long time, long sequence)
+    private void AddBehind<TKey>(Dictionary<TKey, int> positions, TKey key, ColumnBatch batch, int row, long time)
+        where TKey : notnull
     {
         BehindRange = (Math.Min(BehindRange.Earliest, time), Math.Max(BehindRange.Latest, time));
-        if (!_positions.TryGetValue((series, time, sequence), out var position))
+        if (positions.TryAdd(key, _behind.Count))
         {
-            _positions.Add((series, time, sequence), _behind.Count);
             _behind.Add((batch, row));
         }
         else if (batch.Table.Duplicates == DuplicateRule.Replace)
         {
-            _behind[position] = (batch, row);
+            _behind[positions[key]] = (batch, row);
         }
     }
 }

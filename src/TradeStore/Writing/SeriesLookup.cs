@@ -12,10 +12,10 @@ internal sealed class SeriesLookup
     private readonly PartitionState _partition;
     private readonly SeriesState?[] _byCode;
 
-    public SeriesLookup(ColumnBatch batch, PartitionState partition)
+    public SeriesLookup(ColumnBatch batch, OrderedKey key, PartitionState partition)
     {
         _batch = batch;
-        _key = batch.Table.OrderedKey!;
+        _key = key;
         _partition = partition;
         var size = 1L;
         foreach (var column in _key.Series)

@@ -14,6 +14,7 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
         var table = tail.Segment.Table;
         var visible = barrier.Visible;
         var floor = maps.Current.Floor(visible, except: tail.Segment);
+        List<(string Stream, long Sequence)> streams = [(table.Name, tail.LastSequence), (AppliedSequences.FloorOfUpkeep, floor)];
         gate.Write(() =>
         {
             session.Execute("BEGIN");
@@ -24,14 +25,12 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
             }
 
             Manifest.WriteUnordered(session, tail.Unordered);
-            applied.Write(session, table.Name, tail.LastSequence);
-            applied.Write(session, AppliedSequences.FloorOfUpkeep, floor);
+            applied.Write(session, streams);
             reached?.Invoke(WritingStep.Flushing);
             session.Execute("COMMIT");
         });
         reached?.Invoke(WritingStep.Flushed);
-        applied.Committed(table.Name, tail.LastSequence);
-        applied.Committed(AppliedSequences.FloorOfUpkeep, floor);
+        applied.Committed(streams);
         maps.Remove(tail.Segment);
     }
 

@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.Journal;
 using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -27,14 +28,14 @@ internal sealed class WarmWriter : IDisposable
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
     {
         _maps = maps;
         _options = options.Writing;
         _clock = options.TimeProvider;
         var session = database.Connect();
         var manifest = new Manifest(_clock);
-        maps.Reset(manifest.Load(session));
+        maps.Reset(manifest.Load(session, catalog));
         Applied = AppliedSequences.Load(session);
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
@@ -52,12 +53,11 @@ internal sealed class WarmWriter : IDisposable
     public void Apply(IReadOnlyList<PendingFrame> frames)
     {
         _options.Reached?.Invoke(WritingStep.Applying);
-        var direct = new List<PendingFrame>();
-        foreach (var group in frames.GroupBy(f => f.Batch.Table))
+        var direct = new List<SequencedBatch>();
+        foreach (var group in Batches(frames).GroupBy(b => b.Batch.Table))
         {
-            // A row that replaces another must find it, so that tables which replace have no tail. For the others a small group is better in one:
-            // the engine would write it row by row through its log and compress it later, holding the writer up.
-            var isDirect = group.Key.Duplicates == DuplicateRule.Replace || group.Sum(f => f.Batch.RowCount) >= _options.DirectRows;
+            // A small group is better in a tail: the engine would write it row by row through its log and compress it later, holding the writer up.
+            var isDirect = group.Key.IsDirect || group.Sum(b => b.Batch.RowCount) >= _options.DirectRows;
             if (isDirect)
             {
                 FlushNow(group.Key);
@@ -71,12 +71,12 @@ internal sealed class WarmWriter : IDisposable
 
         if (direct.Count > 0)
         {
-            _session.WritePartitions(direct);
+            _session.Write(direct, frames[^1].Sequence);
         }
     }
 
     /// <summary>Writes frames read back from the journal straight into their partitions.</summary>
-    public void Replay(IReadOnlyList<PendingFrame> frames) => _session.WritePartitions(frames);
+    public void Replay(IReadOnlyList<PendingFrame> frames) => _session.Write([.. Batches(frames)], frames[^1].Sequence);
 
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
@@ -124,7 +124,10 @@ internal sealed class WarmWriter : IDisposable
         _gate.Dispose();
     }
 
-    private void WriteTail(TableSchema table, IReadOnlyList<PendingFrame> frames)
+    private static IEnumerable<SequencedBatch> Batches(IReadOnlyList<PendingFrame> frames) =>
+        frames.SelectMany(f => f.Batches, (frame, batch) => new SequencedBatch(frame.Sequence, batch));
+
+    private void WriteTail(TableSchema table, IReadOnlyList<SequencedBatch> batches)
     {
         if (!_tails.TryGetValue(table, out var tail))
         {
@@ -133,13 +136,13 @@ internal sealed class WarmWriter : IDisposable
                 _upkeep.Wait();
             }
 
-            tail = new OpenTail(table, ++_lastTail, frames[0].Sequence, _clock.GetTimestamp());
+            tail = new OpenTail(table, ++_lastTail, batches[0].Sequence, _clock.GetTimestamp());
             _session.Execute(TableDefinitionSql.Create(table, tail.Segment.Location));
             _maps.Change(map => map.With(tail.Segment));
             _tails.Add(table, tail);
         }
 
-        _session.WriteTail(tail, frames);
+        _session.WriteTail(tail, batches);
         if (tail.Rows >= _options.TransactionRows)
         {
             Seal(tail);

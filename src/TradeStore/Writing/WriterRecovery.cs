@@ -4,6 +4,7 @@ using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
 using TradeStore.Reading;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -24,6 +25,8 @@ internal sealed class WriterRecovery : IDisposable
     private readonly TierMaps _maps;
     private readonly JournalLog _journal;
     private readonly ReaderPool _readers;
+    private readonly TableCatalog _catalog;
+    private readonly JournalReplay _replay;
     private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
@@ -31,7 +34,7 @@ internal sealed class WriterRecovery : IDisposable
     private long _lastHandled;
 
     public WriterRecovery(
-        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, ReaderPool readers, IngestLanes lanes)
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, ReaderPool readers, IngestLanes lanes, TableCatalog catalog)
     {
         _folder = folder;
         _options = options;
@@ -39,6 +42,8 @@ internal sealed class WriterRecovery : IDisposable
         _maps = maps;
         _journal = journal;
         _readers = readers;
+        _catalog = catalog;
+        _replay = new JournalReplay(journal, catalog, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
         _retry = EngineRetry.Create(options.TimeProvider);
@@ -74,40 +79,7 @@ internal sealed class WriterRecovery : IDisposable
     /// <returns>The frames and rows applied.</returns>
     public (long Frames, long Rows) Replay(long lastSequence)
     {
-        var group = new List<PendingFrame>();
-        long frames = 0, rows = 0, pending = 0;
-        void ApplyGroup()
-        {
-            Writer!.Replay(group);
-            group.ForEach(f => f.Release());
-            group.Clear();
-            pending = 0;
-        }
-
-        foreach (var frame in _journal.ReadFrom(Writer!.Applied.Floor + 1).TakeWhile(f => f.Sequence <= lastSequence))
-        {
-            if (Writer.Applied.Holds(frame.Table, frame.Sequence))
-            {
-                frame.Dispose();
-                continue;
-            }
-
-            group.Add(new PendingFrame(frame.Sequence, FrameDecoder.Decode(frame), Write: null));
-            frames++;
-            rows += frame.RowCount;
-            pending += frame.RowCount;
-            // Replaying has no reader to hurry for, so that small transactions would only make it slow.
-            if (pending >= Math.Max(_options.Writing.TransactionRows, _options.Writing.DirectRows))
-            {
-                ApplyGroup();
-            }
-        }
-
-        if (group.Count > 0)
-        {
-            ApplyGroup();
-        }
-
+        var (frames, rows) = _replay.Run(Writer!, lastSequence);
         _lastHandled = Math.Max(_lastHandled, lastSequence);
         Barrier.Advance(lastSequence);
         return (frames, rows);
@@ -213,7 +185,7 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_database, _maps, _journal, Barrier, _options, failure => _upkeepFailure = failure);
+    private WarmWriter Open() => new(_database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
 
     private void Close()
     {

@@ -18,37 +18,38 @@ internal sealed class WriterSession(
     private readonly Dictionary<TableSchema, RunAppender> _appenders = [];
     private readonly PartitionStates _states = new(maps);
 
-    /// <summary>Writes frames of any tables into their partitions, in one transaction.</summary>
-    public void WritePartitions(IReadOnlyList<PendingFrame> frames)
+    /// <summary>Writes rows of any tables where they belong, in one transaction: what one frame says is seen as a whole.</summary>
+    /// <param name="batches">The rows, in the order of their frames.</param>
+    /// <param name="lastSequence">The sequence number up to which every frame is in this transaction or was applied before.</param>
+    public void Write(IReadOnlyList<SequencedBatch> batches, long lastSequence)
     {
-        var runs = Split(frames);
-        var floor = maps.Current.Floor(frames[^1].Sequence);
-        List<(string Stream, long Sequence)> streams = [.. Streams(frames), (AppliedSequences.FloorOfWriter, floor)];
+        var series = Split(batches.Where(b => b.Batch.Table.Kind == TableKind.Series));
+        var states = batches.Where(b => b.Batch.Table.Kind == TableKind.State).ToLookup(b => b.Batch.Table, b => b.Batch);
+        List<(string Stream, long Sequence)> streams = [.. Streams(batches), (AppliedSequences.FloorOfWriter, maps.Current.Floor(lastSequence))];
         gate.Write(() => InTransaction(() =>
         {
             var unordered = new List<Segment>();
-            foreach (var ((table, partition), partitionRuns) in runs)
+            foreach (var ((table, partition), runs) in series)
             {
-                WritePartition(table, partition, partitionRuns, unordered);
+                WritePartition(table, partition, runs, unordered);
+            }
+
+            foreach (var state in states)
+            {
+                StateSettlement.Write(session, Appender(state.Key), state);
             }
 
             Manifest.WriteUnordered(session, unordered);
-            foreach (var (stream, sequence) in streams)
-            {
-                applied.Write(session, stream, sequence);
-            }
+            applied.Write(session, streams);
         }));
-        foreach (var (stream, sequence) in streams)
-        {
-            applied.Committed(stream, sequence);
-        }
+        applied.Committed(streams);
     }
 
-    /// <summary>Writes frames of one table into its tail, in one transaction.</summary>
-    public void WriteTail(OpenTail tail, IReadOnlyList<PendingFrame> frames)
+    /// <summary>Writes rows of one table into its tail, in one transaction.</summary>
+    public void WriteTail(OpenTail tail, IReadOnlyList<SequencedBatch> batches)
     {
         var table = tail.Segment.Table;
-        var runs = Split(frames);
+        var runs = Split(batches);
 
         // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
         var tails = maps.Current.Tail(table);
@@ -62,7 +63,7 @@ internal sealed class WriterSession(
                 Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
         });
-        tail.Note(frames[^1].Sequence, frames.Sum(f => f.Batch.RowCount));
+        tail.Note(batches[^1].Sequence, batches.Sum(b => b.Batch.RowCount));
     }
 
     /// <summary>Runs a statement of the tail's upkeep.</summary>
@@ -78,15 +79,15 @@ internal sealed class WriterSession(
         session.Dispose();
     }
 
-    private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<PendingFrame> frames) =>
-        frames.GroupBy(f => f.Batch.Table).Select(g => (g.Key.Name, g.Max(f => f.Sequence)));
+    private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<SequencedBatch> batches) =>
+        batches.GroupBy(b => b.Batch.Table).Select(g => (g.Key.Name, g.Max(b => b.Sequence)));
 
-    private IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IReadOnlyList<PendingFrame> frames)
+    private IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IEnumerable<SequencedBatch> batches)
     {
         var splitter = new PartitionSplitter();
-        foreach (var frame in frames)
+        foreach (var (_, batch) in batches)
         {
-            splitter.Add(frame.Batch);
+            splitter.Add(batch);
         }
 
         var missing = splitter.Runs.Keys.Where(p => maps.Current.Find(p.Table, p.Partition) is null).ToList();
@@ -123,9 +124,10 @@ internal sealed class WriterSession(
         var isOutOfOrder = rows.IsOutOfOrder;
         if (rows.HasBehind)
         {
-            var before = Count(target);
+            // Where an order is kept a row that was added broke it; where none is, nobody needs to know.
+            var before = state.IsTimeOrdered ? Count(target) : 0;
             DuplicateSettlement.Settle(session, appender, target, sources, rows);
-            isOutOfOrder |= Count(target) != before;
+            isOutOfOrder |= state.IsTimeOrdered && Count(target) != before;
         }
 
         if (isOutOfOrder && state.IsTimeOrdered)

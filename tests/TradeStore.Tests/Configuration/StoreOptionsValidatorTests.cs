@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Configuration;
@@ -10,7 +11,7 @@ internal sealed class StoreOptionsValidatorTests
     [
         "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
-        "Engine.Threads", "OnDamage", "TimeProvider",
+        "Engine.Threads", "OnDamage", "Tables", "TimeProvider",
     ];
 
     [Test]
@@ -35,6 +36,7 @@ internal sealed class StoreOptionsValidatorTests
             Readers = { Max = number, WaitTimeout = time, QueryTimeout = time },
             Engine = { MemoryLimit = size, Threads = number },
             OnDamage = (DamagePolicy)9,
+            Tables = { TickTable.Definition },
             TimeProvider = null!,
         };
 

@@ -22,7 +22,7 @@ internal sealed class FrameDecoderTests
         {
             var rows = new RandomRows(random).Ticks(count);
             using var batch = TickTable.Definition.Encoder.Encode(rows, Now);
-            using var decoded = FrameDecoder.Decode(Frames.Of(batch));
+            using var decoded = Frames.Decode(Frames.Of(batch));
             Assert.That(BatchText.Describe(decoded), Is.EqualTo(BatchText.Describe(rows, Now)), $"{count} rows");
         }
     }
@@ -36,7 +36,7 @@ internal sealed class FrameDecoderTests
         {
             var rows = new RandomRows(random).Bars(count);
             using var batch = BarTable.Definition.Encoder.Encode(rows, Now);
-            using var decoded = FrameDecoder.Decode(Frames.Of(batch));
+            using var decoded = Frames.Decode(Frames.Of(batch));
             Assert.That(BatchText.Describe(decoded), Is.EqualTo(BatchText.Describe(rows)), $"{count} rows");
         }
     }
@@ -46,7 +46,7 @@ internal sealed class FrameDecoderTests
     {
         var rows = Enumerable.Range(0, 100).Select(i => new Tick { Timestamp = Some.Day.AddTicks(i * 10), Exchange = "X", Symbol = "Y", LastPrice = i }).ToList();
         using var batch = TickTable.Definition.Encoder.Encode(rows, Now);
-        using var decoded = FrameDecoder.Decode(Frames.Of(batch));
+        using var decoded = Frames.Decode(Frames.Of(batch));
 
         Assert.That(BatchText.Describe(decoded), Is.EqualTo(BatchText.Describe(rows, Now)));
     }
@@ -106,7 +106,7 @@ internal sealed class FrameDecoderTests
         var payload = new byte[40];
         ColumnDirectory.Write(TickTable.Definition, [ts], payload);
         ts.Values.CopyTo(payload.AsMemory(32));
-        using var decoded = FrameDecoder.Decode(Frames.Of(batch, payload: payload, columns: 1));
+        using var decoded = Frames.Decode(Frames.Of(batch, payload: payload, columns: 1));
 
         Assert.That(decoded.Column(0).ValuesAs<long>()[0], Is.EqualTo(ts.ValuesAs<long>()[0]));
         Assert.That(Enumerable.Range(1, 15).All(c => decoded.Column(c).IsNull(0)), Is.True);
@@ -116,7 +116,7 @@ internal sealed class FrameDecoderTests
     {
         using (frame)
         {
-            var error = Assert.Throws<TradeStoreException>(() => FrameDecoder.Decode(frame));
+            var error = Assert.Throws<TradeStoreException>(() => Frames.Decode(frame));
             Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.StoreTooNew));
             Assert.That(error.Message, Does.Contain(says));
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Tests.Support;
 
@@ -16,6 +17,9 @@ internal static class Frames
         Assert.That(bytes, Has.Length.EqualTo(batch.PayloadLength));
         return bytes;
     }
+
+    /// <summary>Decodes a frame of one table that is built in.</summary>
+    public static ColumnBatch Decode(JournalFrame frame) => FrameDecoder.Decode(frame, new TableCatalog(BuiltInTables.All)).Single();
 
     public static JournalFrame Of(
         ColumnBatch batch, string? table = null, ushort? version = null, FrameKind kind = FrameKind.Append, byte[]? payload = null, ushort? columns = null)

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Ingest.Encoding;
 
 /// <summary>DECIMAL(18,s) as a scaled long.</summary>
-internal readonly struct DecimalConverter(byte scale, bool isNotNegative) : IValueConverter<decimal, long>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct DecimalConverter(byte scale, AllowedSign sign) : IValueConverter<decimal, long>
 {
     public string? Convert(decimal value, in EncodingContext context, out long stored)
     {
@@ -12,7 +14,7 @@ internal readonly struct DecimalConverter(byte scale, bool isNotNegative) : IVal
             return $"it does not fit DECIMAL(18,{scale}) exactly, and is never rounded in silence.";
         }
 
-        return isNotNegative && stored < 0 ? "it may not be negative." : null;
+        return SignRule.Check(sign, Math.Sign(stored));
     }
 
     public bool TryFill(in EncodingContext context, out long stored)

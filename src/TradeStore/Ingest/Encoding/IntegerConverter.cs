@@ -1,17 +1,20 @@
+using System.Numerics;
+
 namespace TradeStore.Ingest.Encoding;
 
-/// <summary>BIGINT.</summary>
-internal readonly struct IntegerConverter(bool isNotNegative) : IValueConverter<long, long>
+/// <summary>INTEGER or BIGINT.</summary>
+internal readonly struct IntegerConverter<TNumber>(AllowedSign sign) : IValueConverter<TNumber, TNumber>
+    where TNumber : unmanaged, IBinaryInteger<TNumber>
 {
-    public string? Convert(long value, in EncodingContext context, out long stored)
+    public string? Convert(TNumber value, in EncodingContext context, out TNumber stored)
     {
         stored = value;
-        return isNotNegative && value < 0 ? "it may not be negative." : null;
+        return SignRule.Check(sign, TNumber.Sign(value));
     }
 
-    public bool TryFill(in EncodingContext context, out long stored)
+    public bool TryFill(in EncodingContext context, out TNumber stored)
     {
-        stored = 0;
+        stored = TNumber.Zero;
         return false;
     }
 }

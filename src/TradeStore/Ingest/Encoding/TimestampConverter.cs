@@ -1,7 +1,7 @@
 namespace TradeStore.Ingest.Encoding;
 
 /// <summary>UTC time in microseconds since 1970.</summary>
-internal readonly struct TimestampConverter(bool isFilledWithNow) : IValueConverter<DateTime, long>
+internal readonly struct TimestampConverter(bool isFilledWithNow, bool isFutureAllowed) : IValueConverter<DateTime, long>
 {
     public string? Convert(DateTime value, in EncodingContext context, out long stored)
     {
@@ -21,7 +21,7 @@ internal readonly struct TimestampConverter(bool isFilledWithNow) : IValueConver
             return "it is before 1970.";
         }
 
-        return stored > context.Now + EncodingContext.LargestLead ? "it is more than a day ahead of the clock." : null;
+        return !isFutureAllowed && stored > context.Now + EncodingContext.LargestLead ? "it is more than a day ahead of the clock." : null;
     }
 
     public bool TryFill(in EncodingContext context, out long stored)

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Ingest.Encoding;
 
 /// <summary>DECIMAL(28,s) as a scaled 128-bit number.</summary>
-internal readonly struct WideDecimalConverter(byte scale, bool isNotNegative) : IValueConverter<decimal, Int128>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct WideDecimalConverter(byte scale, AllowedSign sign) : IValueConverter<decimal, Int128>
 {
     public string? Convert(decimal value, in EncodingContext context, out Int128 stored)
     {
@@ -12,7 +14,7 @@ internal readonly struct WideDecimalConverter(byte scale, bool isNotNegative) : 
             return $"it does not fit DECIMAL(28,{scale}) exactly, and is never rounded in silence.";
         }
 
-        return isNotNegative && stored < 0 ? "it may not be negative." : null;
+        return SignRule.Check(sign, Int128.Sign(stored));
     }
 
     public bool TryFill(in EncodingContext context, out Int128 stored)

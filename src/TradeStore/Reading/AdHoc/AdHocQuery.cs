@@ -58,7 +58,7 @@ internal sealed class AdHocQuery(ReadContext context)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            LogicalViews.Show(reader, views.Map);
+            LogicalViews.Show(reader, context.Catalog, views.Map);
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {

@@ -10,25 +10,34 @@ namespace TradeStore.Reading.AdHoc;
 internal static class LogicalViews
 {
     /// <summary>Makes the connection's views show a map.</summary>
-    public static void Show(Reader reader, TierMap map)
+    public static void Show(Reader reader, TableCatalog catalog, TierMap map)
     {
-        if (reader.ViewsVersion != map.Version)
+        if (reader.ViewsVersion == map.Version)
         {
-            foreach (var table in TableCatalog.All)
+            return;
+        }
+
+        foreach (var table in catalog.All)
+        {
+            var sources = (map.Segments(table), map.Tail(table));
+            if (!reader.Views.TryGetValue(table, out var shown) || shown != sources)
             {
                 Create(reader.Session, table, map);
+                reader.Views[table] = sources;
             }
-
-            reader.ViewsVersion = map.Version;
         }
+
+        reader.ViewsVersion = map.Version;
     }
 
     private static void Create(DuckDbSession session, TableSchema table, TierMap map)
     {
         var columns = TableDefinitionSql.Columns(table);
-        var sources = map.Segments(table).Select(s => $"SELECT {columns} FROM {s.Location}")
-            .Concat(map.Tail(table).Select(t => $"SELECT {columns} FROM {t.Location} WHERE {NotYetApplied(t)}"))
-            .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
+        var sources = table.Kind == TableKind.State
+            ? [$"SELECT {columns} FROM {table.StateTable}"]
+            : map.Segments(table).Select(s => $"SELECT {columns} FROM {s.Location}")
+                .Concat(map.Tail(table).Select(t => $"SELECT {columns} FROM {t.Location} WHERE {NotYetApplied(t)}"))
+                .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
         session.Execute($"CREATE OR REPLACE TEMP VIEW {TableDefinitionSql.Quote(table.Name)} AS {string.Join(" UNION ALL ", sources)}");
     }
 

@@ -14,10 +14,13 @@ internal static class ColumnFills
         return definition.Type switch
         {
             ColumnType.Boolean => Fixed<TRow, byte, bool, BooleanFromStored>(column, default),
-            ColumnType.BigInt => Fixed<TRow, long, long, IntegerFromStored>(column, default),
+            ColumnType.Integer => Fixed<TRow, int, int, NumberFromStored<int>>(column, default),
+            ColumnType.BigInt => Fixed<TRow, long, long, NumberFromStored<long>>(column, default),
+            ColumnType.Double => Fixed<TRow, double, double, NumberFromStored<double>>(column, default),
             ColumnType.Decimal18 => Fixed<TRow, long, decimal, DecimalFromStored>(column, new(definition.Scale)),
             ColumnType.Decimal28 => Fixed<TRow, Int128, decimal, WideDecimalFromStored>(column, new(definition.Scale)),
             ColumnType.Timestamp => Fixed<TRow, long, DateTime, TimestampFromStored>(column, default),
+            ColumnType.Date => Fixed<TRow, int, DateOnly, DateFromStored>(column, default),
             ColumnType.Uuid => Fixed<TRow, Int128, Guid, UuidFromStored>(column, default),
             ColumnType.Text or ColumnType.Json => Text(column),
             ColumnType.TextList => () => new TextListFill<TRow>(Setter<TRow, IReadOnlyList<string>>(column)),

@@ -1,13 +1,30 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TradeStore.Schema.Tables;
 
-/// <summary>Every table the store knows.</summary>
-internal static class TableCatalog
+/// <summary>Every table that one store knows: those built in, those its user declared, and those that earlier users did.</summary>
+internal sealed class TableCatalog
 {
-    public static IReadOnlyList<TableSchema> All { get; } = [TickTable.Definition, BarTable.Definition];
+    private readonly FrozenDictionary<string, TableSchema> _byName;
 
-    private static readonly FrozenDictionary<string, TableSchema> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    /// <exception cref="ArgumentException">Two tables have one name.</exception>
+    public TableCatalog(IEnumerable<TableSchema> tables)
+    {
+        All = [.. tables];
+        var twice = All.GroupBy(t => t.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        _byName = twice is null
+            ? All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal)
+            : throw new ArgumentException($"The table '{twice.Key}' is declared {twice.Count()} times.", nameof(tables));
+    }
 
-    public static bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TableSchema? table) => ByName.TryGetValue(name, out table);
+    public IReadOnlyList<TableSchema> All { get; }
+
+    /// <summary>Gets the tables that hold a state.</summary>
+    public IEnumerable<TableSchema> States => All.Where(t => t.Kind == TableKind.State);
+
+    public bool TryGet(string name, [NotNullWhen(true)] out TableSchema? table) => _byName.TryGetValue(name, out table);
+
+    /// <summary>Tells whether a table is of this catalogue, and not merely of the same name.</summary>
+    public bool Holds(TableSchema table) => _byName.TryGetValue(table.Name, out var known) && ReferenceEquals(known, table);
 }

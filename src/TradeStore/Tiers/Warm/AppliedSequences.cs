@@ -59,26 +59,30 @@ internal sealed class AppliedSequences
         }
     }
 
-    /// <summary>Writes a stream's sequence number in the session's transaction.</summary>
-    public void Write(DuckDbSession session, string stream, long sequence)
+    /// <summary>Writes the sequence numbers of streams in the session's transaction.</summary>
+    public void Write(DuckDbSession session, IReadOnlyList<(string Stream, long Sequence)> streams)
     {
-        bool isKnown;
+        List<string> known;
         lock (_sequences)
         {
-            isKnown = _sequences.ContainsKey(stream);
+            known = [.. streams.Where(s => _sequences.ContainsKey(s.Stream)).Select(s => TableDefinitionSql.Literal(s.Stream))];
         }
 
         // Not an UPDATE: the engine refuses a checkpoint while any read is older than one.
-        var delete = isKnown ? $"DELETE FROM _applied WHERE stream = '{stream}'; " : "";
-        session.Execute($"{delete}INSERT INTO _applied VALUES ('{stream}', {sequence})");
+        var delete = known.Count == 0 ? "" : $"DELETE FROM _applied WHERE stream IN ({string.Join(", ", known)}); ";
+        var values = streams.Select(s => $"({TableDefinitionSql.Literal(s.Stream)}, {s.Sequence})");
+        session.Execute($"{delete}INSERT INTO _applied VALUES {string.Join(", ", values)}");
     }
 
     /// <summary>Follows what <see cref="Write"/> wrote, once it is committed.</summary>
-    public void Committed(string stream, long sequence)
+    public void Committed(IReadOnlyList<(string Stream, long Sequence)> streams)
     {
         lock (_sequences)
         {
-            _sequences[stream] = sequence;
+            foreach (var (stream, sequence) in streams)
+            {
+                _sequences[stream] = sequence;
+            }
         }
     }
 }

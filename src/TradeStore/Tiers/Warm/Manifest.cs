@@ -19,7 +19,7 @@ internal sealed class Manifest(TimeProvider clock)
     public void Checkpointed() => _owesCheckpoint = false;
 
     /// <summary>Reads the map from the manifest and drops the tables it does not name: what a crash left behind.</summary>
-    public TierMap Load(DuckDbSession session)
+    public TierMap Load(DuckDbSession session, TableCatalog catalog)
     {
         var map = TierMap.Empty;
         var named = new HashSet<string>(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal sealed class Manifest(TimeProvider clock)
                 {
                     for (var row = 0; row < chunk.RowCount; row++)
                     {
-                        var segment = Read(chunk, row);
+                        var segment = Read(chunk, row, catalog);
                         named.Add(segment.Location);
                         map = map.With(segment);
                         _lastId = Math.Max(_lastId, segment.Id);
@@ -69,9 +69,9 @@ internal sealed class Manifest(TimeProvider clock)
         }
     }
 
-    private static Segment Read(DataChunk chunk, int row)
+    private static Segment Read(DataChunk chunk, int row, TableCatalog catalog)
     {
-        var table = TableCatalog.TryGet(Text(chunk, 1, row), out var known)
+        var table = catalog.TryGet(Text(chunk, 1, row), out var known)
             ? known
             : throw new InvalidDataException($"The manifest names the table '{Text(chunk, 1, row)}', which this version does not know.");
         return new Segment(

@@ -1,0 +1,92 @@
+using TradeStore.Ingest;
+using TradeStore.Schema;
+
+namespace TradeStore.Live;
+
+/// <summary>
+/// What one call decides: the rows it writes and the changes of the live state that follow from them. Nothing of it holds until the whole of it
+/// is encoded and queued; what throws before leaves no trace.
+/// </summary>
+internal sealed class Decision(long now)
+{
+    private readonly List<IRowList> _rows = [];
+    private readonly List<(Action Decide, Action Acknowledge)> _changes = [];
+    private readonly Dictionary<(ILiveSet Set, object Key), object> _pending = [];
+
+    /// <summary>Gets the time of the decision, microseconds since 1970 UTC.</summary>
+    public long Now { get; } = now;
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>Returns a row as decided last, by this decision or an earlier one.</summary>
+    public TRow? Find<TKey, TRow>(LiveTable<TKey, TRow> table, TKey key)
+        where TKey : notnull
+        where TRow : class => _pending.TryGetValue((table, key), out var row) ? (TRow)row : table.FindDecided(key);
+
+    /// <summary>Writes a row over the one with its key.</summary>
+    public void Put<TKey, TRow>(LiveTable<TKey, TRow> table, TRow row)
+        where TKey : notnull
+        where TRow : class
+    {
+        Append(table.Table, row);
+        _pending[(table, table.KeyOf(row))] = row;
+        _changes.Add((() => table.Decide(row), () => table.Acknowledge(row)));
+    }
+
+    /// <summary>Writes a row that no live state keeps.</summary>
+    public void Append<TRow>(Table<TRow> table, TRow row)
+        where TRow : class
+    {
+        if (_rows.Find(r => r.Table == table) is not RowList<TRow> rows)
+        {
+            _rows.Add(rows = new RowList<TRow>(table));
+        }
+
+        rows.Rows.Add(row);
+    }
+
+    /// <summary>Takes an id, and tells whether it was free.</summary>
+    public bool TryClaim(IdentitySet set, UInt128 id)
+    {
+        if (set.Contains(id) || !_pending.TryAdd((set, id), id))
+        {
+            return false;
+        }
+
+        _changes.Add((() => set.Decide(id), () => set.Acknowledge(id)));
+        return true;
+    }
+
+    /// <summary>Tells whether an id is known.</summary>
+    public bool Knows(IdentitySet set, UInt128 id) => set.Contains(id) || _pending.ContainsKey((set, id));
+
+    /// <summary>Changes a value.</summary>
+    public void Set<T>(LiveValue<T> value, T to) => _changes.Add((() => value.Decide(to), () => value.Acknowledge(to)));
+
+    /// <summary>Encodes the rows, table by table.</summary>
+    /// <exception cref="Errors.InvalidRowException">A row breaks a rule.</exception>
+    public List<ColumnBatch> Encode()
+    {
+        var batches = new List<ColumnBatch>(_rows.Count);
+        try
+        {
+            foreach (var rows in _rows)
+            {
+                batches.Add(rows.Encode(Now));
+            }
+
+            return batches;
+        }
+        catch
+        {
+            batches.ForEach(b => b.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Makes the next decisions see this one.</summary>
+    public void Decide() => _changes.ForEach(c => c.Decide());
+
+    /// <summary>Makes everybody see it.</summary>
+    public void Acknowledge() => _changes.ForEach(c => c.Acknowledge());
+}

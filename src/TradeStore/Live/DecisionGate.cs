@@ -1,0 +1,108 @@
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Ingest;
+using TradeStore.Model;
+
+namespace TradeStore.Live;
+
+/// <summary>
+/// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
+/// always be applied, and one call's rows are one frame.
+/// </summary>
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly List<ILiveSet> _sets = [];
+    private Task _last = Task.CompletedTask;
+
+    /// <summary>Makes a part of the live state take part.</summary>
+    public TSet Add<TSet>(TSet set)
+        where TSet : ILiveSet
+    {
+        _sets.Add(set);
+        return set;
+    }
+
+    /// <summary>Decides, and returns when what was decided is durable.</summary>
+    /// <param name="decide">Reads the live state and says what to write; what it throws goes to the caller, and nothing is written.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided a write goes on.</param>
+    public async Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await lane.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        TResult result;
+        Task durable;
+        lock (_gate)
+        {
+            var decision = new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
+            result = decide(decision);
+
+            // A decision to write nothing rests on what was decided before, which may be on its way still.
+            durable = decision.IsEmpty ? _last : Queue(decision);
+            _last = durable;
+        }
+
+        await durable.ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Reads what was decided last, which may not be durable yet.</summary>
+    public TResult Read<TResult>(Func<Decision, TResult> read)
+    {
+        lock (_gate)
+        {
+            return read(new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds())));
+        }
+    }
+
+    /// <summary>Makes everybody see what writes decided, now that they are in the journal.</summary>
+    public void Publish(IReadOnlyList<PendingWrite> writes)
+    {
+        lock (_gate)
+        {
+            foreach (var write in writes)
+            {
+                write.Decision?.Acknowledge();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes back what writes decided that could not be journalled, and what was decided since, for it rests on them: the live state is again
+    /// what the journal says.
+    /// </summary>
+    public void Withdraw(IReadOnlyList<PendingWrite> failed, Exception reason)
+    {
+        if (failed.All(w => w.Decision is null))
+        {
+            return;
+        }
+
+        List<PendingWrite> since;
+        lock (_gate)
+        {
+            since = lane.TakeDecided();
+            _sets.ForEach(s => s.Withdraw());
+            _last = Task.CompletedTask;
+        }
+
+        since.ForEach(w => w.Fail(reason));
+    }
+
+    private Task Queue(Decision decision)
+    {
+        var write = new PendingWrite(decision.Encode(), decision);
+        try
+        {
+            write.ThrowIfTooLarge();
+            lane.Enqueue(write);
+        }
+        catch
+        {
+            write.Release();
+            throw;
+        }
+
+        decision.Decide();
+        return write.Acknowledged;
+    }
+}

@@ -1,0 +1,14 @@
+using TradeStore.Ingest;
+using TradeStore.Schema;
+
+namespace TradeStore.Live;
+
+/// <summary>Rows of one table that a decision writes.</summary>
+internal interface IRowList
+{
+    /// <summary>Gets the table.</summary>
+    public TableSchema Table { get; }
+
+    /// <summary>Encodes the rows.</summary>
+    public ColumnBatch Encode(long now);
+}

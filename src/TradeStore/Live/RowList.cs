@@ -1,0 +1,15 @@
+using TradeStore.Ingest;
+using TradeStore.Schema;
+
+namespace TradeStore.Live;
+
+/// <summary>Rows of one table that a decision writes, in their order.</summary>
+internal sealed class RowList<TRow>(Table<TRow> table) : IRowList
+    where TRow : class
+{
+    public List<TRow> Rows { get; } = [];
+
+    TableSchema IRowList.Table => table;
+
+    public ColumnBatch Encode(long now) => table.Encoder.Encode(Rows, now);
+}

@@ -1,0 +1,67 @@
+namespace TradeStore.Model;
+
+/// <summary>
+/// One fill of an order. Stored in <c>executions</c>, partitioned by UTC month. Recording it moves its order, its position and its round trip
+/// in the same frame. Amounts are in quote currency.
+/// </summary>
+/// <remarks>
+/// <see cref="BotId"/>, <see cref="Exchange"/>, <see cref="Symbol"/> and <see cref="Side"/> are taken from the order when they are left out,
+/// and refused when they differ from it; a stored row always has them. P&amp;L takes <see cref="Commission"/> and <see cref="Fees"/> for amounts
+/// of the quote currency, whatever <see cref="CommissionCurrency"/> says: convert them before recording where they are not.
+/// </remarks>
+public sealed record Execution
+{
+    /// <summary>Gets the fill's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
+    public Guid ExecutionId { get; init; }
+
+    /// <summary>Gets the order that was filled; it must be known to the store.</summary>
+    public required Guid OrderId { get; init; }
+
+    /// <summary>Gets the bot that trades; taken from the order when left out.</summary>
+    public string? BotId { get; init; }
+
+    /// <summary>Gets the exchange; taken from the order when left out.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>Gets the symbol; taken from the order when left out.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Gets whether the fill bought or sold; taken from the order when it is <see cref="OrderSide.None"/>.</summary>
+    public OrderSide Side { get; init; }
+
+    /// <summary>Gets the quantity filled; above zero, and not more than is left of the order.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Gets the price of the fill; may be negative.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>Gets when the exchange executed the fill: UTC, whole microseconds.</summary>
+    public required DateTime ExecutedAt { get; init; }
+
+    /// <summary>Gets when the fill was reported; the store fills in its own time when it is left out.</summary>
+    public DateTime? ReportedAt { get; init; }
+
+    /// <summary>Gets the broker's commission; negative for a rebate.</summary>
+    public decimal Commission { get; init; }
+
+    /// <summary>Gets the currency of <see cref="Commission"/>: 1 to 64 characters, where known.</summary>
+    public string? CommissionCurrency { get; init; }
+
+    /// <summary>Gets what exchange and regulators charged besides; negative for a rebate.</summary>
+    public decimal Fees { get; init; }
+
+    /// <summary>
+    /// Gets the P&amp;L that the fill realised, before commissions and fees: zero when it only opened or enlarged a position. Filled in by the
+    /// store.
+    /// </summary>
+    public decimal? RealizedPnl { get; init; }
+
+    /// <summary>Gets whether the fill completed its order (<c>exec_type</c>); filled in by the store.</summary>
+    public ExecutionType Type { get; init; }
+
+    /// <summary>Gets the exchange's own id of the fill, where known.</summary>
+    public string? ExchangeTradeId { get; init; }
+
+    /// <summary>Gets the id that joins what belongs to one decision across tables; taken from the order when left out.</summary>
+    public Guid? CorrelationId { get; init; }
+}

@@ -1,0 +1,87 @@
+namespace TradeStore.Model;
+
+/// <summary>
+/// A round trip: from the fill that opens a position to the one that makes it flat. Stored in <c>trades</c>, partitioned by UTC month of the
+/// entry; writing one again replaces it. Executions keep them; callers may add their own, as those of prediction markets are. Amounts are in
+/// quote currency, times UTC in whole microseconds.
+/// </summary>
+public sealed record Trade
+{
+    /// <summary>Gets the round trip's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
+    public Guid TradeId { get; init; }
+
+    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    public required string BotId { get; init; }
+
+    /// <summary>Gets the exchange, where known: 1 to 64 characters.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>Gets the symbol; <see langword="null"/> for a prediction market, which has <see cref="MarketId"/>.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Gets the prediction market; <see langword="null"/> where <see cref="Symbol"/> is set.</summary>
+    public string? MarketId { get; init; }
+
+    /// <summary>Gets the question of the prediction market, where known.</summary>
+    public string? MarketQuestion { get; init; }
+
+    /// <summary>Gets how the round trip was entered: <see cref="TradeAction.Buy"/> for long, <see cref="TradeAction.Sell"/> for short.</summary>
+    public required TradeAction Action { get; init; }
+
+    /// <summary>Gets which way the round trip is exposed: long or short, never flat.</summary>
+    public required PositionSide Side { get; init; }
+
+    /// <summary>Gets the quantity entered in all, above zero: cumulated, and so DECIMAL(28,8).</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Gets the notional of all entries: price × quantity of each, rounded half to even to 8 decimals (DECIMAL(28,8)).</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>Gets when the opening fill was executed.</summary>
+    public required DateTime EntryTime { get; init; }
+
+    /// <summary>Gets the average price of the entries, <see cref="Amount"/> / <see cref="Quantity"/>, rounded half to even to 8 decimals.</summary>
+    public required decimal EntryPrice { get; init; }
+
+    /// <summary>Gets the quantity exited so far, 0 to <see cref="Quantity"/> (DECIMAL(28,8)).</summary>
+    public decimal ExitQuantity { get; init; }
+
+    /// <summary>Gets the notional of all exits so far, as <see cref="Amount"/> is for entries (DECIMAL(28,8)).</summary>
+    public decimal ExitAmount { get; init; }
+
+    /// <summary>Gets when the closing fill was executed; <see langword="null"/> while the round trip is open.</summary>
+    public DateTime? ExitTime { get; init; }
+
+    /// <summary>Gets the average price of the exits so far, rounded half to even to 8 decimals; <see langword="null"/> before the first.</summary>
+    public decimal? ExitPrice { get; init; }
+
+    /// <summary>
+    /// Gets the net P&amp;L: for a long round trip <see cref="ExitAmount"/> − <see cref="Amount"/> − <see cref="Commission"/>, for a short one with
+    /// the first two exchanged; <see langword="null"/> while it is open. In quote currency, US dollars or not.
+    /// </summary>
+    public decimal? PnlUsd { get; init; }
+
+    /// <summary>
+    /// Gets <see cref="PnlUsd"/> as a fraction of the size of <see cref="Amount"/>: 0.05 is 5 %. <see langword="null"/> while the round trip is
+    /// open, and where the amount is zero.
+    /// </summary>
+    public double? PnlPct { get; init; }
+
+    /// <summary>Gets the commissions and fees of all its fills; of a fill that turns a position round, the share by quantity.</summary>
+    public decimal Commission { get; init; }
+
+    /// <summary>Gets whether the round trip is over.</summary>
+    public required TradeStatus Status { get; init; }
+
+    /// <summary>Gets how sure the strategy was, 0 to 1, where known.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Gets why the round trip was entered, where known.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Gets the event of the prediction market, where known.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>Gets the strategy and its parameters, as JSON, where known.</summary>
+    public string? Strategy { get; init; }
+}

@@ -1,0 +1,33 @@
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>What a fill closes of the position before it, and what it opens or adds; one of them is zero unless the position turns round.</summary>
+/// <param name="ClosedQuantity">The quantity taken from the position before.</param>
+/// <param name="ClosedNotional">Its share of the fill's notional.</param>
+/// <param name="ClosedCharges">Its share of the fill's commission and fees.</param>
+/// <param name="OpenedQuantity">The quantity opened or added.</param>
+/// <param name="OpenedNotional">Its share of the fill's notional.</param>
+/// <param name="OpenedCharges">Its share of the fill's commission and fees.</param>
+internal readonly record struct FillParts(
+    decimal ClosedQuantity, decimal ClosedNotional, decimal ClosedCharges, decimal OpenedQuantity, decimal OpenedNotional, decimal OpenedCharges)
+{
+    /// <summary>Splits a fill. The parts add up to the whole exactly: what rounding leaves over goes to the opened notional and the closed charges.</summary>
+    /// <param name="current">The position before.</param>
+    /// <param name="fill">The fill, with its side.</param>
+    public static FillParts Of(Position? current, Execution fill)
+    {
+        var held = current is { } position && position.Side != PositionSide.Flat && position.Side != SideOf(fill) ? position.Quantity : 0m;
+        var closed = Math.Min(held, fill.Quantity);
+        var opened = fill.Quantity - closed;
+        var closedNotional = FixedPoint.Notional(closed, fill.Price);
+        var charges = FixedPoint.Narrow(fill.Commission + fill.Fees, "executions", "commission");
+        var openedCharges = FixedPoint.Share(charges, opened, fill.Quantity);
+        return new(
+            closed, closedNotional, charges - openedCharges, opened, FixedPoint.Notional(fill.Quantity, fill.Price) - closedNotional, openedCharges);
+    }
+
+    /// <summary>Returns the side that a fill opens or adds to.</summary>
+    /// <param name="fill">The fill, with its side.</param>
+    public static PositionSide SideOf(Execution fill) => fill.Side == OrderSide.Buy ? PositionSide.Long : PositionSide.Short;
+}

@@ -1,0 +1,48 @@
+using TradeStore.Errors;
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>What a market price does to a position.</summary>
+internal static class MarkToMarket
+{
+    private const string Table = "positions";
+
+    /// <summary>Values a position at a price and moves its trailing stop.</summary>
+    /// <param name="position">The position; a flat one takes the price and stays flat.</param>
+    /// <param name="price">The price, in quote currency; may be negative.</param>
+    /// <param name="at">The time of the price: UTC, whole microseconds.</param>
+    /// <exception cref="InvalidRowException">The price, or a number it leads to, does not fit its column.</exception>
+    public static MarkResult Apply(Position position, decimal price, DateTime at)
+    {
+        var marked = TrailingStops.Ratchet(Value(position, FixedPoint.Narrow(price, Table, "current_price"), at));
+        return new MarkResult { Position = marked, UnrealizedPnlPct = UnrealizedFraction(marked), IsStopHit = TrailingStops.IsHit(marked) };
+    }
+
+    /// <summary>Values a position at a price; its trailing stop stays where it is.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="price">The price; it fits DECIMAL(18,8).</param>
+    /// <param name="at">The time of the change.</param>
+    /// <exception cref="InvalidRowException">A number does not fit its column.</exception>
+    public static Position Value(Position position, decimal price, DateTime at)
+    {
+        var value = FixedPoint.Notional(position.Quantity, price);
+        var gain = position.Side == PositionSide.Short ? position.CostBasis - value : value - position.CostBasis;
+        var unrealized = FixedPoint.Narrow(gain, Table, "unrealized_pnl");
+        var total = FixedPoint.Narrow(position.RealizedPnl + unrealized, Table, "peak_pnl");
+        var peak = Math.Max(position.PeakPnl, total);
+        return position with
+        {
+            CurrentPrice = price,
+            MarketValue = value,
+            UnrealizedPnl = unrealized,
+            PeakPnl = peak,
+            MaxDrawdown = FixedPoint.Narrow(Math.Max(position.MaxDrawdown, peak - total), Table, "max_drawdown"),
+            UpdatedAt = at,
+        };
+    }
+
+    /// <summary>Returns the unrealised P&amp;L as a fraction of the size of the cost basis; <see langword="null"/> where that is zero.</summary>
+    /// <param name="position">The position.</param>
+    public static double? UnrealizedFraction(Position position) => Fraction.Of(position.UnrealizedPnl, position.CostBasis);
+}

@@ -1,0 +1,79 @@
+using TradeStore.Errors;
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>What a fill does to its order. Pure: the rows that are passed stay as they are.</summary>
+internal static class OrderFill
+{
+    private const string Table = "executions";
+
+    /// <summary>Applies a fill to its order, and completes the fill from it.</summary>
+    /// <param name="order">The order before.</param>
+    /// <param name="fill">The fill as the caller gave it.</param>
+    /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
+    /// <exception cref="OverfillException">The fill is larger than what is left of the order.</exception>
+    /// <exception cref="IllegalTransitionException">The order has ended.</exception>
+    public static OrderFillResult Apply(Order order, Execution fill, DateTime at)
+    {
+        var completed = Complete(order, fill, at);
+        var filled = order.FilledQuantity + fill.Quantity;
+        if (filled > order.Quantity)
+        {
+            throw new OverfillException(order.OrderId, order.Quantity, order.FilledQuantity, fill.Quantity);
+        }
+
+        var status = filled == order.Quantity ? OrderStatus.Filled : OrderStatus.Partial;
+        OrderTransitions.Check(order.OrderId, order.Status, status);
+        var notional = FixedPoint.Wide(order.FilledNotional + FixedPoint.Notional(fill.Quantity, fill.Price), "orders", "filled_notional");
+        var isFirst = order.FilledQuantity == 0;
+        return new OrderFillResult
+        {
+            Order = order with
+            {
+                FilledQuantity = filled,
+                FilledNotional = notional,
+                AverageFillPrice = FixedPoint.Average(notional, filled, "orders", "average_fill_price"),
+                Status = status,
+                Commission = FixedPoint.Narrow(order.Commission + fill.Commission, "orders", "commission"),
+                CommissionCurrency = isFirst || order.CommissionCurrency == fill.CommissionCurrency ? fill.CommissionCurrency : null,
+                FilledAt = status == OrderStatus.Filled ? fill.ExecutedAt : null,
+                UpdatedAt = at,
+            },
+            Execution = completed with { Type = status == OrderStatus.Filled ? ExecutionType.Full : ExecutionType.Partial },
+        };
+    }
+
+    private static Execution Complete(Order order, Execution fill, DateTime at)
+    {
+        if (fill.OrderId != order.OrderId)
+        {
+            throw new ArgumentException($"The fill is of order {fill.OrderId}, not of {order.OrderId}.", nameof(fill));
+        }
+
+        if (fill.Quantity <= 0)
+        {
+            throw new InvalidRowException(Table, 0, "quantity", fill.Quantity, "it must be above zero.");
+        }
+
+        Same("side", fill.Side == OrderSide.None ? order.Side : fill.Side, order.Side);
+        FixedPoint.Narrow(fill.Quantity, Table, "quantity");
+        FixedPoint.Narrow(fill.Price, Table, "price");
+        FixedPoint.Narrow(fill.Commission, Table, "commission");
+        FixedPoint.Narrow(fill.Fees, Table, "fees");
+        return fill with
+        {
+            BotId = Same("bot_id", fill.BotId ?? order.BotId, order.BotId),
+            Exchange = Same("exchange", fill.Exchange ?? order.Exchange, order.Exchange),
+            Symbol = Same("symbol", fill.Symbol ?? order.Symbol, order.Symbol),
+            Side = order.Side,
+            ReportedAt = fill.ReportedAt ?? at,
+            CorrelationId = fill.CorrelationId ?? order.CorrelationId,
+        };
+    }
+
+    private static T Same<T>(string column, T value, T ofOrder) => EqualityComparer<T>.Default.Equals(value, ofOrder)
+        ? value
+        : throw new InvalidRowException(Table, 0, column, value, $"the order has {ofOrder}.");
+}

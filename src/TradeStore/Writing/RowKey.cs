@@ -1,0 +1,42 @@
+using System.Text;
+using TradeStore.Ingest;
+using TradeStore.Schema;
+
+namespace TradeStore.Writing;
+
+/// <summary>The key of a row as one text, by which rows of a batch are told apart whatever columns the key has.</summary>
+internal static class RowKey
+{
+    /// <summary>Returns the key; <see langword="null"/> where a part of it is NULL, which equals nothing.</summary>
+    public static string? Of(ColumnBatch batch, int row)
+    {
+        var key = new StringBuilder();
+        foreach (var ordinal in batch.Table.Key)
+        {
+            ref readonly var data = ref batch.Column(ordinal);
+            if (data.IsNull(row))
+            {
+                return null;
+            }
+
+            var bytes = Bytes(batch.Table.Columns[ordinal], data, row);
+
+            // With the length of each part, so that no two keys read the same.
+            key.Append((char)bytes.Length);
+            foreach (var part in bytes)
+            {
+                key.Append((char)part);
+            }
+        }
+
+        return key.ToString();
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ColumnDefinition column, in ColumnData data, int row) => column.Storage switch
+    {
+        StorageKind.Fixed => data.Values.Span.Slice(row * column.Width, column.Width),
+        StorageKind.DictionaryText => data.DictionaryEntry(data.ValuesAs<int>()[row]),
+        StorageKind.PlainText => data.PlainText(row),
+        _ => throw new InvalidOperationException($"Column '{column.Name}' cannot be part of a key."),
+    };
+}
