@@ -76,7 +76,12 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
-        var live = parts.Live = LiveState.Load(database, maps.Current, catalog, lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        using (var session = database.Connect())
+        {
+            new LiveLoading(session, maps.Current).Load(live);
+        }
+
         parts.Applier = new Applier(writerRecovery, options);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, parts.Applier.HandOver);
         return new StoreOpenReport

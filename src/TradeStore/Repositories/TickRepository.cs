@@ -4,6 +4,7 @@ using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
+using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 
@@ -11,15 +12,21 @@ namespace TradeStore.Repositories;
 public sealed class TickRepository
 {
     private readonly SeriesRepository<Tick> _rows;
+    private readonly TickMarks? _marks;
 
-    internal TickRepository(TableWriter<Tick> writer, ReadContext context) => _rows = new(TickTable.Definition, writer, context);
+    internal TickRepository(TableWriter<Tick> writer, ReadContext context, TickMarks? marks)
+    {
+        _rows = new(TickTable.Definition, writer, context);
+        _marks = marks;
+    }
 
     /// <summary>Appends one tick; durable when the task completes, and seen by every read that starts after that.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="cancellationToken">Stops waiting for room; once queued the tick is written.</param>
     /// <exception cref="InvalidRowException">The tick breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the tick was not kept.</exception>
-    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) => _rows.AppendAsync(tick, cancellationToken);
+    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) =>
+        _marks is null ? _rows.AppendAsync(tick, cancellationToken) : AppendAndMarkAsync([tick], _marks, cancellationToken);
 
     /// <summary>Appends a batch, all or nothing; durable when the task completes, and seen by every read that starts after that.</summary>
     /// <param name="ticks">The ticks; of those with a sequence number, one that is there already is left as it is.</param>
@@ -27,7 +34,8 @@ public sealed class TickRepository
     /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) => _rows.AppendAsync(ticks, cancellationToken);
+    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
+        _marks is null ? _rows.AppendAsync(ticks, cancellationToken) : AppendAndMarkAsync(ticks, _marks, cancellationToken);
 
     /// <summary>Begins a query by conditions on any columns.</summary>
     public TableQuery<Tick> Query() => _rows.Query();
@@ -80,6 +88,12 @@ public sealed class TickRepository
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of tick."),
         };
         return _rows.NewestAsync(Filter(new TickQuery { Exchange = exchange, Symbols = [symbol] }), condition, cancellationToken);
+    }
+
+    private async ValueTask AppendAndMarkAsync(IReadOnlyList<Tick> ticks, TickMarks marks, CancellationToken cancellationToken)
+    {
+        await _rows.AppendAsync(ticks, cancellationToken).ConfigureAwait(false);
+        marks.Note(ticks);
     }
 
     private static SeriesFilter Filter(TickQuery query)

@@ -24,13 +24,23 @@ public sealed partial class TableBuilder<TRow>
     public TableBuilder<TRow> Boolean<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member) =>
         Fixed<bool, byte, BooleanConverter>(Definition(id, name, ColumnType.Boolean) with { IsNullable = IsNullable<TValue>() }, member, default);
 
-    /// <summary>UUID; nullable when the member is.</summary>
+    /// <summary>UUID; nullable when the member is. Where it is not, <see cref="Guid.Empty"/> counts as missing and is refused.</summary>
     /// <typeparam name="TValue"><see cref="Guid"/> or its nullable.</typeparam>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>
     /// <param name="member">The property of the row.</param>
     public TableBuilder<TRow> Uuid<TValue>(ushort id, string name, Expression<Func<TRow, TValue>> member) =>
-        Fixed<Guid, Int128, UuidConverter>(Definition(id, name, ColumnType.Uuid) with { IsNullable = IsNullable<TValue>() }, member, default);
+        Fixed<Guid, Int128, UuidConverter>(
+            Definition(id, name, ColumnType.Uuid) with { IsNullable = IsNullable<TValue>() },
+            member,
+            new(IsNullable<TValue>() ? EmptyUuidRule.Store : EmptyUuidRule.Refuse));
+
+    /// <summary>An id that the store makes (UUID version 7, by its clock) when the caller leaves it <see cref="Guid.Empty"/>.</summary>
+    /// <param name="id">The column's number.</param>
+    /// <param name="name">The column's name in SQL.</param>
+    /// <param name="member">The property of the row.</param>
+    public TableBuilder<TRow> UuidOrNew(ushort id, string name, Expression<Func<TRow, Guid>> member) =>
+        Fixed<Guid, Int128, UuidConverter>(Definition(id, name, ColumnType.Uuid), member, new(EmptyUuidRule.MakeNew));
 
     /// <summary>Adds a rule over several columns; a row that breaks it is refused.</summary>
     /// <param name="column">The column an error names.</param>
