@@ -29,7 +29,9 @@ internal static class FirstLayout
         + """{"id":13,"name":"indicators","type":"Json","scale":0,"nullable":true,"repeats":false}"""
         + """]}""";
 
-    private static readonly string[] Definitions = [Ticks, Bars];
-
-    public static IReadOnlyList<StoredDefinition> Tables => [.. Definitions.Select(text => new StoredDefinition(text, TableDefinitionJson.Read(text), IsChanging: false))];
+    public static IReadOnlyList<StoredDefinition> Tables { get; } =
+    [
+        new("market_ticks", Ticks, IsChanging: false),
+        new("ohlcv_bars", Bars, IsChanging: false),
+    ];
 }

@@ -11,7 +11,6 @@ internal static class StoredDefinitions
 {
     /// <summary>Reads every definition, by the table's name.</summary>
     /// <exception cref="StoreCorruptException">A definition is damaged.</exception>
-    /// <exception cref="TradeStoreException">A definition was written by a newer version (<see cref="TradeStoreErrorCode.StoreTooNew"/>).</exception>
     public static IReadOnlyList<StoredDefinition> Read(DuckDbSession session) =>
     [
         .. session.QueryTexts("SELECT name, definition, sha256, CAST(is_changing AS VARCHAR) FROM _tables ORDER BY name", columns: 4)
@@ -28,14 +27,6 @@ internal static class StoredDefinitions
             throw new StoreCorruptException($"The definition of '{name}' in _tables does not have the hash that stands beside it.", [$"_tables: '{name}' is damaged."]);
         }
 
-        try
-        {
-            return new StoredDefinition(text, TableDefinitionJson.Read(text), isChanging);
-        }
-        catch (FormatException exception)
-        {
-            throw new TradeStoreException(
-                TradeStoreErrorCode.StoreTooNew, $"The store holds a table '{name}' that a newer version of TradeStore declared. {exception.Message} Nothing was changed.", exception);
-        }
+        return new StoredDefinition(name, text, isChanging);
     }
 }

@@ -28,10 +28,14 @@ internal sealed class TableStorage
     public bool IsCurrent => _changes.Count == 0;
 
     /// <summary>Compares what is stored with what is declared.</summary>
+    /// <param name="stored">What the store holds.</param>
+    /// <param name="declared">What the program declares.</param>
+    /// <param name="areRecorded">Whether <paramref name="stored"/> stands in <c>_tables</c>; what does not is written there.</param>
     /// <exception cref="SchemaMismatchException">A table of the store cannot be used by its declaration.</exception>
+    /// <exception cref="TradeStoreException">A table was declared by a newer version (<see cref="TradeStoreErrorCode.StoreTooNew"/>).</exception>
     public static TableStorage Compare(IReadOnlyList<StoredDefinition> stored, IReadOnlyList<TableSchema> declared, bool areRecorded)
     {
-        var byName = stored.ToDictionary(s => s.Table.Name, StringComparer.Ordinal);
+        var byName = stored.ToDictionary(s => s.Name, StringComparer.Ordinal);
         var changes = new List<TableChange>();
         foreach (var table in declared)
         {
