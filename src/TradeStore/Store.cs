@@ -10,6 +10,7 @@ using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
+using TradeStore.Trading;
 
 namespace TradeStore;
 
@@ -19,6 +20,8 @@ public sealed class Store : IAsyncDisposable, IDisposable
 {
     private readonly StoreParts _parts;
     private readonly AdHocQuery _adHoc;
+    private readonly RepositoryContext _repositories;
+    private readonly TickMarks? _tickMarks;
     private readonly SystemMetricsRecorder? _metrics;
     private int _isDisposed;
 
@@ -26,18 +29,21 @@ public sealed class Store : IAsyncDisposable, IDisposable
     {
         _parts = parts;
         var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
-        var market = parts.Lanes![Lane.Market];
+        _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
         _adHoc = new AdHocQuery(context);
-        var telemetry = parts.Lanes[Lane.Telemetry];
-        LogEntries = new TableWriter<LogEntry>(LogTable.Definition, telemetry, options.Ingest, options.TimeProvider);
+        _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;
+        Ticks = new TickRepository(_repositories.Writer(TickTable.Definition), context, _tickMarks);
+        Bars = new BarRepository(_repositories.Writer(BarTable.Definition), context);
+        Bots = new BotRepository(_repositories);
+        Orders = new OrderRepository(_repositories);
+        Executions = new ExecutionRepository(_repositories);
+        Positions = new PositionRepository(_repositories);
+        Trades = new TradeRepository(_repositories);
+        LogEntries = _repositories.Writer(LogTable.Definition);
         if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
         {
-            var metrics = new TableWriter<SystemMetric>(SystemMetricTable.Definition, telemetry, options.Ingest, options.TimeProvider);
-            _metrics = new SystemMetricsRecorder(parts.Telemetry, metrics, options.Diagnostics.StoreMetricsEvery);
+            _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
-
-        Ticks = new TickRepository(new(TickTable.Definition, market, options.Ingest, options.TimeProvider), context);
-        Bars = new BarRepository(new(BarTable.Definition, market, options.Ingest, options.TimeProvider), context);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -57,6 +63,21 @@ public sealed class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets OHLCV bars.</summary>
     public BarRepository Bars { get; }
+
+    /// <summary>Gets the bots that trade with the store.</summary>
+    public BotRepository Bots { get; }
+
+    /// <summary>Gets orders, whose life the store checks.</summary>
+    public OrderRepository Orders { get; }
+
+    /// <summary>Gets fills, which move orders, positions and round trips.</summary>
+    public ExecutionRepository Executions { get; }
+
+    /// <summary>Gets what bots hold.</summary>
+    public PositionRepository Positions { get; }
+
+    /// <summary>Gets round trips.</summary>
+    public TradeRepository Trades { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
@@ -102,7 +123,7 @@ public sealed class Store : IAsyncDisposable, IDisposable
     public StoreHealth GetHealth() => _parts.Gauges!.Health(isClosed: Volatile.Read(ref _isDisposed) != 0);
 
     /// <summary>
-    /// Runs one SELECT over the logical tables <c>market_ticks</c> and <c>ohlcv_bars</c>, in one snapshot. Nothing can be written and nothing
+    /// Runs one SELECT over the logical tables (<c>market_ticks</c>, <c>orders</c> …), in one snapshot. Nothing can be written and nothing
     /// outside the store can be reached.
     /// </summary>
     /// <typeparam name="T">A scalar for one column, or a record or class whose members have the columns' names (<c>close_price</c> is <c>ClosePrice</c>).</typeparam>
@@ -119,6 +140,20 @@ public sealed class Store : IAsyncDisposable, IDisposable
         return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
     }
 
+    /// <summary>Returns the rows of a series table that the application has declared in <see cref="StoreOptions.Tables"/>.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="table">The declaration.</param>
+    /// <exception cref="ArgumentException">The store was opened without the table, or it holds a state.</exception>
+    public SeriesRepository<TRow> Series<TRow>(Table<TRow> table)
+        where TRow : class => new(Declared(table), _repositories.Writer(table), _repositories.Reading);
+
+    /// <summary>Returns the rows of a state table that the application has declared in <see cref="StoreOptions.Tables"/>.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="table">The declaration.</param>
+    /// <exception cref="ArgumentException">The store was opened without the table, or it holds a series.</exception>
+    public StateRepository<TRow> State<TRow>(Table<TRow> table)
+        where TRow : class => new(Declared(table), _repositories.Writer(table), _repositories.Reading);
+
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
     /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>
     public Task CheckpointAsync(CancellationToken cancellationToken = default) =>
@@ -129,6 +164,11 @@ public sealed class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            if (_tickMarks is not null)
+            {
+                await _tickMarks.DisposeAsync().ConfigureAwait(false);
+            }
+
             await Task.Run(Close).ConfigureAwait(false);
         }
     }
@@ -138,8 +178,19 @@ public sealed class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
             Close();
         }
+    }
+
+    // Rows of tables that the store keeps rules for go by its repositories alone.
+    private Table<TRow> Declared<TRow>(Table<TRow> table)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return _parts.Catalog!.Holds(table) && !BuiltInTables.All.Contains(table)
+            ? table
+            : throw new ArgumentException($"The store was not opened with the table '{table.Name}'; add its declaration to StoreOptions.Tables.", nameof(table));
     }
 
     private void Close()

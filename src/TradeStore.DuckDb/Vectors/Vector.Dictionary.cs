@@ -32,8 +32,7 @@ public unsafe ref partial struct Vector
         {
             var code = codes[i];
             var slot = slots[code];
-
-            // The text of a short entry stands above its length.
+            // The length is the first four bytes; the text behind it is cut off on purpose.
             if (!allInline && unchecked((int)slot) > InlineBytes)
             {
                 var from = code == 0 ? 0 : ends[code - 1];

@@ -29,6 +29,9 @@ public sealed class StoreOptions
     /// <summary>Gets or sets how the store is read.</summary>
     public ReaderOptions Readers { get; set; } = new();
 
+    /// <summary>Gets or sets what the store does for trading by itself.</summary>
+    public TradingOptions Trading { get; set; } = new();
+
     /// <summary>Gets or sets what the engine may use of the machine.</summary>
     public EngineOptions Engine { get; set; } = new();
 

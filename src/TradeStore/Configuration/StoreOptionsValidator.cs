@@ -39,6 +39,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         Check(options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
         Check(options.Engine.MemoryLimit, 64L << 20, 16L << 40);
         Check(options.Engine.Threads, 1, 1_024);
+        Check(options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
         foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))

@@ -71,10 +71,24 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
         for (var start = 0; start < rows.Length; start += BlockRows)
         {
             var block = rows.Slice(start, Math.Min(BlockRows, rows.Length - start));
-            CheckRules(block, start);
+            CheckPresent(block, start);
             foreach (var encoder in encoders)
             {
                 encoder.Encode(block, start);
+            }
+
+            // After the columns, so that a rule sees only values that each column takes by itself.
+            CheckRules(block, start);
+        }
+    }
+
+    private void CheckPresent(ReadOnlySpan<TRow> block, int start)
+    {
+        for (var i = 0; i < block.Length; i++)
+        {
+            if (block[i] is null)
+            {
+                throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(block));
             }
         }
     }
@@ -83,12 +97,11 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     {
         for (var i = 0; i < block.Length; i++)
         {
-            var row = block[i] ?? throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(block));
             foreach (var rule in table.Rules)
             {
-                if (!rule.IsKept(row))
+                if (!rule.IsKept(block[i]))
                 {
-                    throw new RefusedValueException(start + i, rule.Column, rule.Value(row), rule.Reason);
+                    throw new RefusedValueException(start + i, rule.Column, rule.Value(block[i]), rule.Reason);
                 }
             }
         }

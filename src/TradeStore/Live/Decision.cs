@@ -20,6 +20,9 @@ internal sealed class Decision(long now)
 
     public bool IsEmpty => _rows.Count == 0;
 
+    /// <summary>Makes an id that sorts by the time of the decision.</summary>
+    public Guid NewId() => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddMicroseconds(Now));
+
     /// <summary>Returns a row as decided last, by this decision or an earlier one.</summary>
     public TRow? Find<TKey, TRow>(LiveTable<TKey, TRow> table, TKey key)
         where TKey : notnull
@@ -64,6 +67,14 @@ internal sealed class Decision(long now)
 
     /// <summary>Changes a value.</summary>
     public void Set<T>(LiveValue<T> value, T to) => _changes.Add((() => value.Decide(to), () => value.Acknowledge(to)));
+
+    /// <summary>Takes everything back: the decision is to write nothing.</summary>
+    public void Abandon()
+    {
+        _rows.Clear();
+        _changes.Clear();
+        _pending.Clear();
+    }
 
     /// <summary>Shows on a span what is written.</summary>
     public void Describe(Activity span)

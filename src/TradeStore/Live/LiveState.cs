@@ -1,21 +1,79 @@
 using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Schema.Tables;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Trading;
 
 namespace TradeStore.Live;
 
-/// <summary>What rules are decided against: the rows that may change yet, and the ids that are taken. Made again from the database at open.</summary>
+/// <summary>
+/// What rules are decided against: the rows that may change yet, and the ids that are taken. Made again from the database at open
+/// (<see cref="LiveLoading"/>).
+/// </summary>
 internal sealed class LiveState
 {
-    private LiveState(DecisionGate gate) => Gate = gate;
+    public LiveState(IngestLane lane, TimeProvider clock)
+    {
+        Gate = new DecisionGate(lane, clock);
+        Bots = Gate.Add(new LiveTable<string, Bot>(BotTable.Definition, b => b.BotId));
+        Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(BotConfigurationTable.Definition, c => (c.BotId, c.Version)));
+        Orders = Gate.Add(new LiveTable<Guid, Order>(OrderTable.Definition, o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
+        Positions = Gate.Add(new LiveTable<PositionKey, Position>(PositionTable.Definition, p => new(p.BotId, p.Exchange, p.Symbol)));
+        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open));
+        Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
+        OrderIds = Gate.Add(new IdentitySet());
+        ClientOrderIds = Gate.Add(new IdentitySet());
+        ExecutionIds = Gate.Add(new IdentitySet());
+        TradeIds = Gate.Add(new IdentitySet());
+        AlertIds = Gate.Add(new IdentitySet());
+        BacktestIds = Gate.Add(new IdentitySet());
+        EventIds = Gate.Add(new IdentitySet());
+        MarketIds = Gate.Add(new IdentitySet());
+        AuditChain = Gate.Add(new LiveValue<AuditLink>(AuditLink.First));
+    }
 
     public DecisionGate Gate { get; }
 
-    /// <summary>Reads the state back.</summary>
-    public static LiveState Load(WarmDatabase database, TierMap map, TableCatalog catalog, IngestLane lane, TimeProvider clock)
-    {
-        var state = new LiveState(new DecisionGate(lane, clock));
-        return state;
-    }
+    public LiveTable<string, Bot> Bots { get; }
+
+    /// <summary>Gets every version of every bot's configuration.</summary>
+    public LiveTable<(string BotId, long Version), BotConfiguration> Configurations { get; }
+
+    /// <summary>Gets the orders that have not ended.</summary>
+    public LiveTable<Guid, Order> Orders { get; }
+
+    /// <summary>Gets the positions, flat ones among them.</summary>
+    public LiveTable<PositionKey, Position> Positions { get; }
+
+    /// <summary>Gets the round trips under way.</summary>
+    public LiveTable<Guid, Trade> Trades { get; }
+
+    /// <summary>Gets the alerts that are not resolved.</summary>
+    public LiveTable<Guid, Alert> Alerts { get; }
+
+    /// <summary>Gets the ids of all orders.</summary>
+    public IdentitySet OrderIds { get; }
+
+    /// <summary>Gets the callers' ids of all orders that have one.</summary>
+    public IdentitySet ClientOrderIds { get; }
+
+    /// <summary>Gets the ids of all executions.</summary>
+    public IdentitySet ExecutionIds { get; }
+
+    /// <summary>Gets the ids of all round trips.</summary>
+    public IdentitySet TradeIds { get; }
+
+    /// <summary>Gets the ids of all alerts.</summary>
+    public IdentitySet AlertIds { get; }
+
+    /// <summary>Gets the ids of all backtests.</summary>
+    public IdentitySet BacktestIds { get; }
+
+    /// <summary>Gets the ids of all events of prediction markets.</summary>
+    public IdentitySet EventIds { get; }
+
+    /// <summary>Gets the ids of all prediction markets.</summary>
+    public IdentitySet MarketIds { get; }
+
+    /// <summary>Gets the last link of the audit chain.</summary>
+    public LiveValue<AuditLink> AuditChain { get; }
 }

@@ -61,22 +61,17 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var catalog = parts.Catalog = new TableCatalog([.. BuiltInTables.All, .. options.Tables]);
-        var isNew = WarmCreation.Ensure(folder, options);
+        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
+        var isNew = WarmCreation.Ensure(folder, options, declared);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        Guid storeId;
-        AppliedSequences applied;
-        using (var session = database.Connect())
-        {
-            storeId = WarmSchema.Ensure(session, options.TimeProvider);
-            StateTables.Ensure(session, catalog);
-            applied = AppliedSequences.Load(session);
-        }
-
-        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId, applied.Highest));
+        using var schema = SchemaOpening.Inspect(database, recovery, declared, options);
+        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
+        var applied = schema.LoadApplied();
+        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
         findings.ThrowIfLost(options.OnDamage);
+        schema.Apply();
         journal.StartAfter(applied.Highest);
         var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring(), options.Telemetry);
         var maps = parts.Maps = new TierMaps();
@@ -92,7 +87,12 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
-        var live = parts.Live = LiveState.Load(database, maps.Current, catalog, lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        using (var session = database.Connect())
+        {
+            new LiveLoading(session, maps.Current).Load(live);
+        }
+
         parts.Applier = new Applier(writerRecovery, options);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);

@@ -17,6 +17,9 @@ public sealed class ColumnChunk
     /// <summary>Gets the SQL names of the columns, in order.</summary>
     public IReadOnlyList<string> ColumnNames => _names;
 
+    /// <summary>Gets the rows themselves, for as long as the stream shows them.</summary>
+    internal DataChunk Data => Chunk;
+
     private DataChunk Chunk => _chunk ?? throw new InvalidOperationException("The stream has moved on; a chunk is valid until the next one is asked for.");
 
     /// <summary>Returns the position of a column.</summary>

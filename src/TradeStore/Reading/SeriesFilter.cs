@@ -23,6 +23,15 @@ internal sealed class SeriesFilter
         }
     }
 
+    /// <param name="table">The table.</param>
+    /// <param name="times">The times that can match.</param>
+    public SeriesFilter(TableSchema table, TimeRange times)
+    {
+        _table = table;
+        From = times.From;
+        To = times.To;
+    }
+
     /// <summary>Gets the first time, included, in microseconds since 1970 UTC.</summary>
     public long? From { get; }
 

@@ -7,6 +7,15 @@ namespace TradeStore.Reading;
 /// <summary>The statements that answer a question, one after the other, each touching only tables that can hold rows of it.</summary>
 internal static class SeriesPlan
 {
+    /// <summary>Plans a caller's query.</summary>
+    public static ReadPlan Of(ReadContext context, TableSchema table, SeriesQuery query, SeriesFilter filter, string columns) => new()
+    {
+        Statements = transaction =>
+            Range(transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, columns, query.Order),
+        Bind = filter.Bind,
+        Take = query.Limit,
+    };
+
     /// <summary>Plans a range, oldest partition first.</summary>
     /// <param name="map">The pinned map.</param>
     /// <param name="current">The map of now, taken within the snapshot: it knows which partitions need a sort.</param>
@@ -35,14 +44,14 @@ internal static class SeriesPlan
         }
     }
 
-    /// <summary>Plans the newest row, newest partition first; the first statement that finds one has it.</summary>
+    /// <summary>Plans the newest row, newest partition first; the first statement that finds one has it as its first row.</summary>
     public static IEnumerable<string> Newest(
         TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, string? extra)
     {
         foreach (var segment in map.Segments(table, filter.From, filter.To).Reverse())
         {
             var newest = Sources(map, segment, applied, filter, extra)
-                .Select(source => $"SELECT {columns} FROM {source} {OrderBy(table, descending: true)} LIMIT 1");
+                .Select(source => $"SELECT {columns} FROM {source} {OrderBy(table, descending: true)}");
             if ((current.Find(table, segment.Partition) ?? segment).IsTimeOrdered)
             {
                 // What came later is newer, so that the tail answers without the partition being looked at.
@@ -53,13 +62,13 @@ internal static class SeriesPlan
             }
             else
             {
-                yield return $"FROM ({string.Join(" UNION ALL ", newest.Select(n => $"({n})"))}) {OrderBy(table, descending: true)} LIMIT 1";
+                yield return $"FROM ({string.Join(" UNION ALL ", newest.Select(n => $"({n} LIMIT 1)"))}) {OrderBy(table, descending: true)}";
             }
         }
     }
 
-    // A tail that the snapshot's partitions hold already is left out: each row is seen once.
-    private static List<string> Sources(TierMap map, Segment segment, long applied, SeriesFilter filter, string? extra)
+    /// <summary>Returns the tables of a partition, each with its condition; a tail that the snapshot's partitions hold already is left out: each row is seen once.</summary>
+    public static List<string> Sources(TierMap map, Segment segment, long applied, SeriesFilter filter, string? extra)
     {
         List<string> sources = [segment.Location + filter.Sql(segment.Partition, mustStayWithin: false, extra)];
         sources.AddRange(map.Tail(segment.Table)

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -23,22 +22,26 @@ internal sealed class StreamPump(
     private int _groupSize = 1;
     private long _rows;
 
-    public void Run(TableSchema table, SeriesQuery query, SeriesFilter filter, string columns)
+    public void Run(ReadPlan plan)
     {
         using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, stop);
         try
         {
+            guard.ThrowIfStopped();
             using var transaction = new ReadTransaction(session, context.Maps);
-            var applied = transaction.Applied(table);
-            var left = query.Limit ?? long.MaxValue;
-            foreach (var sql in SeriesPlan.Range(transaction.Map, context.Maps.Current, table, applied, filter, columns, query.Order))
+            foreach (var chunk in plan.Chunks(session, transaction, observed))
             {
-                if (left <= 0 || guard.IsStopped)
+                _rows += chunk.RowCount;
+                _group.Add(chunk);
+                if (_group.Count >= _groupSize)
+                {
+                    HandOver(guard);
+                }
+
+                if (guard.IsStopped)
                 {
                     break;
                 }
-
-                left -= Send(left == long.MaxValue ? sql : $"{sql} LIMIT {left}", filter, guard);
             }
 
             HandOver(guard);
@@ -58,27 +61,6 @@ internal sealed class StreamPump(
             _group.ForEach(chunk => chunk.Dispose());
             writer.Complete();
         }
-    }
-
-    private long Send(string sql, SeriesFilter filter, QueryGuard guard)
-    {
-        observed.Runs(sql);
-        using var statement = session.Prepare(sql);
-        filter.Bind(statement);
-        using var result = statement.Execute();
-        long rows = 0;
-        while (!guard.IsStopped && result.FetchChunk() is { } chunk)
-        {
-            rows += chunk.RowCount;
-            _rows += chunk.RowCount;
-            _group.Add(chunk);
-            if (_group.Count >= _groupSize)
-            {
-                HandOver(guard);
-            }
-        }
-
-        return rows;
     }
 
     private void HandOver(QueryGuard guard)

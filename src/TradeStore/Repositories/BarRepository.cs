@@ -2,6 +2,7 @@ using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
 
 namespace TradeStore.Repositories;
@@ -9,23 +10,16 @@ namespace TradeStore.Repositories;
 /// <summary>OHLCV bars.</summary>
 public sealed class BarRepository
 {
-    private readonly TableWriter<Bar> _writer;
-    private readonly SeriesReader<Bar> _reader;
-    private readonly ReadContext _context;
+    private readonly SeriesRepository<Bar> _rows;
 
-    internal BarRepository(TableWriter<Bar> writer, ReadContext context)
-    {
-        _writer = writer;
-        _context = context;
-        _reader = new SeriesReader<Bar>(BarTable.Definition, context);
-    }
+    internal BarRepository(TableWriter<Bar> writer, ReadContext context) => _rows = new(BarTable.Definition, writer, context);
 
     /// <summary>Writes one bar, replacing an earlier one of the same exchange, symbol, timeframe and time; durable when the task completes.</summary>
     /// <param name="bar">The bar.</param>
     /// <param name="cancellationToken">Stops waiting for room; once queued the bar is written.</param>
     /// <exception cref="InvalidRowException">The bar breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the bar was not kept.</exception>
-    public ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => _writer.AppendAsync(bar, cancellationToken);
+    public ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => _rows.AppendAsync(bar, cancellationToken);
 
     /// <summary>Writes a batch, all or nothing; of bars with the same key the last one stays. Durable when the task completes.</summary>
     /// <param name="bars">The bars.</param>
@@ -33,7 +27,10 @@ public sealed class BarRepository
     /// <exception cref="InvalidRowException">A bar breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _writer.AppendAsync(bars, cancellationToken);
+    public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendAsync(bars, cancellationToken);
+
+    /// <summary>Begins a query by conditions on any columns.</summary>
+    public TableQuery<Bar> Query() => _rows.Query();
 
     /// <summary>Reads one symbol's bars of a range, by time.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -58,7 +55,7 @@ public sealed class BarRepository
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
     public Task<IReadOnlyList<Bar>> GetAsync(BarQuery query, CancellationToken cancellationToken = default) =>
-        _reader.GetAsync(query, Filter(query), cancellationToken);
+        _rows.GetAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Streams bars as columns, 2,048 rows at a time.</summary>
     /// <param name="query">Which bars and which columns.</param>
@@ -66,7 +63,7 @@ public sealed class BarRepository
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
     public IAsyncEnumerable<ColumnChunk> StreamAsync(BarQuery query, CancellationToken cancellationToken = default) =>
-        SeriesStream.RunAsync(BarTable.Definition, _context, query, Filter(query), cancellationToken);
+        _rows.StreamAsync(query, Filter(query), cancellationToken);
 
     private static SeriesFilter Filter(BarQuery query)
     {

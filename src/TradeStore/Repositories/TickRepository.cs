@@ -2,22 +2,22 @@ using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
+using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 
 /// <summary>Quotes and trades.</summary>
 public sealed class TickRepository
 {
-    private readonly TableWriter<Tick> _writer;
-    private readonly SeriesReader<Tick> _reader;
-    private readonly ReadContext _context;
+    private readonly SeriesRepository<Tick> _rows;
+    private readonly TickMarks? _marks;
 
-    internal TickRepository(TableWriter<Tick> writer, ReadContext context)
+    internal TickRepository(TableWriter<Tick> writer, ReadContext context, TickMarks? marks)
     {
-        _writer = writer;
-        _context = context;
-        _reader = new SeriesReader<Tick>(TickTable.Definition, context);
+        _rows = new(TickTable.Definition, writer, context);
+        _marks = marks;
     }
 
     /// <summary>Appends one tick; durable when the task completes, and seen by every read that starts after that.</summary>
@@ -25,7 +25,8 @@ public sealed class TickRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the tick is written.</param>
     /// <exception cref="InvalidRowException">The tick breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the tick was not kept.</exception>
-    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) => _writer.AppendAsync(tick, cancellationToken);
+    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) =>
+        _marks is null ? _rows.AppendAsync(tick, cancellationToken) : AppendAndMarkAsync([tick], _marks, cancellationToken);
 
     /// <summary>Appends a batch, all or nothing; durable when the task completes, and seen by every read that starts after that.</summary>
     /// <param name="ticks">The ticks; of those with a sequence number, one that is there already is left as it is.</param>
@@ -33,7 +34,11 @@ public sealed class TickRepository
     /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) => _writer.AppendAsync(ticks, cancellationToken);
+    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
+        _marks is null ? _rows.AppendAsync(ticks, cancellationToken) : AppendAndMarkAsync(ticks, _marks, cancellationToken);
+
+    /// <summary>Begins a query by conditions on any columns.</summary>
+    public TableQuery<Tick> Query() => _rows.Query();
 
     /// <summary>Reads one symbol's ticks of a range, by time.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -56,7 +61,7 @@ public sealed class TickRepository
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
     public Task<IReadOnlyList<Tick>> GetAsync(TickQuery query, CancellationToken cancellationToken = default) =>
-        _reader.GetAsync(query, Filter(query), cancellationToken);
+        _rows.GetAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Streams ticks as columns, 2,048 rows at a time; needs little memory whatever the range.</summary>
     /// <param name="query">Which ticks and which columns.</param>
@@ -64,7 +69,7 @@ public sealed class TickRepository
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
     public IAsyncEnumerable<ColumnChunk> StreamAsync(TickQuery query, CancellationToken cancellationToken = default) =>
-        SeriesStream.RunAsync(TickTable.Definition, _context, query, Filter(query), cancellationToken);
+        _rows.StreamAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Reads the newest tick of a symbol; <see langword="null"/> when there is none.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -82,7 +87,13 @@ public sealed class TickRepository
             TickKind.Trade => "last_price IS NOT NULL",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of tick."),
         };
-        return _reader.NewestAsync(Filter(new TickQuery { Exchange = exchange, Symbols = [symbol] }), condition, cancellationToken);
+        return _rows.NewestAsync(Filter(new TickQuery { Exchange = exchange, Symbols = [symbol] }), condition, cancellationToken);
+    }
+
+    private async ValueTask AppendAndMarkAsync(IReadOnlyList<Tick> ticks, TickMarks marks, CancellationToken cancellationToken)
+    {
+        await _rows.AppendAsync(ticks, cancellationToken).ConfigureAwait(false);
+        marks.Note(ticks);
     }
 
     private static SeriesFilter Filter(TickQuery query)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using TradeStore.Ingest;
+using TradeStore.Reading.Columns;
 
 namespace TradeStore.Schema;
 
@@ -9,6 +10,7 @@ public sealed class Table<TRow> : TableSchema
     where TRow : class
 {
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
+    private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer;
     private readonly Lazy<Func<TRow, object?>?> _correlation;
 
     internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
@@ -17,6 +19,7 @@ public sealed class Table<TRow> : TableSchema
         TypedColumns = columns;
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
+        _materializer = new(() => RowMaterializer<TRow>.Compile(this));
         _correlation = new(CompileCorrelation);
     }
 
@@ -26,6 +29,9 @@ public sealed class Table<TRow> : TableSchema
 
     /// <summary>Gets the encoder; made at its first use, since compiling the getters takes a few milliseconds.</summary>
     internal BatchEncoder<TRow> Encoder => _encoder.Value;
+
+    /// <summary>Makes what reads rows, one for each read; compiled at the first use.</summary>
+    internal RowMaterializer<TRow> CreateMaterializer() => _materializer.Value();
 
     /// <summary>Returns the correlation id of a row, for its span; <see langword="null"/> when it has none. Never asked for while nobody listens.</summary>
     internal object? CorrelationId(TRow? row) => row is null ? null : _correlation.Value?.Invoke(row);

@@ -1,0 +1,98 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Model;
+using TradeStore.Reading.Columns;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Live;
+
+/// <summary>Reads the live state from the database, once everything in the journal is applied and before anything else is written.</summary>
+internal sealed class LiveLoading(DuckDbSession session, TierMap map)
+{
+    private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
+
+    public void Load(LiveState state)
+    {
+        Rows(BotTable.Definition, condition: null, state.Bots.Acknowledge);
+        Rows(BotConfigurationTable.Definition, condition: null, state.Configurations.Acknowledge);
+        Rows(OrderTable.Definition, OpenOrders, state.Orders.Acknowledge);
+        Rows(PositionTable.Definition, condition: null, state.Positions.Acknowledge);
+        Rows(TradeTable.Definition, "status = 'open'", state.Trades.Acknowledge);
+        Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
+        Ids(OrderTable.Definition, "order_id", state.OrderIds);
+        Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
+        Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
+        Ids(TradeTable.Definition, "trade_id", state.TradeIds);
+        Ids(AlertTable.Definition, "alert_id", state.AlertIds);
+        Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
+        Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
+        Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);
+        Rows(AuditTable.Definition, condition: null, LastLink(state), "ORDER BY sequence_number DESC LIMIT 1");
+    }
+
+    private static Action<AuditRecord> LastLink(LiveState state) => last =>
+    {
+        if (last.SequenceNumber > state.AuditChain.Decided.SequenceNumber)
+        {
+            state.AuditChain.Load(new AuditLink(last.SequenceNumber, last.Hash!));
+        }
+    };
+
+    private void Rows<TRow>(Table<TRow> table, string? condition, Action<TRow> take, string end = "")
+        where TRow : class
+    {
+        RowMaterializer<TRow>? materializer = null;
+        var rows = new List<TRow>();
+        var where = condition is null ? "" : $"WHERE {condition}";
+        foreach (var source in Sources(table))
+        {
+            Read($"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {where} {end}", chunk =>
+            {
+                // Compiled only where there is something to read.
+                materializer ??= RowMaterializer<TRow>.Compile(table)();
+                materializer.Read(chunk, rows);
+                rows.ForEach(take);
+                rows.Clear();
+            });
+        }
+    }
+
+    private void Ids(TableSchema table, string column, IdentitySet set) => Identities(table, column, set, (vector, row) =>
+        IdentitySet.Of(UuidConversion.FromStored(vector.Values<Int128>()[row])));
+
+    private void Texts(TableSchema table, string column, IdentitySet set) => Identities(table, column, set, (vector, row) =>
+        IdentitySet.Of(System.Text.Encoding.UTF8.GetString(vector.GetUtf8(row))));
+
+    private void Identities(TableSchema table, string column, IdentitySet set, Func<Vector, int, UInt128> identity)
+    {
+        foreach (var source in Sources(table))
+        {
+            set.Reserve(checked(set.Count + (int)session.QueryScalar<long>($"SELECT count({column}) FROM {source}")));
+            Read($"SELECT {column} FROM {source} WHERE {column} IS NOT NULL", chunk =>
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                {
+                    set.Acknowledge(identity(chunk.GetVector(0), row));
+                }
+            });
+        }
+    }
+
+    private IEnumerable<string> Sources(TableSchema table) =>
+        table.Kind == TableKind.State ? [table.StateTable] : map.Segments(table).Select(s => s.Location);
+
+    private void Read(string sql, Action<DataChunk> take)
+    {
+        using var result = session.Query(sql);
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                take(chunk);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Reading.Typed;
+
+/// <summary>The statements that answer a typed query, each touching only tables that can hold rows of it.</summary>
+internal static class TableQueryPlan
+{
+    /// <summary>Plans the rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="map">The pinned map.</param>
+    /// <param name="current">The map of now, taken within the snapshot: it knows which partitions need a sort.</param>
+    /// <param name="applied">The sequence number that the snapshot's partitions hold.</param>
+    public static IEnumerable<string> Rows(TableSchema table, QueryDefinition query, TierMap map, TierMap current, long applied)
+    {
+        var columns = TableDefinitionSql.Columns(table);
+        if (table.Kind == TableKind.State)
+        {
+            return [$"SELECT {columns} FROM {State(table, query)}{query.OrderBy}"];
+        }
+
+        var segments = map.Segments(table, query.Times.From, query.Times.To);
+        if (query.Orderings is not [{ Column.IsTime: true } first, ..])
+        {
+            var all = segments.SelectMany(s => Sources(s, query, map, applied));
+            return query.Orderings.IsEmpty ? all.Select(source => $"SELECT {columns} FROM {source}") : Sorted(all, columns, query);
+        }
+
+        // Partitions are disjoint in time: sorted one by one they are sorted, ties included, and the last ones need not be read.
+        return (first.IsDescending ? segments.Reverse() : segments).SelectMany(segment =>
+        {
+            var sources = Sources(segment, query, map, applied);
+            var isInOrder = query.Orderings.Length == 1 && !first.IsDescending && (current.Find(table, segment.Partition) ?? segment).IsTimeOrdered;
+            return isInOrder ? sources.Select(source => $"SELECT {columns} FROM {source}") : Sorted(sources, columns, query);
+        });
+    }
+
+    /// <summary>Plans the count of the rows: the sum of what the statements return.</summary>
+    public static IEnumerable<string> Counts(TableSchema table, QueryDefinition query, TierMap map, long applied) => table.Kind == TableKind.State
+        ? [$"SELECT count(*) FROM {State(table, query)}"]
+        : map.Segments(table, query.Times.From, query.Times.To).SelectMany(s => Sources(s, query, map, applied)).Select(source => $"SELECT count(*) FROM {source}");
+
+    private static string State(TableSchema table, QueryDefinition query) => $"{table.StateTable}{(query.Where is { } where ? $" WHERE {where}" : "")}";
+
+    private static List<string> Sources(Segment segment, QueryDefinition query, TierMap map, long applied) =>
+        SeriesPlan.Sources(map, segment, applied, new SeriesFilter(segment.Table, query.Times), query.Where);
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> sources, string columns, QueryDefinition query)
+    {
+        var selects = sources.Select(source => $"SELECT {columns} FROM {source}").ToList();
+        return selects.Count switch
+        {
+            0 => [],
+            1 => [selects[0] + query.OrderBy],
+            _ => [$"SELECT {columns} FROM ({string.Join(" UNION ALL ", selects)}){query.OrderBy}"],
+        };
+    }
+}

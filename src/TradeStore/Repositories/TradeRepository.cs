@@ -1,0 +1,72 @@
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+using TradeStore.Reading.Typed;
+using TradeStore.Schema.Tables;
+using TradeStore.Trading;
+
+namespace TradeStore.Repositories;
+
+/// <summary>Round trips. Executions open and close those of positions by themselves; those of prediction markets are opened and closed here.</summary>
+public sealed class TradeRepository
+{
+    private readonly RepositoryContext _context;
+    private readonly LiveState _live;
+    private readonly TradeDecisions _decisions;
+
+    internal TradeRepository(RepositoryContext context)
+    {
+        _context = context;
+        _live = context.Live;
+        _decisions = new TradeDecisions(_live);
+    }
+
+    /// <summary>Opens a round trip that no position keeps: one of a prediction market, say. Durable when the task completes.</summary>
+    /// <param name="trade">The round trip; its amount is quantity × entry price when left out.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the round trip is written.</param>
+    /// <returns>The round trip as it is stored.</returns>
+    /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
+    /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
+    /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
+    public Task<Trade> OpenAsync(Trade trade, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideAsync(decision => _decisions.Open(decision, trade), cancellationToken);
+
+    /// <summary>Closes a round trip that was opened by <see cref="OpenAsync"/>, whole.</summary>
+    /// <param name="tradeId">The round trip.</param>
+    /// <param name="exitPrice">The price it was closed at.</param>
+    /// <param name="exitTime">When: UTC, whole microseconds; now when left out.</param>
+    /// <param name="commission">What closing cost, added to what opening did.</param>
+    /// <param name="reason">Why; unchanged when left out.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
+    /// <returns>The round trip as it is stored, with its net P&amp;L.</returns>
+    /// <exception cref="UnknownReferenceException">No such round trip is open.</exception>
+    /// <exception cref="InvalidRowException">It is kept by a position, or a value breaks a rule.</exception>
+    public Task<Trade> CloseAsync(
+        Guid tradeId, decimal exitPrice, DateTime? exitTime = null, decimal commission = 0, string? reason = null, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideAsync(decision => _decisions.Close(decision, tradeId, exitPrice, exitTime, commission, reason), cancellationToken);
+
+    /// <summary>Returns the round trips under way, from memory, oldest first.</summary>
+    /// <param name="botId">Only those of a bot.</param>
+    public IReadOnlyList<Trade> GetOpen(string? botId = null) =>
+        [.. _live.Trades.Rows.Where(t => botId is null || t.BotId == botId).OrderBy(t => t.EntryTime).ThenBy(t => t.TradeId)];
+
+    /// <summary>Returns a round trip, from memory while it is open; <see langword="null"/> when there is none.</summary>
+    /// <param name="tradeId">The round trip.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async ValueTask<Trade?> FindAsync(Guid tradeId, CancellationToken cancellationToken = default) =>
+        _live.Trades.Find(tradeId) ?? await Query().Where(t => t.TradeId == tradeId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Returns the round trips entered within a time up to now, newest first.</summary>
+    /// <param name="within">How far back; 24 hours when left out.</param>
+    /// <param name="botId">Only those of a bot.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public Task<IReadOnlyList<Trade>> GetRecentAsync(TimeSpan? within = null, string? botId = null, CancellationToken cancellationToken = default)
+    {
+        var since = _context.Clock.GetUtcMicroseconds() - (within ?? TimeSpan.FromHours(24));
+        var query = Query().Where(t => t.EntryTime >= since);
+        return (botId is null ? query : query.Where(t => t.BotId == botId)).OrderByDescending(t => t.EntryTime).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Asks for round trips.</summary>
+    public TableQuery<Trade> Query() => _context.Query(TradeTable.Definition);
+}

@@ -1,0 +1,28 @@
+using TradeStore.Model;
+
+namespace TradeStore.Schema.Tables;
+
+/// <summary><c>account_balances</c>: cash by exchange and currency, a partition a UTC month; the newest version stays.</summary>
+internal static class AccountBalanceTable
+{
+    public static Table<AccountBalance> Definition { get; } = new TableBuilder<AccountBalance>()
+        .Timestamp(1, "ts", a => a.Timestamp)
+        .Name(2, "bot_id", a => a.BotId)
+        .Name(3, "exchange", a => a.Exchange)
+        .Name(4, "currency", a => a.Currency)
+        .Decimal(5, "balance", a => a.Balance)
+        .Decimal(6, "available", a => a.Available)
+        .Decimal(7, "margin_used", a => a.MarginUsed, isNotNegative: true)
+        .Decimal(8, "unrealized_pnl", a => a.UnrealizedPnl)
+        .Named(9, "snapshot_type", a => a.SnapshotType)
+        .Build(new TableSettings
+        {
+            Name = "account_balances",
+            TimeColumn = "ts",
+            Key = ["bot_id", "exchange", "currency", "ts"],
+            ClusterKey = ["bot_id", "ts"],
+            Span = PartitionSpan.Month,
+            Duplicates = DuplicateRule.Replace,
+            Lane = Lane.Trading,
+        });
+}

@@ -1,0 +1,29 @@
+using TradeStore.Model;
+
+namespace TradeStore.Schema.Tables;
+
+/// <summary><c>market_snapshots</c>: prices of prediction markets, a partition a UTC month.</summary>
+internal static class MarketSnapshotTable
+{
+    public static Table<MarketSnapshot> Definition { get; } = new TableBuilder<MarketSnapshot>()
+        .Timestamp(1, "ts", m => m.Timestamp)
+        .Name(2, "market_id", m => m.MarketId)
+        .Decimal(3, "yes_price", m => m.YesPrice)
+        .Decimal(4, "no_price", m => m.NoPrice)
+        .WideDecimal(5, "liquidity", m => m.Liquidity, isNotNegative: true)
+        .WideDecimal(6, "volume", m => m.Volume, isNotNegative: true)
+        .WideDecimal(7, "volume_24h", m => m.Volume24h, isNotNegative: true)
+        .Ratio(8, "market_conviction", m => m.MarketConviction)
+        .Rule("yes_price", m => m.YesPrice, m => m.YesPrice is null or (>= 0 and <= 1), "a price of a prediction market lies between 0 and 1.")
+        .Rule("no_price", m => m.NoPrice, m => m.NoPrice is null or (>= 0 and <= 1), "a price of a prediction market lies between 0 and 1.")
+        .Build(new TableSettings
+        {
+            Name = "market_snapshots",
+            TimeColumn = "ts",
+            Key = ["market_id", "ts"],
+            ClusterKey = ["market_id", "ts"],
+            Span = PartitionSpan.Month,
+            Duplicates = DuplicateRule.Ignore,
+            Lane = Lane.Market,
+        });
+}

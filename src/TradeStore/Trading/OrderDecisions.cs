@@ -1,0 +1,130 @@
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+using TradeStore.Schema.Tables;
+
+namespace TradeStore.Trading;
+
+/// <summary>Decides about orders against the live state; every change of an order writes an event beside it.</summary>
+internal sealed class OrderDecisions(LiveState state)
+{
+    private const string Table = "orders";
+
+    /// <summary>Takes a new order in.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="order">The order as the caller gave it.</param>
+    /// <param name="row">Its index in the caller's batch, which an error names.</param>
+    /// <returns>The order as it is stored.</returns>
+    public Order Submit(Decision decision, Order order, int row)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        CheckKeptByStore(order, row);
+        OrderTransitions.Check(order.OrderId, OrderStatus.None, order.Status);
+        if (decision.Find(state.Bots, order.BotId ?? "") is null)
+        {
+            throw new UnknownReferenceException(Table, "bot_id", order.BotId!);
+        }
+
+        if (order.ParentOrderId is { } parent && !decision.Knows(state.OrderIds, IdentitySet.Of(parent)))
+        {
+            throw new UnknownReferenceException(Table, "parent_order_id", parent);
+        }
+
+        var now = Now(decision);
+        var stored = order with
+        {
+            OrderId = order.OrderId == Guid.Empty ? decision.NewId() : order.OrderId,
+            CreatedAt = order.CreatedAt == default ? now : order.CreatedAt,
+            SubmittedAt = order.SubmittedAt ?? (order.Status == OrderStatus.Submitted ? now : null),
+            UpdatedAt = now,
+        };
+        Claim(decision, stored);
+        Put(decision, from: null, stored, stored.StatusMessage);
+        return stored;
+    }
+
+    /// <summary>Changes an order's status.</summary>
+    /// <returns>The order as it is stored; <see langword="null"/> when it is not among those that have not ended.</returns>
+    public Order? Update(Decision decision, Guid orderId, OrderStatus status, string? message)
+    {
+        if (decision.Find(state.Orders, orderId) is not { } order)
+        {
+            return null;
+        }
+
+        OrderTransitions.Check(orderId, order.Status, status);
+        var now = Now(decision);
+        var changed = order with
+        {
+            Status = status,
+            StatusMessage = message,
+            SubmittedAt = order.SubmittedAt ?? (status == OrderStatus.Submitted ? now : null),
+            UpdatedAt = now,
+        };
+        Put(decision, order.Status, changed, message);
+        return changed;
+    }
+
+    /// <summary>Changes what an open order asks for, as an exchange's replace does.</summary>
+    /// <returns>The order as it is stored; <see langword="null"/> when it is not among those that have not ended.</returns>
+    public Order? Amend(Decision decision, Guid orderId, Func<Order, Order> change, string? message)
+    {
+        if (decision.Find(state.Orders, orderId) is not { } order)
+        {
+            return null;
+        }
+
+        var changed = change(order) with { UpdatedAt = Now(decision) };
+        if (changed.Quantity < order.FilledQuantity || (changed.Quantity == order.FilledQuantity && order.FilledQuantity > 0))
+        {
+            throw new InvalidRowException(Table, 0, "quantity", changed.Quantity, $"{order.FilledQuantity} of the order are filled; more than that must be left.");
+        }
+
+        Put(decision, order.Status, changed, message);
+        return changed;
+    }
+
+    /// <summary>Writes an order and the event of its change.</summary>
+    public void Put(Decision decision, OrderStatus? from, Order order, string? message)
+    {
+        decision.Put(state.Orders, order);
+        decision.Append(OrderEventTable.Definition, new OrderEvent
+        {
+            Timestamp = order.UpdatedAt,
+            OrderId = order.OrderId,
+            BotId = order.BotId,
+            FromStatus = from,
+            ToStatus = order.Status,
+            FilledQuantity = order.FilledQuantity,
+            AverageFillPrice = order.AverageFillPrice,
+            Message = message,
+            RetryCount = order.RetryCount,
+            CorrelationId = order.CorrelationId,
+        });
+    }
+
+    /// <summary>Returns the time of a decision.</summary>
+    public static DateTime Now(Decision decision) => TimestampConversion.FromMicroseconds(decision.Now);
+
+    private static void CheckKeptByStore(Order order, int row)
+    {
+        if (order.FilledQuantity != 0 || order.FilledNotional != 0 || order.AverageFillPrice is not null || order.FilledAt is not null)
+        {
+            throw new InvalidRowException(Table, row, "filled_quantity", order.FilledQuantity, "fills are kept by the store: record them as executions.");
+        }
+    }
+
+    private void Claim(Decision decision, Order order)
+    {
+        if (!decision.TryClaim(state.OrderIds, IdentitySet.Of(order.OrderId)))
+        {
+            throw new DuplicateKeyException(Table, "order_id", order.OrderId);
+        }
+
+        if (order.ClientOrderId is { } clientOrderId && !decision.TryClaim(state.ClientOrderIds, IdentitySet.Of(clientOrderId)))
+        {
+            throw new DuplicateKeyException(Table, "client_order_id", clientOrderId);
+        }
+    }
+}

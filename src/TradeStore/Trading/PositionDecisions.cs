@@ -1,0 +1,35 @@
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>Decides about positions apart from fills: market prices and trailing stops.</summary>
+internal sealed class PositionDecisions(LiveState state)
+{
+    /// <summary>Values the positions that are held in a symbol, whoever holds them.</summary>
+    public IReadOnlyList<MarkedPosition> Mark(Decision decision, MarketPrice price)
+    {
+        ArgumentNullException.ThrowIfNull(price);
+        var at = OrderDecisions.Now(decision);
+        var held = state.Positions.DecidedRows
+            .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)
+            .Select(p => decision.Find(state.Positions, state.Positions.KeyOf(p))!)
+            .ToList();
+        return held.ConvertAll(position =>
+        {
+            var mark = MarkToMarket.Apply(position, price.Price, at);
+            decision.Put(state.Positions, mark.Position);
+            return new MarkedPosition { Position = mark.Position, UnrealizedPnlPct = mark.UnrealizedPnlPct, IsStopHit = mark.IsStopHit };
+        });
+    }
+
+    /// <summary>Sets or takes away a trailing stop.</summary>
+    public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
+    {
+        var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
+        var changed = TrailingStops.Set(position, distance, OrderDecisions.Now(decision));
+        decision.Put(state.Positions, changed);
+        return changed;
+    }
+}

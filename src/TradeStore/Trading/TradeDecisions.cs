@@ -1,0 +1,68 @@
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>Decides about round trips that no position keeps.</summary>
+internal sealed class TradeDecisions(LiveState state)
+{
+    private const string Table = "trades";
+
+    /// <summary>Opens one.</summary>
+    public Trade Open(Decision decision, Trade trade)
+    {
+        ArgumentNullException.ThrowIfNull(trade);
+        if (decision.Find(state.Bots, trade.BotId ?? "") is null)
+        {
+            throw new UnknownReferenceException(Table, "bot_id", trade.BotId!);
+        }
+
+        if (trade.Status != TradeStatus.Open || trade.ExitQuantity != 0 || trade.ExitAmount != 0)
+        {
+            throw new InvalidRowException(Table, 0, "status", trade.Status, "a round trip is opened first, and closed by CloseAsync.");
+        }
+
+        var stored = trade with
+        {
+            TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
+            Amount = trade.Amount == 0 ? FixedPoint.Notional(trade.Quantity, trade.EntryPrice) : trade.Amount,
+        };
+        if (!decision.TryClaim(state.TradeIds, IdentitySet.Of(stored.TradeId)))
+        {
+            throw new DuplicateKeyException(Table, "trade_id", stored.TradeId);
+        }
+
+        decision.Put(state.Trades, stored);
+        return stored;
+    }
+
+    /// <summary>Closes one whole.</summary>
+    public Trade Close(Decision decision, Guid tradeId, decimal exitPrice, DateTime? exitTime, decimal commission, string? reason)
+    {
+        var trade = decision.Find(state.Trades, tradeId) is { Status: TradeStatus.Open } open ? open : throw new UnknownReferenceException(Table, "trade_id", tradeId);
+        if (state.Positions.DecidedRows.Any(p => p.OpenTradeId == tradeId))
+        {
+            throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
+        }
+
+        var exit = FixedPoint.Notional(trade.Quantity, exitPrice);
+        var charges = FixedPoint.Narrow(trade.Commission + commission, Table, "commission");
+        var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
+        var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
+        var closed = trade with
+        {
+            Status = TradeStatus.Closed,
+            ExitTime = exitTime ?? OrderDecisions.Now(decision),
+            ExitPrice = exitPrice,
+            ExitQuantity = trade.Quantity,
+            ExitAmount = exit,
+            Commission = charges,
+            PnlUsd = net,
+            PnlPct = Fraction.Of(net, trade.Amount),
+            Reason = reason ?? trade.Reason,
+        };
+        decision.Put(state.Trades, closed);
+        return closed;
+    }
+}
