@@ -1,7 +1,5 @@
-using System.Collections;
 using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 
@@ -84,17 +82,8 @@ internal sealed class RowRuleTests
     [Test]
     public void Every_rule_of_every_table_is_broken_once()
     {
-        var declared = BuiltInTables.All.SelectMany(t => Rules(t).Select(r => $"{t.Name}: {r}"));
+        var declared = BuiltInTables.All.SelectMany(t => TableRows.Of(t).Rules.Select(r => $"{t.Name}: {r.Column}: {r.Reason}"));
 
         Assert.That(Broken.Select(b => $"{b.Table}: {b.Column}: {b.Reason}").Distinct(), Is.EquivalentTo(declared));
-    }
-
-    private static IEnumerable<string> Rules(TableSchema table)
-    {
-        const System.Reflection.BindingFlags Hidden = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance;
-        foreach (var rule in (IEnumerable)table.GetType().GetProperty("Rules", Hidden)!.GetValue(table)!)
-        {
-            yield return $"{rule.GetType().GetProperty("Column")!.GetValue(rule)}: {rule.GetType().GetProperty("Reason")!.GetValue(rule)}";
-        }
     }
 }
