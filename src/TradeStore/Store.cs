@@ -1,9 +1,13 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
+using TradeStore.Diagnostics.Recording;
 using TradeStore.Errors;
 using TradeStore.Opening;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
+using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
@@ -12,12 +16,13 @@ namespace TradeStore;
 
 /// <summary>The front door: one folder, opened by one process, shared by all of its threads.</summary>
 /// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
-public sealed class Store : IAsyncDisposable
+public sealed class Store : IAsyncDisposable, IDisposable
 {
     private readonly StoreParts _parts;
     private readonly AdHocQuery _adHoc;
     private readonly RepositoryContext _repositories;
     private readonly TickMarks? _tickMarks;
+    private readonly SystemMetricsRecorder? _metrics;
     private int _isDisposed;
 
     private Store(StoreParts parts, StoreOptions options)
@@ -34,10 +39,18 @@ public sealed class Store : IAsyncDisposable
         Executions = new ExecutionRepository(_repositories);
         Positions = new PositionRepository(_repositories);
         Trades = new TradeRepository(_repositories);
+        LogEntries = _repositories.Writer(LogTable.Definition);
+        if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
+        {
+            _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
+        }
     }
 
     /// <summary>Gets what the store consists of.</summary>
     internal StoreParts Parts => _parts;
+
+    /// <summary>Gets the door for log entries.</summary>
+    internal TableWriter<LogEntry> LogEntries { get; }
 
     /// <summary>Gets the folder the store lies in.</summary>
     public string Path => _parts.Folder.Root;
@@ -78,14 +91,36 @@ public sealed class Store : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new StoreOptions();
-        if (new StoreOptionsValidator().Validate(name: null, options) is { Failed: true } result)
+        options.ThrowIfInvalid();
+        using var span = StoreTelemetry.Start("open", table: null, options.Diagnostics.StoreName);
+        try
         {
-            throw new InvalidConfigurationException([.. result.Failures]);
+            var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
+            return new Store(parts, options);
         }
-
-        var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
-        return new Store(parts, options);
+        catch (Exception exception)
+        {
+            StoreTelemetry.Fail(span, exception);
+            throw;
+        }
     }
+
+    /// <summary>Opens the store in the folder that the options name; as <see cref="OpenAsync(string, StoreOptions, CancellationToken)"/> in all else.</summary>
+    /// <param name="options">How and where: <see cref="StoreOptions.Path"/>.</param>
+    /// <param name="cancellationToken">Stops before opening starts; a recovery that has begun is finished.</param>
+    /// <exception cref="InvalidConfigurationException">Options are out of range; the message names each.</exception>
+    /// <exception cref="StoreInUseException">Another process, or this one, has the store open; the error names the holder.</exception>
+    /// <exception cref="StoreCorruptException">Acknowledged data is damaged in every copy; the error says what is lost and what survived.</exception>
+    /// <exception cref="TradeStoreException">The folder cannot be used, libduckdb is missing or too old, or the store is of a newer version.</exception>
+    public static Task<Store> OpenAsync(StoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid();
+        return OpenAsync(options.Path, options, cancellationToken);
+    }
+
+    /// <summary>Says how the store is: what it can do, how far the engine lags, how full lanes and disk are. It never waits, and may be asked after the store is closed, too.</summary>
+    public StoreHealth GetHealth() => _parts.Gauges!.Health(isClosed: Volatile.Read(ref _isDisposed) != 0);
 
     /// <summary>
     /// Runs one SELECT over the logical tables (<c>market_ticks</c>, <c>orders</c> …), in one snapshot. Nothing can be written and nothing
@@ -134,7 +169,17 @@ public sealed class Store : IAsyncDisposable
                 await _tickMarks.DisposeAsync().ConfigureAwait(false);
             }
 
-            await Task.Run(_parts.Dispose).ConfigureAwait(false);
+            await Task.Run(Close).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes the store as <see cref="DisposeAsync"/> does, and waits for it: for containers that do not dispose asynchronously.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Close();
         }
     }
 
@@ -146,6 +191,16 @@ public sealed class Store : IAsyncDisposable
         return _parts.Catalog!.Holds(table) && !BuiltInTables.All.Contains(table)
             ? table
             : throw new ArgumentException($"The store was not opened with the table '{table.Name}'; add its declaration to StoreOptions.Tables.", nameof(table));
+    }
+
+    private void Close()
+    {
+        var telemetry = _parts.Telemetry;
+        var started = telemetry.Clock.GetTimestamp();
+        telemetry.Logger.StoreClosing(Path, _parts.Gauges!.LagFrames);
+        _metrics?.Dispose();
+        _parts.Dispose();
+        telemetry.Logger.StoreClosed(Path, (long)telemetry.Clock.GetElapsedTime(started).TotalMilliseconds);
     }
 
     /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>

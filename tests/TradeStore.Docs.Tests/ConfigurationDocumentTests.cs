@@ -37,6 +37,10 @@ public sealed class ConfigurationDocumentTests
         "Engine.MemoryLimit" => "8 GB or 60 % of the machine, the lower",
         "Engine.Threads" => "the number of cores",
         "TimeProvider" => "`TimeProvider.System`",
+        "LoggerFactory" => "`NullLoggerFactory.Instance`",
+        "MeterFactory" => "none",
+        "Tables" => "none",
+        "Diagnostics.StoreMetricsEvery" => "never (0)",
         _ => value switch
         {
             TimeSpan time => Duration(time),

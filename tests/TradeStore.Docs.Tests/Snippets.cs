@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Hosting;
 using TradeStore.Import;
 using TradeStore.Import.Lean;
 using TradeStore.Model;
@@ -66,6 +69,19 @@ internal static class Snippets
         });
 
         return store;
+    }
+
+    public static async Task FromConfigurationAsync(IConfiguration configuration)
+    {
+        var options = StoreOptions.FromConfiguration(configuration.GetSection("TradeStore"));
+        await using var store = await Store.OpenAsync(options);
+    }
+
+    public static void Hosting(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddTradeStore(configuration.GetSection("TradeStore"));
+        services.AddHealthChecks().AddTradeStore();
+        services.AddLogging(logging => logging.AddTradeStoreLogging());
     }
 
     public static async Task<bool> ErrorsAsync(Store store, Tick[] ticks)

@@ -3,7 +3,7 @@ namespace TradeStore.Configuration;
 /// <summary>How the journal is kept.</summary>
 public sealed class JournalOptions
 {
-    /// <summary>Gets or sets what an acknowledged write survives; a power cut by default.</summary>
+    /// <summary>Gets or sets what an acknowledged write survives: a power cut (<c>Fsync</c>) by default, <c>Fsync</c> or <c>Os</c>.</summary>
     public Durability Durability { get; set; } = Durability.Fsync;
 
     /// <summary>Gets or sets the size of a journal segment in bytes: 64 MB by default, 1 MB to 1 GB.</summary>

@@ -11,4 +11,10 @@ public sealed class ReaderOptions
 
     /// <summary>Gets or sets how long a query may run: 30 seconds by default, 1 ms to 24 hours. A stream's time counts between its chunks.</summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets or sets how long a query may take before it is logged as slow, with its SQL and never the values of its parameters: 1 second by
+    /// default, 0 (every query) to 24 hours.
+    /// </summary>
+    public TimeSpan SlowQuery { get; set; } = TimeSpan.FromSeconds(1);
 }

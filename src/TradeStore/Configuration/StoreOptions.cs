@@ -1,3 +1,9 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeStore.Diagnostics;
+using TradeStore.Errors;
 using TradeStore.Schema;
 
 namespace TradeStore.Configuration;
@@ -5,6 +11,12 @@ namespace TradeStore.Configuration;
 /// <summary>How a store is opened. Every setting has a default that suits a trading bot; <see cref="StoreOptionsValidator"/> checks them.</summary>
 public sealed class StoreOptions
 {
+    /// <summary>
+    /// Gets or sets the folder of the store: <c>data</c> by default, not empty. A relative one lies in the current directory, in a host in its
+    /// content root. A path that is passed to <see cref="Store.OpenAsync(string, StoreOptions, CancellationToken)"/> goes before this one.
+    /// </summary>
+    public string Path { get; set; } = "data";
+
     /// <summary>Gets or sets how the journal is kept.</summary>
     public JournalOptions Journal { get; set; } = new();
 
@@ -23,12 +35,67 @@ public sealed class StoreOptions
     /// <summary>Gets or sets what the engine may use of the machine.</summary>
     public EngineOptions Engine { get; set; } = new();
 
-    /// <summary>Gets or sets what to do at open when acknowledged data is damaged beyond recovery.</summary>
+    /// <summary>Gets or sets what the store tells about itself.</summary>
+    public DiagnosticsOptions Diagnostics { get; set; } = new();
+
+    /// <summary>
+    /// Gets or sets what to do at open when acknowledged data is damaged beyond recovery: <see cref="DamagePolicy.Refuse"/> by default,
+    /// <c>Refuse</c> or <c>OpenWithoutTheLost</c>.
+    /// </summary>
     public DamagePolicy OnDamage { get; set; }
 
     /// <summary>Gets the tables that the application declares for rows of its own, beside those built in; none by default.</summary>
     public IList<TableSchema> Tables { get; } = [];
 
-    /// <summary>Gets or sets the clock; the system's by default.</summary>
+    /// <summary>Gets or sets the clock: the system's by default, in a host the one that is registered; not null. Not set by configuration.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets where messages go: nowhere by default, in a host to its loggers; not null. Not set by configuration.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>
+    /// Gets or sets what makes the meter: the store itself by default (null), in a host the registered factory; anything. Not set by
+    /// configuration.
+    /// </summary>
+    public IMeterFactory? MeterFactory { get; set; }
+
+    /// <summary>Gets what could not be read from a configuration; the validator reports it with what is out of range.</summary>
+    internal List<string> Unreadable { get; } = [];
+
+    /// <summary>Gets what observes the opened store; <see langword="null"/> in options that no store runs by.</summary>
+    internal StoreTelemetry? Telemetry { get; private set; }
+
+    /// <summary>
+    /// Reads options from a configuration, for use without a host: the section's keys are the options' names (<c>Readers:Max</c>), so that
+    /// an environment variable <c>TradeStore__Readers__Max</c> overrides a file that was added before.
+    /// </summary>
+    /// <param name="section">The section of the store, for example <c>configuration.GetSection("TradeStore")</c>; what it leaves out keeps its default.</param>
+    /// <exception cref="InvalidConfigurationException">
+    /// A key is not an option, or a value cannot be read or is out of range; the one error names every one, with its value.
+    /// </exception>
+    public static StoreOptions FromConfiguration(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var options = new StoreOptions();
+        OptionsReader.Read(section, options);
+        options.ThrowIfInvalid();
+        return options;
+    }
+
+    /// <exception cref="InvalidConfigurationException">An option is wrong; the error names every one.</exception>
+    internal void ThrowIfInvalid()
+    {
+        if (new StoreOptionsValidator().Validate(name: null, this) is { Failed: true } result)
+        {
+            throw new InvalidConfigurationException([.. result.Failures]);
+        }
+    }
+
+    /// <summary>Returns the options of one opened store: the caller may open others with the same, or change them.</summary>
+    internal StoreOptions ObservedBy(StoreTelemetry telemetry)
+    {
+        var options = (StoreOptions)MemberwiseClone();
+        options.Telemetry = telemetry;
+        return options;
+    }
 }

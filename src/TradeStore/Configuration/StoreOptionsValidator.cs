@@ -7,11 +7,14 @@ namespace TradeStore.Configuration;
 /// <summary>Checks every option; one failure each, with the value and the range.</summary>
 public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 {
+    private const int LongestPath = 4_096;
+    private const int LongestName = 64;
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var failures = new List<string>();
+        var failures = new List<string>(options.Unreadable.Distinct(StringComparer.Ordinal));
         void Check<T>(T value, T lowest, T highest, [CallerArgumentExpression(nameof(value))] string option = "")
             where T : IComparable<T>
         {
@@ -33,6 +36,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         Check(options.Readers.Max, 1, 1_000);
         Check(options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
         Check(options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
+        Check(options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
         Check(options.Engine.MemoryLimit, 64L << 20, 16L << 40);
         Check(options.Engine.Threads, 1, 1_024);
         Check(options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
@@ -43,12 +47,33 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
             failures.Add($"Tables is ambiguous: '{twice.Key}' is declared {twice.Count()} times; it must be declared once, and by the store itself where it is built in.");
         }
 
-        if (options.TimeProvider is null)
+        CheckText(options.Path, "Path", LongestPath, failures);
+        CheckText(options.Diagnostics.StoreName, "Diagnostics.StoreName", LongestName, failures);
+        if (options.Diagnostics.StoreMetricsEvery != TimeSpan.Zero)
         {
-            failures.Add("TimeProvider is missing.");
+            Check(options.Diagnostics.StoreMetricsEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         }
 
+        CheckThere(options.TimeProvider, "TimeProvider", failures);
+        CheckThere(options.LoggerFactory, "LoggerFactory", failures);
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void CheckText(string text, string option, int longest, List<string> failures)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+        {
+            failures.Add($"{option} is '{text}'; it must be a text of 1 to {longest:N0} characters.");
+        }
+    }
+
+    private static void CheckThere(object? value, string option, List<string> failures)
+    {
+        if (value is null)
+        {
+            failures.Add($"{option} is missing.");
+        }
     }
 
     private static void CheckName<T>(T value, string option, List<string> failures)

@@ -29,4 +29,16 @@ internal enum WritingStep
 
     /// <summary>A new database has its tables and not its name yet.</summary>
     Creating,
+
+    /// <summary>A change of the schema is made and not committed.</summary>
+    Defining,
+
+    /// <summary>It is committed, and no checkpoint holds it yet.</summary>
+    Defined,
+
+    /// <summary>The rows that record changes of the schema are written and not committed.</summary>
+    Recording,
+
+    /// <summary>They are committed, and no checkpoint holds them yet.</summary>
+    Recorded,
 }

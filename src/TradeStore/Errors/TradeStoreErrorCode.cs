@@ -24,6 +24,9 @@ public enum TradeStoreErrorCode
     /// <summary>The folder cannot be read or written.</summary>
     StoreInaccessible = 1006,
 
+    /// <summary>The store's history, or a table it holds, does not match what the program declares.</summary>
+    SchemaMismatch = 1007,
+
     /// <summary>A row breaks a rule of its table; its whole batch was refused.</summary>
     InvalidRow = 2001,
 

@@ -1,5 +1,6 @@
-using TradeStore.Schema;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Ingest;
 
@@ -7,7 +8,8 @@ namespace TradeStore.Ingest;
 /// A bounded queue of writes. Its room is counted in bytes and given back when a batch is applied to the engine, so that it bounds
 /// what waits for the journal and what the engine lags behind alike.
 /// </summary>
-internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null)
+internal sealed partial class IngestLane(
+    Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null, StoreTelemetry? telemetry = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrite> _queue = [];
@@ -17,38 +19,12 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
     private TaskCompletionSource? _room;
     private Exception? _closed;
 
-    /// <summary>Gets the number of batches this lane has dropped.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
-
-    /// <summary>Gets a value indicating whether writes wait for room.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count > 0 || _room is not null;
-            }
-        }
-    }
-
-    /// <summary>Gets the number of batches that wait for the journal.</summary>
-    public int Depth
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _queue.Count;
-            }
-        }
-    }
-
     /// <summary>Queues a write, waiting for room where the lane waits; writes are queued in the order in which they came.</summary>
     /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
     public ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place;
+        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)>? place = null;
+        var dropped = 0;
         lock (_gate)
         {
             if (_closed is not null)
@@ -56,19 +32,30 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
                 throw _closed;
             }
 
-            if (lane == Lane.Telemetry)
+            if (Name == Lane.Telemetry)
             {
-                DropUntilThereIsRoom(write.Bytes);
+                dropped = DropUntilThereIsRoom(write.Bytes);
             }
 
-            if (lane == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
+            if (Name == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
             {
                 Admit(write);
                 wake();
-                return ValueTask.CompletedTask;
             }
+            else
+            {
+                place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            }
+        }
 
-            place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+        if (dropped > 0)
+        {
+            Telemetry?.Dropped(dropped, Dropped);
+        }
+
+        if (place is null)
+        {
+            return ValueTask.CompletedTask;
         }
 
         onFull?.Invoke();
@@ -82,7 +69,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         Task? room;
         lock (_gate)
         {
-            room = _closed is null && _used >= capacity ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+            room = _closed is null && _used >= Capacity ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
         }
 
         try
@@ -143,7 +130,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         {
             _used -= bytes;
             AdmitThoseWithRoom();
-            if (_used < capacity)
+            if (_used < Capacity)
             {
                 _room?.TrySetResult();
                 _room = null;
@@ -169,7 +156,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
     }
 
     // A batch larger than the whole lane passes when it is alone.
-    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= capacity;
+    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= Capacity;
 
     private void Admit(PendingWrite write)
     {
@@ -195,16 +182,21 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
         }
     }
 
-    private void DropUntilThereIsRoom(long bytes)
+    private int DropUntilThereIsRoom(long bytes)
     {
-        while (_used + bytes > capacity && _queue.TryDequeue(out var oldest))
+        var dropped = 0;
+        while (_used + bytes > Capacity && _queue.TryDequeue(out var oldest))
         {
             _used -= oldest.Bytes;
             oldest.Lane = null;
             oldest.Release();
             oldest.Acknowledge();
             Interlocked.Increment(ref _dropped);
+            Telemetry?.Metrics.Dropped(oldest.Batches[0].Table, Name);
+            dropped++;
         }
+
+        return dropped;
     }
 
     private async ValueTask WaitAsync(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place, CancellationToken cancellationToken)
@@ -232,7 +224,7 @@ internal sealed class IngestLane(Lane lane, long capacity, TimeSpan maximumWait,
 
     private TradeStoreException StayedFull(Exception cause) => new(
         TradeStoreErrorCode.IngestTimeout,
-        $"The {lane} lane stayed full ({capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
+        $"The {Name} lane stayed full ({Capacity:N0} bytes) for {maximumWait.TotalSeconds:0.#} s: the disk or the engine cannot keep up. "
             + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
         cause);
 

@@ -1,5 +1,6 @@
-using TradeStore.Schema;
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
+using TradeStore.Schema;
 
 namespace TradeStore.Ingest;
 
@@ -10,8 +11,8 @@ internal sealed class IngestLanes : IDisposable
     private readonly IngestLane[] _lanes;
     private int _isRung;
 
-    public IngestLanes(IngestOptions options, TimeProvider clock, Action? onFull = null) =>
-        _lanes = [.. Enum.GetValues<Lane>().Select(lane => new IngestLane(lane, options.LaneCapacity, options.MaximumWait, clock, Ring, onFull))];
+    public IngestLanes(IngestOptions options, TimeProvider clock, Action? onFull = null, StoreTelemetry? telemetry = null) =>
+        _lanes = [.. Enum.GetValues<Lane>().Select(lane => new IngestLane(lane, options.LaneCapacity, options.MaximumWait, clock, Ring, onFull, telemetry))];
 
     public IngestLane this[Lane lane] => _lanes[(int)lane];
 

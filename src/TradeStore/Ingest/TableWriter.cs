@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Schema;
@@ -26,7 +27,19 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
                 $"The batch for '{table.Name}' has {rows.Count:N0} rows, more than Ingest.MaximumBatchRows ({options.MaximumBatchRows:N0}). Append it in parts.");
         }
 
-        return WriteAsync(table.Encoder.Encode(rows, Now()), cancellationToken);
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
+        ColumnBatch batch;
+        try
+        {
+            batch = table.Encoder.Encode(rows, Now());
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(table, exception);
+            throw;
+        }
+
+        return WriteAsync(batch, observed, single: null, cancellationToken);
     }
 
     /// <exception cref="InvalidRowException">The row breaks a rule.</exception>
@@ -34,26 +47,50 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         ArgumentNullException.ThrowIfNull(row);
         cancellationToken.ThrowIfCancellationRequested();
-        return WriteAsync(table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now()), cancellationToken);
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
+        ColumnBatch batch;
+        try
+        {
+            batch = table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now());
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(table, exception);
+            throw;
+        }
+
+        return WriteAsync(batch, observed, row, cancellationToken);
     }
 
     private long Now() => DuckDb.Vectors.TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
 
-    private async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(ColumnBatch batch, ObservedWrite observed, TRow? single, CancellationToken cancellationToken)
     {
-        var write = new PendingWrite(batch);
+        using var span = observed.StartSpan(table.Name);
+        span?.SetTag("db.operation.batch.size", batch.RowCount).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
         try
         {
-            write.ThrowIfTooLarge();
-            await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
+            var write = new PendingWrite(batch);
+            try
+            {
+                write.ThrowIfTooLarge();
+                await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                batch.Dispose();
+                throw;
+            }
+
+            // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
+            await write.Acknowledged.ConfigureAwait(false);
+            observed.Acknowledged(write);
         }
-        catch
+        catch (Exception exception)
         {
-            batch.Dispose();
+            observed.Failed(table, exception);
+            StoreTelemetry.Fail(span, exception);
             throw;
         }
-
-        // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
-        await write.Acknowledged.ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Live;
@@ -16,17 +17,19 @@ internal sealed class GroupCommit : IDisposable
     private readonly IngestLanes _lanes;
     private readonly Action<IReadOnlyList<PendingWrite>> _handOver;
     private readonly DecisionGate _decisions;
+    private readonly StoreTelemetry? _telemetry;
     private readonly Thread _thread;
     private readonly List<PendingWrite> _group = [];
     private readonly List<IJournalPayload> _payloads = [];
     private volatile bool _isClosing;
 
-    public GroupCommit(JournalLog journal, IngestLanes lanes, DecisionGate decisions, Action<IReadOnlyList<PendingWrite>> handOver)
+    public GroupCommit(JournalLog journal, IngestLanes lanes, DecisionGate decisions, Action<IReadOnlyList<PendingWrite>> handOver, StoreTelemetry? telemetry = null)
     {
         _journal = journal;
         _lanes = lanes;
         _decisions = decisions;
         _handOver = handOver;
+        _telemetry = telemetry;
         _thread = new Thread(Run) { IsBackground = true, Name = "TradeStore journal" };
         _thread.Start();
     }
@@ -85,6 +88,7 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _telemetry?.JournalFailed(exception, _group.Count, _journal.IsFaulted);
             var error = Describe(exception);
             _decisions.Withdraw(_group, error);
             foreach (var write in _group)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 
@@ -72,6 +74,16 @@ internal sealed class Decision(long now)
         _rows.Clear();
         _changes.Clear();
         _pending.Clear();
+    }
+
+    /// <summary>Shows on a span what is written.</summary>
+    public void Describe(Activity span)
+    {
+        span.SetTag(MetricNames.CorrelationId, _rows.Select(r => r.CorrelationId).FirstOrDefault(c => c is not null)?.ToString());
+        if (_rows is [{ Table: var table }])
+        {
+            span.SetTag(MetricNames.Table, table.Name);
+        }
     }
 
     /// <summary>Encodes the rows, table by table.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Model;
@@ -28,21 +30,39 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
     public async Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await lane.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-        TResult result;
-        Task durable;
-        lock (_gate)
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
+        using var span = observed.StartSpan(table: null);
+        try
         {
-            var decision = new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
-            result = decide(decision);
+            await lane.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            TResult result;
+            PendingWrite? write = null;
+            Task durable;
+            lock (_gate)
+            {
+                var decision = new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
+                result = decide(decision);
 
-            // A decision to write nothing rests on what was decided before, which may be on its way still.
-            durable = decision.IsEmpty ? _last : Queue(decision);
-            _last = durable;
+                // A decision to write nothing rests on what was decided before, which may be on its way still.
+                write = decision.IsEmpty ? null : Queue(decision, span);
+                durable = write?.Acknowledged ?? _last;
+                _last = durable;
+            }
+
+            await durable.ConfigureAwait(false);
+            if (write is not null)
+            {
+                observed.Acknowledged(write);
+            }
+
+            return result;
         }
-
-        await durable.ConfigureAwait(false);
-        return result;
+        catch (Exception exception)
+        {
+            observed.Failed(table: null, exception);
+            StoreTelemetry.Fail(span, exception);
+            throw;
+        }
     }
 
     /// <summary>Reads what was decided last, which may not be durable yet.</summary>
@@ -88,7 +108,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
         since.ForEach(w => w.Fail(reason));
     }
 
-    private Task Queue(Decision decision)
+    private PendingWrite Queue(Decision decision, Activity? span)
     {
         var write = new PendingWrite(decision.Encode(), decision);
         try
@@ -103,6 +123,11 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
         }
 
         decision.Decide();
-        return write.Acknowledged;
+        if (span is not null)
+        {
+            decision.Describe(span);
+        }
+
+        return write;
     }
 }

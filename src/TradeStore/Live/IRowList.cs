@@ -9,6 +9,9 @@ internal interface IRowList
     /// <summary>Gets the table.</summary>
     public TableSchema Table { get; }
 
+    /// <summary>Gets the correlation id of the first row, for the span of the decision.</summary>
+    public object? CorrelationId { get; }
+
     /// <summary>Encodes the rows.</summary>
     public ColumnBatch Encode(long now);
 }

@@ -11,5 +11,7 @@ internal sealed class RowList<TRow>(Table<TRow> table) : IRowList
 
     TableSchema IRowList.Table => table;
 
+    object? IRowList.CorrelationId => table.CorrelationId(Rows[0]);
+
     public ColumnBatch Encode(long now) => table.Encoder.Encode(Rows, now);
 }

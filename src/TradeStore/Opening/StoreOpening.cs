@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Ingest;
@@ -21,18 +22,28 @@ internal static class StoreOpening
         var started = options.TimeProvider.GetTimestamp();
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
-        var parts = new StoreParts { Folder = folder };
+        var telemetry = new StoreTelemetry(options);
+        var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
         try
         {
             CreateFolders(folder);
             parts.Lock = StoreLock.Take(folder, options.TimeProvider);
-            var report = Open(parts, options);
-            return parts with { Report = report with { Duration = options.TimeProvider.GetElapsedTime(started) } };
+            var report = Open(parts, options.ObservedBy(telemetry));
+            report = report with { Duration = options.TimeProvider.GetElapsedTime(started) };
+            telemetry.Opened(folder.Root, report);
+            return parts with { Report = report };
         }
         catch (Exception exception)
         {
             parts.Dispose();
-            throw Describe(folder, exception);
+            var described = Describe(folder, exception);
+            telemetry.Logger.OpeningFailed(described, folder.Root);
+            if (ReferenceEquals(described, exception))
+            {
+                throw;
+            }
+
+            throw described;
         }
     }
 
@@ -50,26 +61,21 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var catalog = parts.Catalog = new TableCatalog([.. BuiltInTables.All, .. options.Tables]);
-        var isNew = WarmCreation.Ensure(folder, options);
+        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
+        var isNew = WarmCreation.Ensure(folder, options, declared);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        Guid storeId;
-        AppliedSequences applied;
-        using (var session = database.Connect())
-        {
-            storeId = WarmSchema.Ensure(session, options.TimeProvider);
-            StateTables.Ensure(session, catalog);
-            applied = AppliedSequences.Load(session);
-        }
-
-        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, storeId, applied.Highest));
+        using var schema = SchemaOpening.Inspect(database, recovery, declared, options);
+        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
+        var applied = schema.LoadApplied();
+        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
         findings.ThrowIfLost(options.OnDamage);
+        schema.Apply();
         journal.StartAfter(applied.Highest);
-        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring());
+        var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring(), options.Telemetry);
         var maps = parts.Maps = new TierMaps();
-        var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider);
+        var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider, options.Telemetry);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
         var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes, catalog);
         var databaseSequence = applied.Highest;
@@ -88,7 +94,9 @@ internal static class StoreOpening
         }
 
         parts.Applier = new Applier(writerRecovery, options);
-        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, parts.Applier.HandOver);
+        parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
+        options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {
             IsNew = isNew,
@@ -105,6 +113,12 @@ internal static class StoreOpening
     // Replaying a log can need more memory than running; most of the machine is offered for it.
     private static long RecoveryMemory(EngineOptions options) =>
         options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
+
+    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group)
+    {
+        parts.Telemetry.Lag.Note(group[^1].Sequence, parts.Barrier!.Visible);
+        parts.Applier!.HandOver(group);
+    }
 
     private static void CheckLibrary()
     {

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Journal;
 using TradeStore.Live;
@@ -13,6 +14,8 @@ namespace TradeStore.Opening;
 internal sealed record StoreParts : IDisposable
 {
     public required StoreFolder Folder { get; init; }
+
+    public required StoreTelemetry Telemetry { get; init; }
 
     public StoreOpenReport Report { get; init; } = new();
 
@@ -40,6 +43,8 @@ internal sealed record StoreParts : IDisposable
 
     public GroupCommit? GroupCommit { get; set; }
 
+    public StoreGauges? Gauges { get; set; }
+
     /// <summary>Closes everything; what is queued is journalled, and what is journalled is applied before.</summary>
     public void Dispose()
     {
@@ -56,5 +61,6 @@ internal sealed record StoreParts : IDisposable
         Lanes?.Dispose();
         Journal?.Dispose();
         Lock?.Dispose();
+        Telemetry.Dispose();
     }
 }

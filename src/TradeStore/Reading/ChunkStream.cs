@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -13,20 +15,22 @@ internal static class ChunkStream
 
     /// <summary>Runs a plan and yields its chunks; the reader goes back to the pool when the enumeration ends, however it does.</summary>
     /// <param name="context">What every read needs.</param>
+    /// <param name="table">The table that is read.</param>
     /// <param name="consistency">How much of what was acknowledged must be seen.</param>
     /// <param name="plan">What to run.</param>
     /// <param name="names">The names of the columns.</param>
     /// <param name="cancellationToken">Stops the stream.</param>
     public static async IAsyncEnumerable<ColumnChunk> RunAsync(
-        ReadContext context, ReadConsistency consistency, ReadPlan plan, string[] names, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReadContext context, TableSchema table, ReadConsistency consistency, ReadPlan plan, string[] names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+        using var observed = new ObservedQuery(context.Telemetry, "stream", table.Name);
+        using var lease = await StartAsync(context, consistency, observed, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<List<DataChunk>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true, SingleWriter = true });
         var used = new ConcurrentQueue<DataChunk>();
         var pumping = lease.Reader.RunAsync(session =>
         {
-            new StreamPump(session, context, channel.Writer, used, cancellationToken, stop.Token).Run(plan);
+            new StreamPump(session, context, channel.Writer, used, observed, cancellationToken, stop.Token).Run(plan);
             return true;
         });
         var shown = new ColumnChunk(names);
@@ -69,6 +73,22 @@ internal static class ChunkStream
 
             // The reader goes back to the pool only when its thread has let go of it.
             await Task.WhenAny(pumping).ConfigureAwait(false);
+        }
+    }
+
+    // An iterator cannot yield in a try that catches, so that what fails is noted where it does.
+    private static async ValueTask<ReaderLease> StartAsync(ReadContext context, ReadConsistency consistency, ObservedQuery observed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            observed.Leased();
+            return lease;
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
         }
     }
 

@@ -1,4 +1,6 @@
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -7,22 +9,40 @@ internal static class GuardedRead
 {
     /// <summary>Runs a read on a reader's thread, in a READ ONLY transaction.</summary>
     public static async Task<TResult> RunAsync<TResult>(
-        ReadContext context, ReadConsistency consistency, Func<DuckDbSession, ReadTransaction, TResult> read, CancellationToken cancellationToken)
+        ReadContext context,
+        string operation,
+        TableSchema table,
+        ReadConsistency consistency,
+        Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read,
+        CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
-        return await lease.Reader.RunAsync(session =>
+        using var observed = new ObservedQuery(context.Telemetry, operation, table.Name);
+        try
         {
-            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
-            try
-            {
-                guard.ThrowIfStopped();
-                using var transaction = new ReadTransaction(session, context.Maps);
-                return read(session, transaction);
-            }
-            catch (DuckDbException exception)
-            {
-                throw guard.Explain(exception);
-            }
-        }).ConfigureAwait(false);
+            using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            observed.Leased();
+            return await lease.Reader.RunAsync(session => Run(context, session, read, observed, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
+        }
+    }
+
+    private static TResult Run<TResult>(
+        ReadContext context, DuckDbSession session, Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read, ObservedQuery observed, CancellationToken cancellationToken)
+    {
+        using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+        try
+        {
+            guard.ThrowIfStopped();
+            using var transaction = new ReadTransaction(session, context.Maps);
+            return read(session, transaction, observed);
+        }
+        catch (DuckDbException exception)
+        {
+            throw guard.Explain(exception);
+        }
     }
 }

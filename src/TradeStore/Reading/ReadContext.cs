@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Journal;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
@@ -9,6 +10,9 @@ namespace TradeStore.Reading;
 /// <summary>What every read needs.</summary>
 internal sealed record ReadContext(ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, ReaderOptions Options, TimeProvider Clock)
 {
+    /// <summary>Gets what observes the store's queries.</summary>
+    public StoreTelemetry? Telemetry => Pool.Telemetry;
+
     /// <summary>Waits until a read may start by its consistency, and leases a reader.</summary>
     public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, CancellationToken cancellationToken)
     {

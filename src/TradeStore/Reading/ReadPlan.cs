@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -22,7 +23,7 @@ internal sealed record ReadPlan
     public long? Take { get; init; }
 
     /// <summary>Runs the statements within a transaction; the caller disposes each chunk.</summary>
-    public IEnumerable<DataChunk> Chunks(DuckDbSession session, ReadTransaction transaction)
+    public IEnumerable<DataChunk> Chunks(DuckDbSession session, ReadTransaction transaction, ObservedQuery observed)
     {
         var skip = Skip;
         var left = Math.Min(Take ?? MostRows, MostRows);
@@ -42,6 +43,7 @@ internal sealed record ReadPlan
             var limit = left < MostRows ? $" LIMIT {left}" : "";
             var offset = skip > 0 ? $" OFFSET {skip}" : "";
             skip = 0;
+            observed.Runs(sql + limit + offset);
             using var statement = session.Prepare(sql + limit + offset);
             Bind(statement);
             using var result = statement.Execute();

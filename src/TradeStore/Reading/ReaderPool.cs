@@ -1,11 +1,12 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading;
 
 /// <summary>Readers for everyone: made when needed up to a limit, handed out first come first served.</summary>
-internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : IDisposable
+internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, StoreTelemetry? telemetry = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _places = new(options.Max);
@@ -15,9 +16,16 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
     private Exception? _fault;
     private long _generation;
     private int _made;
+    private int _waiting;
 
     /// <summary>Gets the readers that work now.</summary>
     public int Active => options.Max - _places.CurrentCount;
+
+    /// <summary>Gets the reads that wait for a reader.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Gets what observes the store, for those who read.</summary>
+    public StoreTelemetry? Telemetry { get; } = telemetry;
 
     /// <summary>Lets readers be leased.</summary>
     public void Open(WarmDatabase database)
@@ -70,6 +78,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
     {
         if (!await TryEnterAsync(cancellationToken).ConfigureAwait(false))
         {
+            Telemetry?.Exhausted(options.Max, options.WaitTimeout);
             throw new PoolExhaustedException(
                 $"All {options.Max} readers were busy for {options.WaitTimeout.TotalSeconds:0.###} s. Raise Readers.Max or Readers.WaitTimeout, or dispose streams that are no longer read.");
         }
@@ -129,6 +138,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
 
         using var limit = new CancellationTokenSource(options.WaitTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Interlocked.Increment(ref _waiting);
         try
         {
             await _places.WaitAsync(either.Token).ConfigureAwait(false);
@@ -137,6 +147,10 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock) : ID
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 }

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
 
@@ -6,7 +7,7 @@ namespace TradeStore.Reading;
 /// <summary>Makes rows of chunks that hold all columns of a table.</summary>
 internal static class RowReading
 {
-    public static IReadOnlyList<TRow> ToList<TRow>(Table<TRow> table, IEnumerable<DataChunk> chunks)
+    public static IReadOnlyList<TRow> ToList<TRow>(Table<TRow> table, IEnumerable<DataChunk> chunks, ObservedQuery observed)
         where TRow : class
     {
         var materializer = table.CreateMaterializer();
@@ -19,6 +20,7 @@ internal static class RowReading
             }
         }
 
+        observed.Completed(rows.Count);
         return rows;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
     public Task<IReadOnlyList<TRow>> GetAsync(SeriesQuery query, SeriesFilter filter, CancellationToken cancellationToken)
     {
         var plan = SeriesPlan.Of(context, table, query, filter, TableDefinitionSql.Columns(table));
-        return GuardedRead.RunAsync(context, query.Consistency, (session, transaction) => RowReading.ToList(table, plan.Chunks(session, transaction)), cancellationToken);
+        return GuardedRead.RunAsync(
+            context, "get", table, query.Consistency, (session, transaction, observed) => RowReading.ToList(table, plan.Chunks(session, transaction, observed), observed), cancellationToken);
     }
 
     /// <summary>Reads the newest row that a condition holds for.</summary>
@@ -26,7 +27,7 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
             Take = 1,
         };
         var rows = await GuardedRead.RunAsync(
-            context, ReadConsistency.Latest, (session, transaction) => RowReading.ToList(table, plan.Chunks(session, transaction)), cancellationToken).ConfigureAwait(false);
+            context, "latest", table, ReadConsistency.Latest, (session, transaction, observed) => RowReading.ToList(table, plan.Chunks(session, transaction, observed), observed), cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : rows[0];
     }
 }

@@ -11,6 +11,6 @@ internal static class SeriesStream
     {
         string[] names = query.Columns.Count > 0 ? [.. query.Columns] : [.. table.Columns.Select(c => c.Name)];
         var columns = string.Join(", ", names.Select(n => TableDefinitionSql.Quote(table.Columns[table.Ordinal(n)].Name)));
-        return ChunkStream.RunAsync(context, query.Consistency, SeriesPlan.Of(context, table, query, filter, columns), names, cancellationToken);
+        return ChunkStream.RunAsync(context, table, query.Consistency, SeriesPlan.Of(context, table, query, filter, columns), names, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -7,12 +8,19 @@ namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
 internal sealed class StreamPump(
-    DuckDbSession session, ReadContext context, ChannelWriter<List<DataChunk>> writer, ConcurrentQueue<DataChunk> used, CancellationToken callersToken, CancellationToken stop)
+    DuckDbSession session,
+    ReadContext context,
+    ChannelWriter<List<DataChunk>> writer,
+    ConcurrentQueue<DataChunk> used,
+    ObservedQuery observed,
+    CancellationToken callersToken,
+    CancellationToken stop)
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
     private List<DataChunk> _group = [];
     private int _groupSize = 1;
+    private long _rows;
 
     public void Run(ReadPlan plan)
     {
@@ -21,8 +29,9 @@ internal sealed class StreamPump(
         {
             guard.ThrowIfStopped();
             using var transaction = new ReadTransaction(session, context.Maps);
-            foreach (var chunk in plan.Chunks(session, transaction))
+            foreach (var chunk in plan.Chunks(session, transaction, observed))
             {
+                _rows += chunk.RowCount;
                 _group.Add(chunk);
                 if (_group.Count >= _groupSize)
                 {
@@ -37,12 +46,15 @@ internal sealed class StreamPump(
 
             HandOver(guard);
             guard.ThrowIfStopped();
+            observed.Completed(_rows);
         }
         catch (Exception exception) when (exception is DuckDbException or OperationCanceledException)
         {
-            throw callersToken.IsCancellationRequested || !stop.IsCancellationRequested
+            var explained = callersToken.IsCancellationRequested || !stop.IsCancellationRequested
                 ? guard.Explain(exception)
                 : new OperationCanceledException("The stream was left.", exception, stop);
+            observed.Failed(explained);
+            throw explained;
         }
         finally
         {
@@ -62,10 +74,13 @@ internal sealed class StreamPump(
         {
             // A caller who computes for long does not use the query's time up.
             guard.Pause();
+            observed.Pause();
             if (!writer.WaitToWriteAsync(stop).AsTask().GetAwaiter().GetResult())
             {
                 return;
             }
+
+            observed.Resume();
         }
 
         while (used.TryDequeue(out var chunk))

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using TradeStore.Ingest;
 using TradeStore.Reading.Columns;
 
@@ -10,6 +11,7 @@ public sealed class Table<TRow> : TableSchema
 {
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
     private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer;
+    private readonly Lazy<Func<TRow, object?>?> _correlation;
 
     internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
         : base(settings, [.. columns.Select(c => c.Definition)])
@@ -18,6 +20,7 @@ public sealed class Table<TRow> : TableSchema
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
         _materializer = new(() => RowMaterializer<TRow>.Compile(this));
+        _correlation = new(CompileCorrelation);
     }
 
     internal IReadOnlyList<Column<TRow>> TypedColumns { get; }
@@ -29,4 +32,12 @@ public sealed class Table<TRow> : TableSchema
 
     /// <summary>Makes what reads rows, one for each read; compiled at the first use.</summary>
     internal RowMaterializer<TRow> CreateMaterializer() => _materializer.Value();
+
+    /// <summary>Returns the correlation id of a row, for its span; <see langword="null"/> when it has none. Never asked for while nobody listens.</summary>
+    internal object? CorrelationId(TRow? row) => row is null ? null : _correlation.Value?.Invoke(row);
+
+    private Func<TRow, object?>? CompileCorrelation() =>
+        TypedColumns.FirstOrDefault(c => c.Definition.Name == "correlation_id")?.Member is { Expression: ParameterExpression row } member
+            ? Expression.Lambda<Func<TRow, object?>>(Expression.Convert(member, typeof(object)), row).Compile()
+            : null;
 }

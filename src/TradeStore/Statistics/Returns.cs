@@ -7,6 +7,7 @@ public static class Returns
     /// <param name="equity">The equity at the end of each period, oldest first, in one currency; without deposits and withdrawals.</param>
     /// <returns>The returns; <see langword="null"/> for fewer than two values, and where an equity that is divided by is not above zero.</returns>
     /// <exception cref="ArgumentNullException">The series is <see langword="null"/>.</exception>
+    /// <exception cref="OverflowException">A gain leaves the range of <see cref="decimal"/>.</exception>
     public static IReadOnlyList<double>? OfEquity(IReadOnlyList<decimal> equity)
     {
         ArgumentNullException.ThrowIfNull(equity);
@@ -24,7 +25,8 @@ public static class Returns
                 return null;
             }
 
-            returns[period] = ((double)equity[period + 1] - (double)before) / (double)before;
+            // The difference is exact in decimal; in double it would leave noise in equal returns.
+            returns[period] = (double)(equity[period + 1] - before) / (double)before;
         }
 
         return returns;

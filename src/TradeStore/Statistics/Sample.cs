@@ -35,14 +35,18 @@ internal static class Sample
         }
     }
 
-    /// <summary>Returns mean / deviation × √periods; <see langword="null"/> where that is no number or the deviation is only noise.</summary>
+    /// <summary>
+    /// Returns mean / deviation × √periods; <see langword="null"/> where that is no number, or where the deviation is only noise beside the
+    /// returns it was made of.
+    /// </summary>
     /// <param name="mean">The mean excess return.</param>
     /// <param name="deviation">Its deviation.</param>
-    /// <param name="largest">The size of the largest number the deviation was made of.</param>
+    /// <param name="returns">The returns.</param>
     /// <param name="periodsPerYear">The periods of a year.</param>
-    public static double? Annualised(double mean, double deviation, double largest, double periodsPerYear)
+    public static double? Annualised(double mean, double deviation, IReadOnlyList<double> returns, double periodsPerYear)
     {
         var ratio = mean / deviation * Math.Sqrt(periodsPerYear);
-        return deviation > largest * RoundingNoise && double.IsFinite(ratio) ? ratio : null;
+        var noise = returns.Max(Math.Abs) * RoundingNoise;
+        return deviation > noise && double.IsFinite(deviation) && double.IsFinite(ratio) ? ratio : null;
     }
 }

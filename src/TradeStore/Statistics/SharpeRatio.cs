@@ -26,7 +26,6 @@ public static class SharpeRatio
 
         var mean = returns.Average(r => r - riskFreeReturn);
         var squares = returns.Sum(r => (r - riskFreeReturn - mean) * (r - riskFreeReturn - mean));
-        var largest = returns.Max(r => Math.Abs(r - riskFreeReturn));
-        return Sample.Annualised(mean, Math.Sqrt(squares / (returns.Count - 1)), largest, periodsPerYear);
+        return Sample.Annualised(mean, Math.Sqrt(squares / (returns.Count - 1)), returns, periodsPerYear);
     }
 }

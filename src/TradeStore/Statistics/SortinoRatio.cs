@@ -26,7 +26,6 @@ public static class SortinoRatio
 
         var mean = returns.Average(r => r - targetReturn);
         var squares = returns.Sum(r => Math.Min(0, r - targetReturn) * Math.Min(0, r - targetReturn));
-        var largest = returns.Max(r => Math.Abs(r - targetReturn));
-        return Sample.Annualised(mean, Math.Sqrt(squares / returns.Count), largest, periodsPerYear);
+        return Sample.Annualised(mean, Math.Sqrt(squares / returns.Count), returns, periodsPerYear);
     }
 }

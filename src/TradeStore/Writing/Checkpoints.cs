@@ -34,6 +34,8 @@ internal sealed class Checkpoints(
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Checkpointing);
+        using var span = options.Telemetry?.Start("checkpoint", table: null);
+        var (started, log) = (options.TimeProvider.GetTimestamp(), database.LogSize);
         var isDone = SpinWait.SpinUntil(() => EngineCheckpoint.TryRun(session), Patience);
         _failedAt = isDone ? 0 : options.TimeProvider.GetTimestamp();
         if (isDone)
@@ -41,6 +43,7 @@ internal sealed class Checkpoints(
             options.Writing.Reached?.Invoke(WritingStep.Checkpointed);
             manifest.Checkpointed();
             journal.Release(applied.Floor);
+            options.Telemetry?.Checkpointed(options.TimeProvider.GetElapsedTime(started), log);
         }
 
         return isDone;

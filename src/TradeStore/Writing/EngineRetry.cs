@@ -7,7 +7,7 @@ namespace TradeStore.Writing;
 /// <summary>How often the engine is opened again after a failure, and how long is waited in between.</summary>
 internal static class EngineRetry
 {
-    public static ResiliencePipeline Create(TimeProvider clock) => new ResiliencePipelineBuilder { TimeProvider = clock }
+    public static ResiliencePipeline Create(TimeProvider clock, Action<Exception?, TimeSpan> onDiskFull) => new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions
         {
             // Somebody has to make room; until then nothing is lost: writes go on until their lane is full, and then wait.
@@ -17,6 +17,11 @@ internal static class EngineRetry
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = TimeSpan.FromSeconds(15),
             UseJitter = true,
+            OnRetry = retry =>
+            {
+                onDiskFull(retry.Outcome.Exception, retry.RetryDelay);
+                return default;
+            },
         })
         .AddRetry(new RetryStrategyOptions
         {

@@ -46,9 +46,6 @@ internal sealed class WarmWriter : IDisposable
 
     public AppliedSequences Applied { get; }
 
-    /// <summary>Gets a value indicating whether there are rows that are not in their partitions yet.</summary>
-    public bool HasTails => _tails.Count > 0;
-
     /// <summary>Applies frames, in the order of their sequence numbers; they are visible when this returns.</summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
     {

@@ -1,5 +1,6 @@
 using Polly;
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
@@ -16,10 +17,7 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class WriterRecovery : IDisposable
 {
-    // A failure that comes back at once each time the engine was opened again is not helped by opening it once more.
-    private const int MostRecoveries = 5;
-    private static readonly TimeSpan RecoveryWindow = TimeSpan.FromMinutes(1);
-    private readonly Queue<long> _recoveryTimes = [];
+    private readonly RecoveryBudget _budget;
     private readonly StoreFolder _folder;
     private readonly StoreOptions _options;
     private readonly TierMaps _maps;
@@ -31,6 +29,9 @@ internal sealed class WriterRecovery : IDisposable
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
     private volatile Exception? _upkeepFailure;
+    private volatile Exception? _fault;
+    private volatile bool _isRecovering;
+    private int _recoveries;
     private long _lastHandled;
 
     public WriterRecovery(
@@ -46,7 +47,8 @@ internal sealed class WriterRecovery : IDisposable
         _replay = new JournalReplay(journal, catalog, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
-        _retry = EngineRetry.Create(options.TimeProvider);
+        _budget = new RecoveryBudget(options.TimeProvider);
+        _retry = EngineRetry.Create(options.TimeProvider, (cause, delay) => _options.Telemetry?.Logger.WaitingForDisk(cause, delay.TotalSeconds));
         Writer = Open();
     }
 
@@ -59,7 +61,13 @@ internal sealed class WriterRecovery : IDisposable
     public WarmWriter? Writer { get; private set; }
 
     /// <summary>Gets how often the engine was opened again.</summary>
-    public int Recoveries { get; private set; }
+    public int Recoveries => Volatile.Read(ref _recoveries);
+
+    /// <summary>Gets a value indicating whether the engine is being opened again.</summary>
+    public bool IsRecovering => _isRecovering;
+
+    /// <summary>Gets why the engine could not be brought back; <see langword="null"/> unless it could not.</summary>
+    public Exception? Fault => _fault;
 
     /// <summary>Applies frames and makes them visible.</summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
@@ -96,12 +104,15 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        if (IsRecoveredTooOften())
+        if (_budget.IsSpent())
         {
-            Fault(cause, cause);
+            FaultStore(cause, cause);
             return;
         }
 
+        _isRecovering = true;
+        _options.Telemetry?.Logger.EngineFailed(cause);
+        var started = _options.TimeProvider.GetTimestamp();
         try
         {
             _retry.Execute(_ =>
@@ -114,13 +125,19 @@ internal sealed class WriterRecovery : IDisposable
                 Replay(_lastHandled);
                 _readers.Open(_database);
             }, _closing.Token);
-            Recoveries++;
+            Interlocked.Increment(ref _recoveries);
+            _options.Telemetry?.Metrics.Recovered();
+            _options.Telemetry?.Logger.EngineRecovered((long)_options.TimeProvider.GetElapsedTime(started).TotalMilliseconds, _lastHandled, Recoveries);
         }
 #pragma warning disable CA1031 // Nothing is left to try: every caller is told why, and the journal keeps what was acknowledged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fault(cause, exception);
+            FaultStore(cause, exception);
+        }
+        finally
+        {
+            _isRecovering = false;
         }
     }
 
@@ -195,22 +212,13 @@ internal sealed class WriterRecovery : IDisposable
         _database.Dispose();
     }
 
-    private bool IsRecoveredTooOften()
-    {
-        while (_recoveryTimes.TryPeek(out var oldest) && _options.TimeProvider.GetElapsedTime(oldest) > RecoveryWindow)
-        {
-            _recoveryTimes.Dequeue();
-        }
-
-        _recoveryTimes.Enqueue(_options.TimeProvider.GetTimestamp());
-        return _recoveryTimes.Count > MostRecoveries;
-    }
-
-    private void Fault(Exception cause, Exception last)
+    private void FaultStore(Exception cause, Exception last)
     {
         var error = new StoreFaultedException(
             $"The engine failed ({cause.Message}) and could not be brought back ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
             last);
+        _fault = error;
+        _options.Telemetry?.Logger.StoreFaulted(error);
         Lanes.Close(error);
         _readers.Fail(error);
         Barrier.Fail(error);

@@ -2,6 +2,7 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Opening;
 
@@ -74,12 +75,12 @@ internal sealed class OpeningTests
             await store.Ticks.AppendAsync(Some.Quote(1));
         }
 
-        SetVersion(2);
+        SetVersion(WarmSchema.Version + 1);
         var error = await Assert.ThrowsAsync<TradeStoreException>(() => Quick.OpenAsync(_folder));
         Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.StoreTooNew));
-        Assert.That(error.Message, Does.Contain("version 2"));
+        Assert.That(error.Message, Does.Contain($"version {WarmSchema.Version + 1}"));
 
-        SetVersion(1);
+        SetVersion(WarmSchema.Version);
         await using var again = await Quick.OpenAsync(_folder);
         Assert.That(await again.Ticks.LatestAsync("NASDAQ", "AAPL"), Is.Not.Null);
     }

@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 
@@ -8,7 +9,25 @@ internal sealed class AdHocQuery(ReadContext context)
 {
     public async Task<IReadOnlyList<T>> RunAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
+        using var observed = new ObservedQuery(context.Telemetry, "query", table: null);
+        observed.RunsCallers(sql);
+        try
+        {
+            var rows = await RunAsync<T>(sql, parameters, observed, cancellationToken).ConfigureAwait(false);
+            observed.Completed(rows.Count);
+            return rows;
+        }
+        catch (Exception exception)
+        {
+            observed.Failed(exception);
+            throw;
+        }
+    }
+
+    private async Task<List<T>> RunAsync<T>(string sql, object? parameters, ObservedQuery observed, CancellationToken cancellationToken)
+    {
         using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
+        observed.Leased();
         return await lease.Reader.RunAsync(session =>
         {
             using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);

@@ -100,7 +100,7 @@ internal sealed class ColumnConditions(ParameterList parameters)
     }
 
     private static Condition OrNull(Condition condition, QueryColumn column) =>
-        column.IsNullable ? condition with { Sql = $"({condition.Sql} OR {column.Sql} IS NULL)" } : condition;
+        column.IsNullable ? new($"({condition.Sql} OR {column.Sql} IS NULL)", TimeRange.All) : condition;
 
     private static TimeRange Times(ComparisonOperator comparison, StoredBound bound)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 
 namespace TradeStore.Reading.Typed;
 
@@ -7,7 +8,12 @@ internal sealed class RowSearch(ParameterExpression row) : ExpressionVisitor
 {
     public bool IsFound { get; private set; }
 
-    public override Expression? Visit(Expression? node) => IsFound ? node : base.Visit(node);
+    public override Expression? Visit(Expression? node)
+    {
+        // An expression nested a hundred thousand times must not take the process with it.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return IsFound ? node : base.Visit(node);
+    }
 
     protected override Expression VisitParameter(ParameterExpression node)
     {

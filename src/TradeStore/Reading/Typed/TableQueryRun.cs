@@ -16,7 +16,8 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
         var plan = Plan();
         return IsEmpty
             ? Task.FromResult<IReadOnlyList<TRow>>([])
-            : GuardedRead.RunAsync(context, query.Consistency, (session, transaction) => RowReading.ToList(table, plan.Chunks(session, transaction)), cancellationToken);
+            : GuardedRead.RunAsync(
+                context, "get", table, query.Consistency, (session, transaction, observed) => RowReading.ToList(table, plan.Chunks(session, transaction, observed), observed), cancellationToken);
     }
 
     public async Task<long> CountAsync(CancellationToken cancellationToken)
@@ -28,10 +29,10 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
         }
 
         var plan = new ReadPlan { Statements = transaction => TableQueryPlan.Counts(table, query, transaction.Map, transaction.Applied(table)), Bind = Bind };
-        var matching = await GuardedRead.RunAsync(context, query.Consistency, (session, transaction) =>
+        var matching = await GuardedRead.RunAsync(context, "count", table, query.Consistency, (session, transaction, observed) =>
         {
             var sum = 0L;
-            foreach (var chunk in plan.Chunks(session, transaction))
+            foreach (var chunk in plan.Chunks(session, transaction, observed))
             {
                 using (chunk)
                 {
@@ -39,6 +40,7 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
                 }
             }
 
+            observed.Completed(1);
             return sum;
         }, cancellationToken).ConfigureAwait(false);
         return query.Cut(matching);
@@ -54,7 +56,7 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
 
         var materializer = table.CreateMaterializer();
         var rows = new List<TRow>();
-        await foreach (var chunk in ChunkStream.RunAsync(context, query.Consistency, Plan(), [.. table.Columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in ChunkStream.RunAsync(context, table, query.Consistency, Plan(), [.. table.Columns.Select(c => c.Name)], cancellationToken).ConfigureAwait(false))
         {
             rows.Clear();
             materializer.Read(chunk.Data, rows);

@@ -6,11 +6,10 @@ namespace TradeStore.Tiers.Warm;
 internal static class TableDefinitionSql
 {
     /// <summary>Returns the statement that makes a physical table of a logical one.</summary>
-    public static string Create(TableSchema table, string location)
-    {
-        var columns = table.Columns.Select(c => $"{Quote(c.Name)} {c.SqlType}{(c.IsNullable ? "" : " NOT NULL")}");
-        return $"CREATE TABLE IF NOT EXISTS {location} ({string.Join(", ", columns)});";
-    }
+    public static string Create(TableSchema table, string location) => $"CREATE TABLE IF NOT EXISTS {location} ({Definitions(table)});";
+
+    /// <summary>Returns the statement that makes a physical table anew, whatever a crash left in its place.</summary>
+    public static string Replace(TableSchema table, string location) => $"CREATE OR REPLACE TABLE {location} ({Definitions(table)});";
 
     /// <summary>Returns the columns, separated by commas.</summary>
     public static string Columns(TableSchema table, string prefix = "") => string.Join(", ", table.Columns.Select(c => prefix + Quote(c.Name)));
@@ -28,4 +27,7 @@ internal static class TableDefinitionSql
 
     /// <summary>Returns a TIMESTAMP as SQL.</summary>
     public static string Timestamp(long microseconds) => $"make_timestamp({microseconds})";
+
+    private static string Definitions(TableSchema table) =>
+        string.Join(", ", table.Columns.Select(c => $"{Quote(c.Name)} {c.SqlType}{(c.IsNullable ? "" : " NOT NULL")}"));
 }

@@ -54,5 +54,16 @@ internal sealed class WarmDatabase : IDisposable
 
     public DuckDbSession Connect() => _instance.Connect();
 
+    /// <summary>Closes the database without writing its log into the file: both stay as they were found.</summary>
+    public void Abandon()
+    {
+        using (var session = _instance.Connect())
+        {
+            session.Execute("PRAGMA disable_checkpoint_on_shutdown");
+        }
+
+        Dispose();
+    }
+
     public void Dispose() => _instance.Dispose();
 }

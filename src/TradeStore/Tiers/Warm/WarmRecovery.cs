@@ -10,8 +10,11 @@ namespace TradeStore.Tiers.Warm;
 /// </summary>
 internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
 {
+    private List<(string From, string To)> _moves = [];
+    private string? _reasonFile;
+
     /// <summary>Gets the files that were set aside.</summary>
-    public IReadOnlyList<string> SetAside { get; private set; } = [];
+    public IReadOnlyList<string> SetAside => _moves.ConvertAll(m => m.To);
 
     /// <summary>Gets why they were.</summary>
     public string? Reason { get; private set; }
@@ -36,6 +39,22 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         }
     }
 
+    /// <summary>Moves what was set aside back to where it was, since the store is refused; the database is closed before.</summary>
+    public void PutBack()
+    {
+        foreach (var (from, to) in _moves)
+        {
+            File.Move(to, from);
+        }
+
+        if (_reasonFile is not null)
+        {
+            File.Delete(_reasonFile);
+        }
+
+        (_moves, _reasonFile, Reason) = ([], null, null);
+    }
+
     // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
     // Not by a pattern: "store.duckdb.*" means the database file itself, too.
     private List<string> EngineLogs() =>
@@ -54,10 +73,10 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         try
         {
             var database = WarmDatabase.Open(folder, options, recoveryMemory);
-            SetAside = moves.ConvertAll(m => m.To);
-            Reason = failure.Message;
+            (_moves, Reason) = (moves, failure.Message);
+            _reasonFile = Path.Combine(folder.Quarantine, $"{stamp}-reason.txt");
             File.WriteAllText(
-                Path.Combine(folder.Quarantine, $"{stamp}-reason.txt"),
+                _reasonFile,
                 $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{failure.Message}{Environment.NewLine}");
             return database;
         }

@@ -1,58 +1,58 @@
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
-using TradeStore.Model;
+using TradeStore.Schema;
+using TradeStore.Schema.Migrations;
+using TradeStore.Schema.Storage;
 
 namespace TradeStore.Tiers.Warm;
 
-/// <summary>The tables of the store itself: made in a new database, checked in an old one.</summary>
-internal static class WarmSchema
+/// <summary>
+/// The database's own tables, and those declared in it: first looked at, which refuses what does not match and changes nothing; then
+/// brought up to date.
+/// </summary>
+internal sealed class WarmSchema
 {
-    /// <summary>The version of the database's layout that this code reads and writes.</summary>
-    public const int Version = 1;
+    private const int DeclaredTablesSince = 2;
+    private readonly MigrationHistory _history;
+    private readonly TableStorage _tables;
 
-    private const string Definition =
-        """
-        CREATE SCHEMA warm;
-        CREATE TABLE system_metadata (key VARCHAR NOT NULL, value VARCHAR NOT NULL, updated_at TIMESTAMP NOT NULL);
-        CREATE TABLE _applied (stream VARCHAR NOT NULL, sequence BIGINT NOT NULL);
-        CREATE TABLE _segments (
-            segment_id BIGINT NOT NULL, table_name VARCHAR NOT NULL, partition VARCHAR NOT NULL, tier VARCHAR NOT NULL, state VARCHAR NOT NULL,
-            location VARCHAR NOT NULL, generation INTEGER NOT NULL, is_time_ordered BOOLEAN NOT NULL,
-            row_count BIGINT, bytes BIGINT, min_time TIMESTAMP, max_time TIMESTAMP, sha256 VARCHAR, created_at TIMESTAMP NOT NULL);
-        """;
+    private WarmSchema(MigrationHistory history, TableStorage tables)
+    {
+        _history = history;
+        _tables = tables;
+        StoreId = history.StoreId;
+    }
 
-    /// <summary>Makes the tables where the database is new, and returns the store's id.</summary>
+    /// <summary>Gets the version of the layout that this code reads and writes.</summary>
+    public static int Version => MigrationList.All[^1].Number;
+
+    /// <summary>Gets the store's id; <see langword="null"/> while the database is empty.</summary>
+    public Guid? StoreId { get; private set; }
+
+    /// <summary>Gets the tables that the store holds and the program does not declare.</summary>
+    public IReadOnlyList<TableSchema> Undeclared => _tables.Undeclared;
+
+    /// <summary>Looks at a database.</summary>
     /// <exception cref="TradeStoreException">The database was written by a newer version (<see cref="TradeStoreErrorCode.StoreTooNew"/>).</exception>
-    public static Guid Ensure(DuckDbSession session, TimeProvider clock)
+    /// <exception cref="SchemaMismatchException">Its history, or one of its tables, does not match.</exception>
+    /// <exception cref="StoreCorruptException">It lacks its metadata.</exception>
+    public static WarmSchema Inspect(DuckDbSession session, IReadOnlyList<TableSchema> declared)
     {
-        if (session.QueryScalar<long>("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'system_metadata'") == 0)
-        {
-            Create(session, clock);
-        }
+        var history = MigrationHistory.Read(session, MigrationList.All);
+        var stored = history.Applied >= DeclaredTablesSince ? StoredDefinitions.Read(session) : [];
 
-        var version = int.Parse(Read(session, "schema_version"));
-        return version <= Version
-            ? Guid.Parse(Read(session, "store_id"))
-            : throw new TradeStoreException(
-                TradeStoreErrorCode.StoreTooNew,
-                $"The store has layout version {version}; this version of TradeStore knows {Version}. Open it with a newer package; nothing was changed.");
+        // A store of the first layout has two tables, and no record of how they were declared.
+        var areRecorded = stored.Count > 0 || history.Applied == 0;
+        return new WarmSchema(history, TableStorage.Compare(areRecorded ? stored : FirstLayout.Tables, declared, areRecorded));
     }
 
-    private static void Create(DuckDbSession session, TimeProvider clock)
+    /// <summary>Makes what is missing; a crash at any point leaves what the next opening completes.</summary>
+    public Guid Apply(DuckDbSession session, TimeProvider clock, Action<WritingStep>? reached)
     {
-        // Tables and rows in transactions of their own, each held by a checkpoint: a crash in between leaves no table or all of them.
-        session.Execute($"BEGIN; {Definition} COMMIT; CHECKPOINT;");
-        var now = TableDefinitionSql.Timestamp(DuckDb.Vectors.TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
-        session.Execute(
-            $"""
-            BEGIN;
-            INSERT INTO system_metadata VALUES ('schema_version', '{Version}', {now}), ('store_id', '{Guid.CreateVersion7()}', {now});
-            COMMIT;
-            CHECKPOINT;
-            """);
+        var change = new SchemaChange(session, reached);
+        StoreId = new MigrationRun(change, clock).Run(_history, MigrationList.All);
+        _tables.Apply(session, change, clock);
+        return StoreId.Value;
     }
-
-    private static string Read(DuckDbSession session, string key) =>
-        session.QueryScalar<string>($"SELECT value FROM system_metadata WHERE key = '{key}'")
-            ?? throw new StoreCorruptException($"The database has no '{key}' in system_metadata.", [$"system_metadata: '{key}' is missing."]);
 }

@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using TradeStore.Configuration;
+using TradeStore.Errors;
+using TradeStore.Schema;
+
+namespace TradeStore.Diagnostics;
+
+/// <summary>Owns every instrument of the meter <c>TradeStore</c>; nothing is measured while nobody listens. Units are UCUM's.</summary>
+internal sealed class StoreMetrics : IDisposable
+{
+    private static readonly string[] Lanes = [.. Enum.GetNames<Lane>().Select(n => n.ToLowerInvariant())];
+    private readonly Counter<long> _rows;
+    private readonly Counter<long> _batches;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _recoveries;
+    private readonly Histogram<double> _acknowledgement;
+    private readonly Histogram<double> _query;
+    private readonly Histogram<double> _checkpoint;
+    private readonly bool _isOwnMeter;
+    private volatile StoreGauges? _gauges;
+
+    public StoreMetrics(StoreOptions options)
+    {
+        var settings = new MeterOptions(MetricNames.Source)
+        {
+            Version = typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3),
+            Tags = [new(MetricNames.Store, options.Diagnostics.StoreName)],
+        };
+        _isOwnMeter = options.MeterFactory is null;
+        Meter = options.MeterFactory?.Create(settings) ?? new Meter(settings);
+        _rows = Meter.CreateCounter<long>("tradestore.ingest.rows", "{row}", "Rows acknowledged.");
+        _batches = Meter.CreateCounter<long>("tradestore.ingest.batches", "{batch}", "Batches acknowledged.");
+        _failures = Meter.CreateCounter<long>("tradestore.ingest.failures", "{batch}", "Batches refused or failed; nothing of them was kept.");
+        _dropped = Meter.CreateCounter<long>("tradestore.ingest.dropped", "{batch}", "Batches dropped by the full telemetry lane.");
+        _acknowledgement = Meter.CreateHistogram<double>("tradestore.ingest.acknowledgement.duration", "s", "From the call to the durable acknowledgement.");
+        _query = Meter.CreateHistogram<double>("tradestore.query.duration", "s", "From the call to the last row, without the time a stream's caller computes.");
+        _checkpoint = Meter.CreateHistogram<double>("tradestore.checkpoint.duration", "s", "Writing the engine's log into the database file.");
+        _recoveries = Meter.CreateCounter<long>("tradestore.engine.recoveries", "{recovery}", "How often the engine failed and was opened again.");
+        Observe<long>("tradestore.queue.depth", "{batch}", "Batches that wait for the journal.", g => g.Lanes.Select(l => Of(l.Depth, l.Lane)));
+        Observe<long>("tradestore.queue.size", "By", "Bytes between callers and the engine.", g => g.Lanes.Select(l => Of(l.Bytes, l.Lane)));
+        Observe<long>("tradestore.apply.lag", "{batch}", "Acknowledged batches that no read sees yet.", g => [new(g.LagFrames)]);
+        Observe<double>("tradestore.apply.lag.duration", "s", "How long the oldest of them has been acknowledged.", g => [new(g.LagTime.TotalSeconds)]);
+        Observe<long>("tradestore.readers", "{reader}", "Readers that work and that are free, and reads that wait for one.", g => Readers(g));
+        Observe<long>("tradestore.journal.size", "By", "The journal's files.", g => [new(g.JournalBytes)]);
+        Observe<long>("tradestore.engine.log.size", "By", "The engine's log, which a checkpoint empties.", g => [new(g.EngineLogBytes)]);
+        Observe<long>("tradestore.tier.size", "By", "The database file.", g => [new(g.DatabaseBytes, new KeyValuePair<string, object?>("tradestore.tier", "warm"))]);
+        Observe<long>("tradestore.tier.partitions", "{partition}", "Partitions in the database, by table.", g => g.Partitions.Select(p => new Measurement<long>(p.Count, new KeyValuePair<string, object?>(MetricNames.Table, p.Table))));
+    }
+
+    /// <summary>Gets the meter; a host's factory owns it.</summary>
+    public Meter Meter { get; }
+
+    /// <summary>Gets a value indicating whether it is worth looking at the clock for a write.</summary>
+    public bool TimesWrites => _acknowledgement.Enabled;
+
+    /// <summary>Gets a value indicating whether anybody listens to what writes are counted by.</summary>
+    public bool CountsWrites => _rows.Enabled || _batches.Enabled || _acknowledgement.Enabled;
+
+    /// <summary>Has the figures of an opened store observed; none with <see langword="null"/>.</summary>
+    public void Watch(StoreGauges? gauges) => _gauges = gauges;
+
+    public void Acknowledged(TableSchema table, Lane lane, int rows)
+    {
+        _rows.Add(rows, Tag(table), Tag(lane));
+        _batches.Add(1, Tag(table), Tag(lane));
+    }
+
+    public void Acknowledged(Lane lane, TimeSpan elapsed) => _acknowledgement.Record(elapsed.TotalSeconds, Tag(lane));
+
+    public void Failed(TableSchema? table, Lane lane, Exception cause) => _failures.Add(1, Tag(table), Tag(lane), new(MetricNames.Error, ErrorType(cause)));
+
+    public void Dropped(TableSchema table, Lane lane) => _dropped.Add(1, Tag(table), Tag(lane));
+
+    public void Queried(string operation, string? table, string status, TimeSpan elapsed) =>
+        _query.Record(elapsed.TotalSeconds, new(MetricNames.Operation, operation), new(MetricNames.Table, table), new(MetricNames.Status, status));
+
+    public void Checkpointed(TimeSpan elapsed) => _checkpoint.Record(elapsed.TotalSeconds);
+
+    public void Recovered() => _recoveries.Add(1);
+
+    /// <summary>Returns the error's code, or the type of an error that has none.</summary>
+    public static string ErrorType(Exception cause) => cause is TradeStoreException { Code: var code } ? $"TS{(int)code}" : cause.GetType().FullName!;
+
+    public void Dispose()
+    {
+        _gauges = null;
+        if (_isOwnMeter)
+        {
+            Meter.Dispose();
+        }
+    }
+
+    // A factory hands the same meter to stores of one name and keeps it when they are closed: then there is nothing to observe.
+    private void Observe<T>(string name, string unit, string description, Func<StoreGauges, IEnumerable<Measurement<T>>> values)
+        where T : struct => Meter.CreateObservableGauge(name, () => _gauges is { } gauges ? values(gauges) : [], unit, description);
+
+    private static IEnumerable<Measurement<long>> Readers(StoreGauges gauges)
+    {
+        yield return new(gauges.ActiveReaders, new KeyValuePair<string, object?>(MetricNames.State, "active"));
+        yield return new(gauges.MaximumReaders - gauges.ActiveReaders, new KeyValuePair<string, object?>(MetricNames.State, "available"));
+        yield return new(gauges.WaitingReads, new KeyValuePair<string, object?>(MetricNames.State, "waiting"));
+    }
+
+    private static Measurement<long> Of(long value, Lane lane) => new(value, Tag(lane));
+
+    private static KeyValuePair<string, object?> Tag(TableSchema? table) => new(MetricNames.Table, table?.Name);
+
+    private static KeyValuePair<string, object?> Tag(Lane lane) => new(MetricNames.Lane, Lanes[(int)lane]);
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using TradeStore.Configuration;
+using TradeStore.Schema;
+
+namespace TradeStore.Diagnostics;
+
+/// <summary>What observes one opened store: its logger, its metrics and its spans. Parts of the store say what happens; this decides what is told.</summary>
+internal sealed class StoreTelemetry : IDisposable
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    private readonly RateLimit _drops;
+    private readonly RateLimit _exhausted;
+    private readonly RateLimit _diskFull;
+    private StoreGauges? _gauges;
+
+    public StoreTelemetry(StoreOptions options)
+    {
+        Clock = options.TimeProvider;
+        StoreName = options.Diagnostics.StoreName;
+        SlowQuery = options.Readers.SlowQuery;
+        Logger = options.LoggerFactory.CreateLogger(MetricNames.Source);
+        Metrics = new StoreMetrics(options);
+        Lag = new ApplyLag(Clock);
+        _drops = new RateLimit(Clock, Quiet);
+        _exhausted = new RateLimit(Clock, Quiet);
+        _diskFull = new RateLimit(Clock, Quiet);
+    }
+
+    /// <summary>Gets the source of all spans.</summary>
+    public static ActivitySource Activities { get; } = new(MetricNames.Source, typeof(StoreTelemetry).Assembly.GetName().Version?.ToString(3));
+
+    public TimeProvider Clock { get; }
+
+    public string StoreName { get; }
+
+    public TimeSpan SlowQuery { get; }
+
+    public ILogger Logger { get; }
+
+    public StoreMetrics Metrics { get; }
+
+    public ApplyLag Lag { get; }
+
+    /// <summary>Starts a span; <see langword="null"/> when nobody listens.</summary>
+    public Activity? Start(string operation, string? table) => Start(operation, table, StoreName);
+
+    /// <summary>Starts a span of a store that is not open yet.</summary>
+    public static Activity? Start(string operation, string? table, string storeName)
+    {
+        if (!Activities.HasListeners()
+            || Activities.StartActivity(table is null ? operation : $"{operation} {table}", ActivityKind.Client) is not { } activity)
+        {
+            return null;
+        }
+
+        // OpenTelemetry's name for the dialect; the store itself is the namespace.
+        activity.SetTag("db.system.name", "duckdb").SetTag("db.namespace", storeName).SetTag(MetricNames.Operation, operation);
+        return table is null ? activity : activity.SetTag(MetricNames.Table, table);
+    }
+
+    /// <summary>Marks a span as failed.</summary>
+    public static void Fail(Activity? activity, Exception cause) =>
+        activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
+
+    /// <summary>Observes the figures of the opened store.</summary>
+    public void Watch(StoreGauges gauges)
+    {
+        _gauges = gauges;
+        Metrics.Watch(gauges);
+    }
+
+    /// <summary>Tells what opening found.</summary>
+    public void Opened(string path, StoreOpenReport report)
+    {
+        foreach (var file in report.SetAside)
+        {
+            Logger.EngineLogSetAside(file);
+        }
+
+        foreach (var finding in report.Findings)
+        {
+            Logger.OpeningFinding(path, finding);
+        }
+
+        foreach (var lost in report.Lost)
+        {
+            Logger.SequencesLost(path, lost.From, lost.To);
+        }
+
+        Logger.StoreOpened(path, (long)report.Duration.TotalMilliseconds, report.IsNew, report.ReplayedBatches, report.ReplayedRows, report.JournalSequence);
+    }
+
+    /// <summary>Notes batches that the telemetry lane dropped.</summary>
+    public void Dropped(long count, long total)
+    {
+        if (_drops.TryPass(count, out var since))
+        {
+            Logger.TelemetryDropped(since, total);
+        }
+    }
+
+    /// <summary>Notes a group that could not be journalled.</summary>
+    public void JournalFailed(Exception cause, int batches, bool isFaulted)
+    {
+        if (!Errors.DiskErrors.IsFull(cause))
+        {
+            Logger.JournalFailed(cause, batches, isFaulted);
+        }
+        else if (_diskFull.TryPass(1, out var since))
+        {
+            Logger.JournalDiskFull(cause, batches, since - 1);
+        }
+    }
+
+    /// <summary>Notes a read that found no reader.</summary>
+    public void Exhausted(int max, TimeSpan waited)
+    {
+        if (_exhausted.TryPass(1, out var since))
+        {
+            Logger.ReadersExhausted(max, waited.TotalSeconds, since - 1);
+        }
+    }
+
+    /// <summary>Notes a checkpoint.</summary>
+    public void Checkpointed(TimeSpan elapsed, long bytes)
+    {
+        _gauges?.Checkpointed();
+        Metrics.Checkpointed(elapsed);
+        Logger.Checkpointed((long)elapsed.TotalMilliseconds, bytes);
+    }
+
+    public void Dispose() => Metrics.Dispose();
+}

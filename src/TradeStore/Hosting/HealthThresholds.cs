@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TradeStore.Diagnostics;
+
+namespace TradeStore.Hosting;
+
+/// <summary>When a store is degraded and when it is unhealthy; <c>docs/observability.md</c> says the same.</summary>
+internal static class HealthThresholds
+{
+    public const long UnhealthyFreeDisk = 256L << 20;
+    public const long DegradedFreeDisk = 2L << 30;
+    public const double DegradedLaneFill = 0.8;
+    public const int DegradedLogFactor = 4;
+    public static readonly TimeSpan DegradedLag = TimeSpan.FromSeconds(10);
+
+    /// <summary>Returns how a store is, with a sentence for each reason.</summary>
+    public static (HealthStatus Status, IReadOnlyList<string> Reasons) Judge(StoreHealth health)
+    {
+        List<string> unhealthy = [];
+        List<string> degraded = [];
+        Note(unhealthy, health.State == StoreState.Faulted, $"The store is faulted: {health.FaultReason}");
+        Note(unhealthy, health.State == StoreState.Closed, "The store is closed.");
+        Note(unhealthy, health.FreeDiskBytes < UnhealthyFreeDisk, $"The disk has {health.FreeDiskBytes:N0} bytes left, less than {UnhealthyFreeDisk:N0}.");
+        Note(degraded, health.State == StoreState.Recovering, "The engine failed and is being opened again.");
+        Note(
+            degraded,
+            health.FreeDiskBytes is >= UnhealthyFreeDisk and < DegradedFreeDisk,
+            $"The disk has {health.FreeDiskBytes:N0} bytes left, less than {DegradedFreeDisk:N0}.");
+        Note(
+            degraded,
+            health.ApplyLagTime > DegradedLag,
+            $"The engine lags {health.ApplyLagTime.TotalSeconds:N1} s behind the journal ({health.ApplyLagBatches:N0} batches), more than {DegradedLag.TotalSeconds:N0} s.");
+        Note(
+            degraded,
+            health.EngineLogBytes > DegradedLogFactor * health.CheckpointBytes,
+            $"The engine's log has {health.EngineLogBytes:N0} bytes, more than {DegradedLogFactor} times Writing.CheckpointSize: a read that does not end keeps it from a checkpoint.");
+        Note(degraded, health.WaitingReads > 0, $"{health.WaitingReads:N0} reads wait for one of {health.MaximumReaders:N0} readers.");
+        foreach (var lane in health.Lanes.Where(l => l.Bytes > DegradedLaneFill * l.Capacity))
+        {
+            degraded.Add($"The {lane.Lane} lane holds {lane.Bytes:N0} of {lane.Capacity:N0} bytes.");
+        }
+
+        return (unhealthy.Count > 0 ? HealthStatus.Unhealthy : degraded.Count > 0 ? HealthStatus.Degraded : HealthStatus.Healthy, [.. unhealthy, .. degraded]);
+    }
+
+    private static void Note(List<string> reasons, bool isSo, string reason)
+    {
+        if (isSo)
+        {
+            reasons.Add(reason);
+        }
+    }
+}

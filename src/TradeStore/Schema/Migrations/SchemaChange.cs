@@ -1,0 +1,26 @@
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+
+namespace TradeStore.Schema.Migrations;
+
+/// <summary>
+/// Changes of the schema, and the rows that record them: in transactions of their own, each held by a checkpoint, since the engine's
+/// log cannot be trusted with both, and may be set aside.
+/// </summary>
+internal sealed class SchemaChange(DuckDbSession session, Action<WritingStep>? reached)
+{
+    /// <summary>Runs DDL.</summary>
+    public void Define(string statements) => Run(statements, WritingStep.Defining, WritingStep.Defined);
+
+    /// <summary>Writes rows.</summary>
+    public void Record(string statements) => Run(statements, WritingStep.Recording, WritingStep.Recorded);
+
+    private void Run(string statements, WritingStep before, WritingStep after)
+    {
+        session.Execute($"BEGIN; {statements}");
+        reached?.Invoke(before);
+        session.Execute("COMMIT");
+        reached?.Invoke(after);
+        session.Execute("CHECKPOINT");
+    }
+}
