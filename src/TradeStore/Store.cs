@@ -34,6 +34,7 @@ public sealed class Store : IAsyncDisposable
         Executions = new ExecutionRepository(_repositories);
         Positions = new PositionRepository(_repositories);
         Trades = new TradeRepository(_repositories);
+        Audit = new AuditRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -65,6 +66,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Gets round trips.</summary>
     public TradeRepository Trades { get; }
+
+    /// <summary>Gets the audit log, in which tampering shows.</summary>
+    public AuditRepository Audit { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
