@@ -44,6 +44,7 @@ public sealed class Store : IAsyncDisposable, IDisposable
         {
             _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
+        Audit = new AuditRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -78,6 +79,9 @@ public sealed class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets round trips.</summary>
     public TradeRepository Trades { get; }
+
+    /// <summary>Gets the audit log, in which tampering shows.</summary>
+    public AuditRepository Audit { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
