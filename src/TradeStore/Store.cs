@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Model;
 using TradeStore.Opening;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
@@ -35,6 +36,8 @@ public sealed class Store : IAsyncDisposable
         Positions = new PositionRepository(_repositories);
         Trades = new TradeRepository(_repositories);
         Audit = new AuditRepository(_repositories);
+        Alerts = new AlertRepository(_repositories);
+        OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -69,6 +72,12 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Gets the audit log, in which tampering shows.</summary>
     public AuditRepository Audit { get; }
+
+    /// <summary>Gets alerts, which are raised, acknowledged and resolved.</summary>
+    public AlertRepository Alerts { get; }
+
+    /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
+    public SeriesRepository<OfiEvent> OrderFlow { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
