@@ -8,7 +8,6 @@ using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
-using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
