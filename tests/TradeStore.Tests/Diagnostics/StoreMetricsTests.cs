@@ -87,6 +87,21 @@ internal sealed class StoreMetricsTests
     }
 
     [Test]
+    public async Task A_meter_of_the_hosts_factory_outlives_the_store_and_then_shows_nothing()
+    {
+        using var factory = new KeepingFactory();
+        var store = await OpenAsync(o => o.MeterFactory = factory);
+        _metrics.Observe();
+        Assert.That(_metrics.Of("tradestore.apply.lag", ""), Has.Exactly(1).Items);
+
+        await store.DisposeAsync();
+        _metrics.Values.Clear();
+        _metrics.Observe();
+        Assert.That(_metrics.Values, Is.Empty);
+        Assert.That(factory.Meters.Single().Name, Is.EqualTo("TradeStore"));
+    }
+
+    [Test]
     public async Task Every_instrument_stands_in_the_document_with_its_unit()
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "observability.md"));

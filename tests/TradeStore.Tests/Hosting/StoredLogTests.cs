@@ -99,6 +99,7 @@ internal sealed class StoredLogTests
     [Test]
     public async Task A_full_batch_is_stored_at_once_and_does_not_wait_for_its_time()
     {
+        using var ended = new CancellationTokenSource();
         using var buffer = new LogBuffer();
         using var provider = new ApplicationLogProvider(buffer, TimeProvider.System, "test");
         await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new FakeClock(TimeProvider.System.GetUtcNow()));
@@ -109,9 +110,21 @@ internal sealed class StoredLogTests
             log.LogInformation("entry");
         }
 
-        while ((await store.QueryAsync<long>("SELECT count(*) FROM application_logs").Soon())[0] < LogBuffer.BatchSize)
+        try
         {
-            await Task.Yield();
+            await StoredAsync().Soon();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+
+        async Task StoredAsync()
+        {
+            while (!ended.IsCancellationRequested && (await store.QueryAsync<long>("SELECT count(*) FROM application_logs"))[0] < LogBuffer.BatchSize)
+            {
+                await Task.Yield();
+            }
         }
     }
 

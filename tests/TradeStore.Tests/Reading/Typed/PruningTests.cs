@@ -95,6 +95,17 @@ internal sealed class PruningTests
     }
 
     [Test]
+    public async Task A_partition_that_came_in_order_is_sorted_only_for_what_goes_beyond_it()
+    {
+        var byTime = _store.Ticks.Query().OrderBy(t => t.Timestamp);
+
+        Assert.That(Statements(byTime), Has.None.Contains("ORDER BY"));
+        Assert.That(Statements(byTime.ThenByDescending(t => t.BidPrice)), Has.All.Contains("ORDER BY"));
+        Assert.That(Statements(_store.Ticks.Query().OrderByDescending(t => t.Timestamp)), Has.All.Contains("ORDER BY"));
+        Assert.That((await byTime.ToListAsync()).Select(t => t.Timestamp), Is.Ordered.And.Exactly(Days * 5).Items);
+    }
+
+    [Test]
     public async Task A_table_without_rows_is_read_without_any_statement()
     {
         var bars = _store.Bars.Query();

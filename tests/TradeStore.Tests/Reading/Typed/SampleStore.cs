@@ -41,7 +41,8 @@ internal sealed class SampleStore : IAsyncDisposable
         var id = 1_000_000;
         foreach (var partition in samples.GroupBy(s => Partition.Containing(PartitionSpan.Day, Microseconds(s.At))).OrderBy(p => p.Key.Start))
         {
-            var rows = partition.ToList();
+            // Every other partition came in order of time.
+            var rows = id % 2 == 0 ? partition.OrderBy(s => s.At).ToList() : partition.ToList();
             var location = Sample.Series.WarmTable(partition.Key);
             await lease.Reader.RunAsync(session =>
             {
