@@ -2,12 +2,12 @@ using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Diagnostics.Recording;
 using TradeStore.Errors;
+using TradeStore.Model;
 using TradeStore.Opening;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
-using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
@@ -44,6 +44,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         {
             _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
+        Audit = new AuditRepository(_repositories);
+        Alerts = new AlertRepository(_repositories);
+        OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -78,6 +81,15 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets round trips.</summary>
     public TradeRepository Trades { get; }
+
+    /// <summary>Gets the audit log, in which tampering shows.</summary>
+    public AuditRepository Audit { get; }
+
+    /// <summary>Gets alerts, which are raised, acknowledged and resolved.</summary>
+    public AlertRepository Alerts { get; }
+
+    /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
+    public SeriesRepository<OfiEvent> OrderFlow { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Errors;
@@ -77,11 +78,11 @@ internal static class Snippets
         await using var store = await Store.OpenAsync(options);
     }
 
-    public static void Hosting(IServiceCollection services, IConfiguration configuration)
+    public static void Hosting(IHostApplicationBuilder builder)
     {
-        services.AddTradeStore(configuration.GetSection("TradeStore"));
-        services.AddHealthChecks().AddTradeStore();
-        services.AddLogging(logging => logging.AddTradeStoreLogging());
+        builder.Services.AddTradeStore(builder.Configuration.GetSection("TradeStore"));
+        builder.Services.AddHealthChecks().AddTradeStore();
+        builder.Logging.AddTradeStoreLogging();
     }
 
     public static async Task<bool> ErrorsAsync(Store store, Tick[] ticks)

@@ -65,7 +65,7 @@ internal static class OptionsReader
 
     private static bool IsSection(Type type) => type.Namespace == typeof(StoreOptions).Namespace && type.IsClass;
 
-    private static bool IsValue(Type type) => type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(long) || type == typeof(int);
+    private static bool IsValue(Type type) => type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(bool) || type == typeof(long) || type == typeof(int);
 
     private static object? Parse(Type type, string text)
     {
@@ -75,10 +75,15 @@ internal static class OptionsReader
             return Array.Find(Enum.GetNames(type), n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
         }
 
-        return type == typeof(string) ? text
-            : type == typeof(TimeSpan) ? ParseTime(text)
-            : type == typeof(int) ? (object?)ParseInt32(text)
-            : ParseInt64(text);
+        // Each is boxed as what it is: a common type of all would be none of them.
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.String => text,
+            TypeCode.Boolean => (object?)(bool.TryParse(text, out var flag) ? flag : null),
+            TypeCode.Int32 => (object?)ParseInt32(text),
+            TypeCode.Int64 => (object?)ParseInt64(text),
+            _ => (object?)ParseTime(text),
+        };
     }
 
     private static int? ParseInt32(string text) =>
@@ -97,6 +102,7 @@ internal static class OptionsReader
         type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
         : type == typeof(TimeSpan) ? "a time as hours:minutes:seconds (00:00:30), with days before a point (1.00:00:00)"
         : type == typeof(string) ? "a text"
+        : type == typeof(bool) ? "true or false"
         : type == typeof(int) ? $"a whole number of {int.MinValue} to {int.MaxValue}"
         : "a whole number";
 

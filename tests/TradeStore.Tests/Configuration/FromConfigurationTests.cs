@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
 using TradeStore.Errors;
 
@@ -11,7 +13,7 @@ internal sealed class FromConfigurationTests
     {
         var options = Read(
             ("Path", "/var/lib/bot"), ("readers:MAX", "10"), ("Readers:QueryTimeout", "00:05:00"), ("Journal:Durability", "os"), ("Journal:RetentionTime", "2.00:00:00"),
-            ("Journal:RetentionSize", "5368709120"), ("Ingest:MaximumWait", "0"), ("OnDamage", "OpenWithoutTheLost"), ("Diagnostics:StoreName", "main"));
+            ("Journal:RetentionSize", "5368709120"), ("Ingest:MaximumWait", "0"), ("OnDamage", "OpenWithoutTheLost"), ("Diagnostics:StoreName", "main"), ("Trading:MarkFromTicks", "true"));
 
         Assert.That(options.Path, Is.EqualTo("/var/lib/bot"));
         Assert.That(options.Readers.Max, Is.EqualTo(10));
@@ -22,6 +24,7 @@ internal sealed class FromConfigurationTests
         Assert.That(options.Journal.RetentionSize, Is.EqualTo(5L << 30));
         Assert.That(options.Ingest.MaximumWait, Is.EqualTo(TimeSpan.Zero));
         Assert.That(options.OnDamage, Is.EqualTo(DamagePolicy.OpenWithoutTheLost));
+        Assert.That(options.Trading.MarkFromTicks, Is.True);
         Assert.That(options.Diagnostics.StoreName, Is.EqualTo("main"));
     }
 
@@ -49,6 +52,20 @@ internal sealed class FromConfigurationTests
         }
 
         Assert.That(error.Failures, Has.Count.EqualTo(expected.Length), "a section that has a value is not read further");
+    }
+
+    [Test]
+    public void Every_option_but_clocks_and_factories_can_be_read()
+    {
+        Type[] notRead = [typeof(TimeProvider), typeof(ILoggerFactory), typeof(IMeterFactory)];
+        foreach (var option in Options(typeof(StoreOptions), "").Where(o => !notRead.Contains(o.Type)))
+        {
+            var error = Assert.Throws<InvalidConfigurationException>(() => Read(($"{option.Name.Replace('.', ':')}:Inner", "1")), option.Name)!;
+            Assert.That(error.Message, Does.Contain($"{option.Name} is a section of its own; it must be "));
+        }
+
+        static IEnumerable<(string Name, Type Type)> Options(Type type, string prefix) => type.GetProperties().Where(p => p.CanWrite)
+            .SelectMany(p => p.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal) ? Options(p.PropertyType, $"{p.Name}.") : [(prefix + p.Name, p.PropertyType)]);
     }
 
     [Test]

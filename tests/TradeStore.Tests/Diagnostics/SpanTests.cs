@@ -15,6 +15,7 @@ internal sealed class SpanTests
     [SetUp]
     public void Listen()
     {
+        _spans.Clear();
         _folder = new TemporaryFolder();
         _listener = new ActivityListener
         {

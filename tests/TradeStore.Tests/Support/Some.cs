@@ -49,6 +49,8 @@ internal static class Some
         Indicators = "{\"sma\":100.25}",
     };
 
+    public static Bot Bot(string id) => new() { BotId = id, Name = id, Status = BotStatus.Running };
+
     public static List<Tick> Quotes(int count, string symbol = "AAPL", int first = 0) =>
         [.. Enumerable.Range(first, count).Select(i => Quote(i, symbol))];
 }

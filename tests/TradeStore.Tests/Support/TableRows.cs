@@ -16,6 +16,9 @@ internal abstract class TableRows(TableSchema schema)
     public static TableRows Of(TableSchema table) =>
         (TableRows)Activator.CreateInstance(typeof(TypedRows<>).MakeGenericType(table.GetType().GenericTypeArguments[0]), table)!;
 
+    /// <summary>Gets the column and the reason of each rule over several columns.</summary>
+    public abstract IEnumerable<(string Column, string Reason)> Rules { get; }
+
     public abstract object Full(Random random);
 
     public abstract object Minimal(Random random);
@@ -39,6 +42,8 @@ internal abstract class TableRows(TableSchema schema)
     {
         private static readonly long Now = TimestampConversion.ToMicroseconds(Some.Day.AddDays(1));
         private static readonly MethodInfo Clone = typeof(TRow).GetMethod("<Clone>$")!;
+
+        public override IEnumerable<(string Column, string Reason)> Rules => table.Rules.Select(r => (r.Column, r.Reason));
 
         public override object Full(Random random) => new SampleRows(random).Full(table);
 

@@ -12,12 +12,14 @@ internal sealed class ConditionTranslator
         + "HasValue and Value; list.Contains(column); column.StartsWith(text), ordinally; column.Between(first, last).";
 
     private readonly ParameterExpression _row;
+    private readonly IReadOnlySet<Expression> _usesRow;
     private readonly QueryColumns _columns;
     private readonly ColumnConditions _conditions;
 
-    private ConditionTranslator(ParameterExpression row, QueryColumns columns, ParameterList parameters)
+    private ConditionTranslator(LambdaExpression predicate, QueryColumns columns, ParameterList parameters)
     {
-        _row = row;
+        _row = predicate.Parameters[0];
+        _usesRow = RowSearch.In(predicate);
         _columns = columns;
         _conditions = new ColumnConditions(parameters);
     }
@@ -27,11 +29,12 @@ internal sealed class ConditionTranslator
     {
         try
         {
-            return new ConditionTranslator(predicate.Parameters[0], columns, parameters).Translate(predicate.Body, isNegated: false);
+            return new ConditionTranslator(predicate, columns, parameters).Translate(predicate.Body, isNegated: false);
         }
-        catch (InsufficientExecutionStackException exception)
+        catch (InsufficientExecutionStackException)
         {
-            throw new InvalidQueryException("The predicate is nested too deeply; use list.Contains for many values.", exception);
+            // Without the cause, whose stack trace has as many lines as the predicate has levels.
+            throw new InvalidQueryException("The predicate is nested too deeply; use list.Contains for many values.");
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class ConditionTranslator
 
     private QueryColumn? Column(Expression expression) => _columns.Find(expression, _row);
 
-    private bool UsesRow(Expression expression) => QueryColumns.Uses(expression, _row);
+    private bool UsesRow(Expression expression) => _usesRow.Contains(expression);
 
     private object? Value(Expression whole, Expression expression) => UsesRow(expression) || expression.Type.IsByRefLike
         ? throw Refusal(whole)

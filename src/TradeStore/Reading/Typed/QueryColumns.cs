@@ -55,14 +55,6 @@ internal sealed class QueryColumns
         var column => column,
     };
 
-    /// <summary>Tells whether an expression uses the row.</summary>
-    public static bool Uses(Expression expression, ParameterExpression row)
-    {
-        var search = new RowSearch(row);
-        search.Visit(expression);
-        return search.IsFound;
-    }
-
     private static bool IsRow(Expression owner, ParameterExpression row) =>
         owner == row || (owner is UnaryExpression { NodeType: ExpressionType.Convert } conversion && conversion.Operand == row);
 

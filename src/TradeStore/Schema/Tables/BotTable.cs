@@ -15,6 +15,7 @@ internal static class BotTable
         .Json(7, "risk_limits", b => b.RiskLimits)
         .Timestamp(8, "last_heartbeat", b => b.LastHeartbeat)
         .Timestamp(9, "registered_at", b => b.RegisteredAt)
+        .Text(10, "status_message", b => b.StatusMessage, 1_024, isNullable: true, isEmptyAllowed: true)
         .Build(new TableSettings
         {
             Name = "bots",

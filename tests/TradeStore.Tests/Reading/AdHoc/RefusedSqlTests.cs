@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Tests.Support;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 
@@ -77,7 +78,7 @@ internal sealed class RefusedSqlTests : AdHocTestBase
         {
             Assert.That(await Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 11L }));
             Assert.That(await Store.QueryAsync<long>("SELECT count(*) FROM system_metadata"), Is.EqualTo(new[] { 2L }));
-            Assert.That(await Store.QueryAsync<string>("SELECT value FROM system_metadata WHERE key = 'schema_version'"), Is.EqualTo(new[] { "1" }));
+            Assert.That(await Store.QueryAsync<string>("SELECT value FROM system_metadata WHERE key = 'schema_version'"), Is.EqualTo(new[] { $"{WarmSchema.Version}" }));
             Assert.That(await Store.QueryAsync<long>("SELECT current_setting('threads')::BIGINT"), Is.EqualTo(new[] { 2L }));
         }
     }

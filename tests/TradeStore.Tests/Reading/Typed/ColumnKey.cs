@@ -3,8 +3,8 @@ using TradeStore.Reading.Typed;
 
 namespace TradeStore.Tests.Reading.Typed;
 
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "MA0048", Justification = "The generic form of SampleKey.")]
-internal sealed class SampleKey<TKey>(Expression<Func<Sample, TKey>> column, IComparer<TKey>? comparer) : SampleKey
+/// <summary>A column of one type to sort by.</summary>
+internal sealed class ColumnKey<TKey>(Expression<Func<Sample, TKey>> column, IComparer<TKey>? comparer) : SampleKey
 {
     private readonly Func<Sample, TKey> _value = column.Compile();
 

@@ -1,0 +1,53 @@
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+using TradeStore.Schema.Tables;
+
+namespace TradeStore.Auditing;
+
+/// <summary>Ties audit records to the end of the chain, one after the other.</summary>
+internal sealed class AuditDecisions(LiveState state)
+{
+    private const string Table = "audit_log";
+
+    /// <summary>Takes records in, in their order.</summary>
+    /// <returns>The records as they are stored.</returns>
+    public IReadOnlyList<AuditRecord> Record(Decision decision, IReadOnlyList<AuditRecord> records)
+    {
+        var link = state.AuditChain.Decided;
+        var stored = new List<AuditRecord>(records.Count);
+        for (var row = 0; row < records.Count; row++)
+        {
+            ArgumentNullException.ThrowIfNull(records[row], nameof(records));
+            Check(decision, records[row], row);
+            var next = records[row] with
+            {
+                Timestamp = TimestampConversion.FromMicroseconds(decision.Now),
+                AuditId = decision.NewId(),
+                PreviousHash = link.SequenceNumber == 0 ? null : link.Hash,
+                SequenceNumber = checked(link.SequenceNumber + 1),
+            };
+            next = next with { Hash = AuditHasher.Of(next) };
+            link = new AuditLink(next.SequenceNumber, next.Hash);
+            decision.Append(AuditTable.Definition, next);
+            stored.Add(next);
+        }
+
+        decision.Set(state.AuditChain, link);
+        return stored;
+    }
+
+    private void Check(Decision decision, AuditRecord record, int row)
+    {
+        if (record.SequenceNumber != 0 || record.Hash is not null || record.PreviousHash is not null)
+        {
+            throw new InvalidRowException(Table, row, "sequence_number", record.SequenceNumber, "the number and the hashes are filled in by the store.");
+        }
+
+        if (record.BotId is { } botId && decision.Find(state.Bots, botId) is null)
+        {
+            throw new UnknownReferenceException(Table, "bot_id", botId);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Model;
+using TradeStore.Reading;
+using TradeStore.Reading.Typed;
+using TradeStore.Schema.Tables;
+
+namespace TradeStore.Auditing;
+
+/// <summary>Follows the audit chain through what is stored, a chunk of rows at a time.</summary>
+internal sealed class AuditVerifier(ReadContext context)
+{
+    private static readonly string[] Names = [.. AuditTable.Definition.Columns.Select(c => c.Name)];
+    private static readonly int Number = Array.IndexOf(Names, "sequence_number");
+    private static readonly int Hash = Array.IndexOf(Names, "hash");
+    private static readonly int PreviousHash = Array.IndexOf(Names, "previous_hash");
+    private static readonly int[] Texts =
+        [.. new[] { "event_type", "severity", "component", "bot_id", "user_id", "details", "previous_hash" }.Select(name => Array.IndexOf(Names, name))];
+
+    private static readonly int Time = Array.IndexOf(Names, "ts");
+    private static readonly int Id = Array.IndexOf(Names, "audit_id");
+
+    public async Task<AuditVerification> RunAsync(CancellationToken cancellationToken)
+    {
+        var table = AuditTable.Definition;
+        var query = new TableQuery<AuditRecord>(table, context).OrderBy(a => a.SequenceNumber).Definition;
+        var plan = new ReadPlan
+        {
+            Statements = transaction => TableQueryPlan.Rows(table, query, transaction.Map, context.Maps.Current, transaction.Applied(table)),
+            Bind = _ => { },
+        };
+        using var hasher = new AuditHasher();
+        var last = new AuditVerification(0, AuditBreak.None, FirstBroken: null, 0, LastHash: null);
+        await foreach (var chunk in ChunkStream.RunAsync(context, AuditTable.Definition, ReadConsistency.Latest, plan, Names, cancellationToken).ConfigureAwait(false))
+        {
+            for (var row = 0; row < chunk.RowCount; row++)
+            {
+                last = Follow(last, chunk, row, hasher);
+                if (!last.IsIntact)
+                {
+                    return last;
+                }
+            }
+        }
+
+        return last;
+    }
+
+    private static AuditVerification Follow(AuditVerification last, ColumnChunk chunk, int row, AuditHasher hasher)
+    {
+        var expected = last.LastSequenceNumber + 1;
+        var number = chunk.Values<long>(Number)[row];
+        if (number != expected)
+        {
+            return number < expected
+                ? last with { Break = AuditBreak.Order, FirstBroken = number }
+                : last with { Break = AuditBreak.Gap, FirstBroken = expected };
+        }
+
+        var hash = chunk.GetString(Hash, row);
+        if (!string.Equals(Rehash(chunk, row, hasher), hash, StringComparison.Ordinal))
+        {
+            return last with { Break = AuditBreak.Hash, FirstBroken = number };
+        }
+
+        return string.Equals(chunk.GetString(PreviousHash, row), last.LastHash, StringComparison.Ordinal)
+            ? new AuditVerification(last.RecordsChecked + 1, AuditBreak.None, FirstBroken: null, number, hash)
+            : last with { Break = AuditBreak.Link, FirstBroken = number };
+    }
+
+    // Of what is stored, not of a record made of it: a value that no record can have is a change, too.
+    private static string Rehash(ColumnChunk chunk, int row, AuditHasher hasher)
+    {
+        hasher.Begin();
+        hasher.Add(chunk.Values<long>(Time)[row]);
+        hasher.Add(UuidConversion.FromStored(chunk.Values<Int128>(Id)[row]));
+        foreach (var column in Texts)
+        {
+            if (chunk.IsNull(column, row))
+            {
+                hasher.AddMissing();
+            }
+            else
+            {
+                hasher.Add(chunk.Utf8(column, row));
+            }
+        }
+
+        hasher.Add(chunk.Values<long>(Number)[row]);
+        return hasher.End();
+    }
+}

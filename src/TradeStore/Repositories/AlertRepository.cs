@@ -1,0 +1,61 @@
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+using TradeStore.Reading.Typed;
+using TradeStore.Schema.Tables;
+using TradeStore.Trading;
+
+namespace TradeStore.Repositories;
+
+/// <summary>Alerts: raised, then acknowledged or not, then resolved, and never back. Those that stand are answered from memory.</summary>
+public sealed class AlertRepository
+{
+    private readonly RepositoryContext _context;
+    private readonly LiveState _live;
+    private readonly AlertDecisions _decisions;
+
+    internal AlertRepository(RepositoryContext context)
+    {
+        _context = context;
+        _live = context.Live;
+        _decisions = new AlertDecisions(_live);
+    }
+
+    /// <summary>Takes a new alert in; durable when the task completes.</summary>
+    /// <param name="alert">The alert, raised.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the alert is written.</param>
+    /// <returns>The alert as it is stored, with its id.</returns>
+    /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
+    /// <exception cref="InvalidRowException">It is not raised, or breaks another rule; the error names column, value and reason.</exception>
+    public Task<Alert> RaiseAsync(Alert alert, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return _live.Gate.DecideAsync(decision => _decisions.Raise(decision, alert), cancellationToken);
+    }
+
+    /// <summary>Notes that somebody looks after an alert; durable when the task completes.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="at">When: UTC, whole microseconds; now when left out.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
+    /// <returns>The alert as it is stored.</returns>
+    /// <exception cref="UnknownReferenceException">There is no such alert.</exception>
+    /// <exception cref="InvalidRowException">It is acknowledged or resolved already, or the time lies before the one it was raised at.</exception>
+    public Task<Alert> AcknowledgeAsync(Guid alertId, DateTime? at = null, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideAsync(decision => _decisions.Acknowledge(decision, alertId, at), cancellationToken);
+
+    /// <summary>Ends an alert, acknowledged or not; durable when the task completes.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="at">When: UTC, whole microseconds; now when left out.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
+    /// <returns>The alert as it is stored.</returns>
+    /// <exception cref="UnknownReferenceException">There is no such alert.</exception>
+    /// <exception cref="InvalidRowException">It is resolved already, or the time lies before the one it was raised at.</exception>
+    public Task<Alert> ResolveAsync(Guid alertId, DateTime? at = null, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideAsync(decision => _decisions.Resolve(decision, alertId, at), cancellationToken);
+
+    /// <summary>Returns the alerts that are not resolved, from memory, oldest first.</summary>
+    public IReadOnlyList<Alert> GetOpen() => [.. _live.Alerts.Rows.OrderBy(a => a.RaisedAt).ThenBy(a => a.AlertId)];
+
+    /// <summary>Asks for alerts.</summary>
+    public TableQuery<Alert> Query() => _context.Query(AlertTable.Definition);
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Model;
+using TradeStore.Tests.Support;
+
+namespace TradeStore.Tests.Auditing;
+
+internal sealed class AuditChainTests
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public async Task The_chain_goes_on_across_reopening_and_holds()
+    {
+        await FillAsync();
+        await using var store = await Quick.OpenAsync(_folder);
+        var next = await store.Audit.RecordAsync(Some());
+        var found = await store.Audit.VerifyAsync();
+        Assert.That(next.SequenceNumber, Is.EqualTo(6));
+        Assert.That(found, Is.EqualTo(new AuditVerification(6, AuditBreak.None, null, 6, next.Hash)));
+    }
+
+    [Test]
+    public async Task An_empty_log_holds()
+    {
+        await using var store = await Quick.OpenAsync(_folder);
+        Assert.That(await store.Audit.VerifyAsync(), Is.EqualTo(new AuditVerification(0, AuditBreak.None, null, 0, null)));
+    }
+
+    [TestCase("ts = ts + INTERVAL 1 MICROSECOND")]
+    [TestCase("audit_id = '00000000-0000-7000-8000-000000000001'")]
+    [TestCase("event_type = 'logout'")]
+    [TestCase("severity = 'error'")]
+    [TestCase("severity = 'none of the names'")]
+    [TestCase("component = 'apj'")]
+    [TestCase("bot_id = NULL")]
+    [TestCase("user_id = ''")]
+    [TestCase("details = '{\"a\": 1}'")]
+    [TestCase("previous_hash = NULL")]
+    [TestCase("hash = repeat('0', 64)")]
+    public async Task A_changed_field_shows_at_its_record(string change)
+    {
+        await FillAsync();
+        Tamper(change: $"UPDATE {{0}} SET {change} WHERE sequence_number = 3");
+        await using var store = await Quick.OpenAsync(_folder);
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.FirstBroken, found.RecordsChecked), Is.EqualTo((AuditBreak.Hash, (long?)3, 2L)));
+    }
+
+    [TestCase("DELETE FROM {0} WHERE sequence_number = 3", AuditBreak.Gap, 3)]
+    [TestCase("DELETE FROM {0} WHERE sequence_number = 1", AuditBreak.Gap, 1)]
+    [TestCase("UPDATE {0} SET sequence_number = 9 WHERE sequence_number = 3", AuditBreak.Gap, 3)]
+    [TestCase("UPDATE {0} SET sequence_number = 0 WHERE sequence_number = 3", AuditBreak.Order, 0)]
+    [TestCase("INSERT INTO {0} SELECT * FROM {0} WHERE sequence_number = 3", AuditBreak.Order, 3)]
+    public async Task A_removed_or_renumbered_or_doubled_record_shows(string change, AuditBreak kind, long number)
+    {
+        await FillAsync();
+        Tamper(change);
+        await using var store = await Quick.OpenAsync(_folder);
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.FirstBroken), Is.EqualTo((kind, (long?)number)));
+    }
+
+    [Test]
+    public async Task A_changed_record_with_a_hash_that_fits_shows_at_the_next_and_the_documented_encoding_gives_that_hash()
+    {
+        var third = (await FillAsync())[2];
+        Assert.That(Documented(third), Is.EqualTo(third.Hash));
+        var forged = Documented(third with { EventType = "logout" });
+        Tamper($"UPDATE {{0}} SET event_type = 'logout', hash = '{forged}' WHERE sequence_number = 3");
+        await using var store = await Quick.OpenAsync(_folder);
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.FirstBroken), Is.EqualTo((AuditBreak.Link, (long?)4)));
+    }
+
+    [Test]
+    public async Task A_refused_record_leaves_the_chain_as_it_was()
+    {
+        await using var store = await Quick.OpenAsync(_folder);
+        var first = await store.Audit.RecordAsync(Some());
+        Assert.That(async () => await store.Audit.RecordAsync(Some() with { BotId = "nobody" }), Throws.TypeOf<UnknownReferenceException>());
+        Assert.That(async () => await store.Audit.RecordAsync([Some(), Some() with { EventType = "" }]), Throws.TypeOf<InvalidRowException>());
+        Assert.That(async () => await store.Audit.RecordAsync(first), Throws.TypeOf<InvalidRowException>());
+        Assert.That(await store.Audit.Query().CountAsync(), Is.EqualTo(1));
+        var second = await store.Audit.RecordAsync(Some());
+        Assert.That((second.SequenceNumber, second.PreviousHash), Is.EqualTo((2L, first.Hash)));
+        Assert.That((await store.Audit.VerifyAsync()).IsIntact, Is.True);
+    }
+
+    [Test]
+    public async Task Records_of_many_callers_make_one_chain()
+    {
+        await using var store = await Quick.OpenAsync(_folder);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await store.Audit.RecordAsync(Some());
+            }
+        }));
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.RecordsChecked), Is.EqualTo((AuditBreak.None, 400L)));
+    }
+
+    private static AuditRecord Some() =>
+        new() { EventType = "login", Severity = Severity.Info, Component = "api", UserId = "ann", Details = """{"a":1}""" };
+
+    private async Task<IReadOnlyList<AuditRecord>> FillAsync()
+    {
+        await using var store = await Quick.OpenAsync(_folder);
+        await store.Bots.RegisterAsync(new Bot { BotId = "b", Name = "B", Strategy = "sma", Status = BotStatus.Running });
+        var record = Some() with { BotId = "b" };
+        return [.. await store.Audit.RecordAsync([record, record, record]), await store.Audit.RecordAsync(record), await store.Audit.RecordAsync(record)];
+    }
+
+    private void Tamper(string change)
+    {
+        using var database = DuckDbInstance.Open(Path.Combine(_folder.Path, "store.duckdb"));
+        using var session = database.Connect();
+        var table = session.QueryScalar<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'warm' AND starts_with(table_name, 'audit_log_')");
+        session.Execute(change.Replace("{0}", $"warm.\"{table}\"", StringComparison.Ordinal));
+    }
+
+    // Written from docs/audit.md alone, as another program would.
+    private static string Documented(AuditRecord record)
+    {
+        using var bytes = new MemoryStream();
+        void Field(byte[]? value)
+        {
+            var length = new byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(length, value?.Length ?? -1);
+            bytes.Write(length);
+            bytes.Write(value ?? []);
+        }
+
+        byte[]? Text(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
+        Field(Text("TradeStore audit record 1"));
+        Field(BitConverter.GetBytes((record.Timestamp - DateTime.UnixEpoch).Ticks / 10));
+        Field(Convert.FromHexString(record.AuditId.ToString("N")));
+        Field(Text(record.EventType));
+        Field(Text("info"));
+        Field(Text(record.Component));
+        Field(Text(record.BotId));
+        Field(Text(record.UserId));
+        Field(Text(record.Details));
+        Field(Text(record.PreviousHash));
+        Field(BitConverter.GetBytes(record.SequenceNumber));
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+    }
+}

@@ -1,0 +1,49 @@
+using TradeStore.Model;
+using TradeStore.Schema;
+
+namespace TradeStore.Tests.Schema;
+
+internal sealed class SqlNameTests
+{
+    private enum Ordinary
+    {
+        First = 0,
+        SecondOne = 1,
+        AlsoFirst = First,
+    }
+
+    [TestCase(OrderType.Market, "market")]
+    [TestCase(OrderType.StopLimit, "stop_limit")]
+    public void A_name_is_the_member_in_lower_case_with_its_words_joined(OrderType value, string name)
+    {
+        Assert.That(SqlName.Of(value), Is.EqualTo(name));
+        Assert.That(SqlName.TryParse<OrderType>(name, out var parsed), Is.True);
+        Assert.That(parsed, Is.EqualTo(value));
+    }
+
+    [Test]
+    public void Names_come_in_the_order_of_their_numbers_and_None_is_not_among_them() =>
+        Assert.That(SqlName.All<TradeAction>(), Is.EqualTo(new[] { "buy", "sell", "buy_yes", "buy_no", "sell_yes", "sell_no" }));
+
+    [TestCase(OrderType.None)]
+    [TestCase((OrderType)99)]
+    public void A_value_without_a_name_is_refused_with_the_names_there_are(OrderType value) =>
+        Assert.That(() => SqlName.Of(value), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("market, limit, stop, stop_limit"));
+
+    [TestCase("none")]
+    [TestCase("None")]
+    [TestCase("Market")]
+    [TestCase("STOP_LIMIT")]
+    [TestCase("1")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void What_is_not_a_name_is_not_found(string? name)
+    {
+        Assert.That(SqlName.TryParse<OrderType>(name, out var value), Is.False);
+        Assert.That(value, Is.EqualTo(OrderType.None));
+    }
+
+    [Test]
+    public void A_zero_that_is_not_None_has_a_name_and_two_names_of_a_number_are_one() =>
+        Assert.That(SqlName.All<Ordinary>(), Has.Count.EqualTo(2).And.Member("second_one"));
+}
