@@ -16,7 +16,7 @@ namespace TradeStore;
 
 /// <summary>The front door: one folder, opened by one process, shared by all of its threads.</summary>
 /// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
-public sealed class Store : IAsyncDisposable, IDisposable
+public sealed partial class Store : IAsyncDisposable, IDisposable
 {
     private readonly StoreParts _parts;
     private readonly AdHocQuery _adHoc;
@@ -176,12 +176,19 @@ public sealed class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            if (_tickMarks is not null)
+            try
             {
-                await _tickMarks.DisposeAsync().ConfigureAwait(false);
-            }
+                if (_tickMarks is not null)
+                {
+                    await _tickMarks.DisposeAsync().ConfigureAwait(false);
+                }
 
-            await Task.Run(Close).ConfigureAwait(false);
+                await Task.Run(Close).ConfigureAwait(false);
+            }
+            finally
+            {
+                _vanishing?.Dispose();
+            }
         }
     }
 
@@ -190,8 +197,15 @@ public sealed class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            Close();
+            try
+            {
+                _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                Close();
+            }
+            finally
+            {
+                _vanishing?.Dispose();
+            }
         }
     }
 

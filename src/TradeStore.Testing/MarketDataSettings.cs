@@ -1,0 +1,23 @@
+namespace TradeStore.Testing;
+
+/// <summary>What a <see cref="MarketDataMaker"/> makes.</summary>
+public sealed record MarketDataSettings
+{
+    /// <summary>Gets the exchange; <c>NASDAQ</c> by default.</summary>
+    public string Exchange { get; init; } = "NASDAQ";
+
+    /// <summary>Gets the symbols; AAPL, MSFT and NVDA by default. At least one.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = ["AAPL", "MSFT", "NVDA"];
+
+    /// <summary>Gets when the session opens, UTC in whole microseconds; 2 March 2026, 14:30 by default, where a <see cref="ManualClock"/> begins, too.</summary>
+    public DateTime Open { get; init; } = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
+
+    /// <summary>Gets how long the session lasts; 6.5 hours by default, at least a second.</summary>
+    public TimeSpan Length { get; init; } = TimeSpan.FromHours(6.5);
+
+    /// <summary>Gets the price at which each symbol opens, in quote currency; 100 by default, at least 100 price steps.</summary>
+    public decimal FirstPrice { get; init; } = 100m;
+
+    /// <summary>Gets the smallest step of a price; 0.01 by default, at least 0.00000001.</summary>
+    public decimal PriceStep { get; init; } = 0.01m;
+}
