@@ -15,9 +15,6 @@ public sealed record Bot
     /// <summary>Gets what it does.</summary>
     public required BotStatus Status { get; init; }
 
-    /// <summary>Gets what was said when the status was set last: up to 1,024 characters, where anything was.</summary>
-    public string? StatusMessage { get; init; }
-
     /// <summary>Gets the exchange it trades at: 1 to 64 characters; <see langword="null"/> for several.</summary>
     public string? Exchange { get; init; }
 
@@ -32,4 +29,7 @@ public sealed record Bot
 
     /// <summary>Gets when it was registered; filled in by the store.</summary>
     public DateTime RegisteredAt { get; init; }
+
+    /// <summary>Gets what was said when the status was set last: up to 1,024 characters, where anything was.</summary>
+    public string? StatusMessage { get; init; }
 }

@@ -121,7 +121,7 @@ internal sealed class StoredLogTests
 
         async Task StoredAsync()
         {
-            while (!ended.IsCancellationRequested && (await store.QueryAsync<long>("SELECT count(*) FROM application_logs"))[0] < LogBuffer.BatchSize)
+            while (!ended.IsCancellationRequested && (await store.QueryAsync<long>("SELECT count(*) FROM application_logs", cancellationToken: ended.Token))[0] < LogBuffer.BatchSize)
             {
                 await Task.Yield();
             }
