@@ -2,7 +2,7 @@ namespace TradeStore.Docs.Tests;
 
 public sealed class SnippetTests
 {
-    private static readonly string[] Sources = ["Snippets.cs", "SymbolVolume.cs"];
+    private static readonly string[] Sources = ["Snippets.cs", "ResearchSnippets.cs", "SymbolVolume.cs"];
 
     private static IEnumerable<string> Documents => Repository.Files(".md");
 
