@@ -112,6 +112,26 @@ internal sealed class BacktestTests
         Assert.That(await reopened.Backtests.GetTradesAsync(stored.BacktestId), Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public async Task A_backtest_that_was_acknowledged_is_whole_after_a_kill_with_its_round_trips_still_in_memory()
+    {
+        using var killed = new TemporaryFolder();
+        Backtest stored;
+        DataFingerprint before;
+        await using (var store = await Quick.OpenAsync(_folder, o => o.Writing.TailAge = TimeSpan.FromMinutes(1)))
+        {
+            stored = await store.Backtests.RecordAsync(Run(), Trades(1_000, Guid.Empty));
+            before = await store.Backtests.FingerprintAsync(["backtest_trades"], Some.Day.AddYears(-1), Some.Day);
+            FolderImage.Copy(_folder.Path, killed.Path);
+        }
+
+        await using var reopened = await Quick.OpenAsync(killed);
+        Assert.That(await reopened.Backtests.FindAsync(stored.BacktestId), Is.EqualTo(stored));
+        Assert.That(await reopened.Backtests.GetTradesAsync(stored.BacktestId), Has.Count.EqualTo(1_000));
+        Assert.That(await reopened.Backtests.CompareAsync(before), Is.Empty);
+        Assert.That(before.Rows, Is.EqualTo(1_000));
+    }
+
     private static NUnit.Framework.Constraints.EqualNumericConstraint<int> Refused(string column, int row) =>
         Throws.TypeOf<InvalidRowException>()
             .With.Property(nameof(InvalidRowException.Column)).EqualTo(column)
