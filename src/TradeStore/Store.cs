@@ -47,6 +47,8 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
         OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
+        Configurations = new ConfigurationRepository(_repositories);
+        Signals = new SignalRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -90,6 +92,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
     public SeriesRepository<OfiEvent> OrderFlow { get; }
+
+    /// <summary>Gets the configurations of bots, version by version.</summary>
+    public ConfigurationRepository Configurations { get; }
+
+    /// <summary>Gets what strategies propose.</summary>
+    public SignalRepository Signals { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>

@@ -26,6 +26,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
         Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
         Ids(TradeTable.Definition, "trade_id", state.TradeIds);
+        Ids(SignalTable.Definition, "signal_id", state.SignalIds);
         Ids(AlertTable.Definition, "alert_id", state.AlertIds);
         Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
         Texts(PredictionEventTable.Definition, "event_id", state.EventIds);

@@ -24,6 +24,7 @@ internal sealed class LiveState
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
         TradeIds = Gate.Add(new IdentitySet());
+        SignalIds = Gate.Add(new IdentitySet());
         AlertIds = Gate.Add(new IdentitySet());
         BacktestIds = Gate.Add(new IdentitySet());
         EventIds = Gate.Add(new IdentitySet());
@@ -61,6 +62,9 @@ internal sealed class LiveState
 
     /// <summary>Gets the ids of all round trips.</summary>
     public IdentitySet TradeIds { get; }
+
+    /// <summary>Gets the ids of all signals.</summary>
+    public IdentitySet SignalIds { get; }
 
     /// <summary>Gets the ids of all alerts.</summary>
     public IdentitySet AlertIds { get; }
