@@ -49,6 +49,8 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
         Configurations = new ConfigurationRepository(_repositories);
         Signals = new SignalRepository(_repositories);
+        Balances = new BalanceRepository(_repositories);
+        Portfolio = new PortfolioRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -98,6 +100,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets what strategies propose.</summary>
     public SignalRepository Signals { get; }
+
+    /// <summary>Gets what bots had of each currency at each exchange.</summary>
+    public BalanceRepository Balances { get; }
+
+    /// <summary>Gets what bots, or all of them together, owned and owed.</summary>
+    public PortfolioRepository Portfolio { get; }
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>

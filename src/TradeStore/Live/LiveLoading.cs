@@ -13,6 +13,7 @@ namespace TradeStore.Live;
 internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
+    private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
 
     public void Load(LiveState state)
     {
@@ -21,6 +22,8 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Rows(OrderTable.Definition, OpenOrders, state.Orders.Acknowledge);
         Rows(PositionTable.Definition, condition: null, state.Positions.Acknowledge);
         Rows(TradeTable.Definition, "status = 'open'", state.Trades.Acknowledge);
+        Closed(state.ClosedTrades);
+        Rows(AccountBalanceTable.Definition, condition: null, Newest(state), NewestBalances);
         Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
         Ids(OrderTable.Definition, "order_id", state.OrderIds);
         Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
@@ -41,6 +44,31 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
             state.AuditChain.Load(new AuditLink(last.SequenceNumber, last.Hash!));
         }
     };
+
+    private static Action<AccountBalance> Newest(LiveState state) => balance =>
+    {
+        if (state.Balances.Find(BalanceKey.Of(balance)) is not { } other || other.Timestamp < balance.Timestamp)
+        {
+            state.Balances.Acknowledge(balance);
+        }
+    };
+
+    private void Closed(ClosedTrades totals)
+    {
+        foreach (var source in Sources(TradeTable.Definition))
+        {
+            Read($"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} WHERE status = 'closed' GROUP BY bot_id", chunk =>
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                {
+                    totals.Add(System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row)), new ClosedTotals(
+                        chunk.GetVector(1).Values<long>()[row],
+                        DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], scale: 8),
+                        TimestampConversion.FromMicroseconds(chunk.GetVector(3).Values<long>()[row])));
+                }
+            });
+        }
+    }
 
     private void Rows<TRow>(Table<TRow> table, string? condition, Action<TRow> take, string end = "")
         where TRow : class

@@ -18,7 +18,8 @@ internal sealed class LiveState
         Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(BotConfigurationTable.Definition, c => (c.BotId, c.Version)));
         Orders = Gate.Add(new LiveTable<Guid, Order>(OrderTable.Definition, o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
         Positions = Gate.Add(new LiveTable<PositionKey, Position>(PositionTable.Definition, p => new(p.BotId, p.Exchange, p.Symbol)));
-        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open));
+        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open, ClosedTrades.Add));
+        Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(AccountBalanceTable.Definition, BalanceKey.Of));
         Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
@@ -47,6 +48,12 @@ internal sealed class LiveState
 
     /// <summary>Gets the round trips under way.</summary>
     public LiveTable<Guid, Trade> Trades { get; }
+
+    /// <summary>Gets what the round trips that are over add up to.</summary>
+    public ClosedTrades ClosedTrades { get; } = new();
+
+    /// <summary>Gets the newest balance of each bot, exchange and currency.</summary>
+    public LiveTable<BalanceKey, AccountBalance> Balances { get; }
 
     /// <summary>Gets the alerts that are not resolved.</summary>
     public LiveTable<Guid, Alert> Alerts { get; }

@@ -62,6 +62,10 @@ internal sealed class ConfigurationTests
         Assert.That(
             async () => await store.Configurations.PutAsync("b", "{}", DateTime.SpecifyKind(Some.Day.AddDays(9), DateTimeKind.Unspecified)),
             Throws.TypeOf<InvalidRowException>());
+        Assert.That(async () => await store.Configurations.PutAsync("b", "{}", Some.Day.AddHours(2), Some.Day.AddHours(1)), Throws.TypeOf<InvalidRowException>());
+        Assert.That(
+            async () => await store.Configurations.PutAsync("b", "{}", DateTime.SpecifyKind(Some.Day, DateTimeKind.Local), Some.Day.AddHours(1)),
+            Throws.TypeOf<InvalidRowException>().With.Property("Column").EqualTo("effective_from"));
         Assert.That(async () => await store.Configurations.PutAsync("x", "{}"), Throws.TypeOf<UnknownReferenceException>());
 
         Assert.That(store.Configurations.GetVersions("b"), Is.EqualTo(new[] { bounded, later }));
