@@ -9,7 +9,8 @@ internal sealed record StoredBot(
     IReadOnlyList<Signal> Signals,
     IReadOnlyList<Order> Orders,
     IReadOnlyList<Execution> Executions,
-    IReadOnlyList<Position> Positions)
+    IReadOnlyList<Position> Positions,
+    PortfolioSnapshot? Portfolio)
 {
     public BotCounts Counts => new(Ticks.Count, Signals.Count, Orders.Count, Executions.Count);
 
@@ -27,7 +28,8 @@ internal sealed record StoredBot(
             await store.Signals.Query().ToListAsync(cancellationToken),
             await store.Orders.Query().ToListAsync(cancellationToken),
             await store.Executions.Query().ToListAsync(cancellationToken),
-            await store.Positions.Query().ToListAsync(cancellationToken));
+            await store.Positions.Query().ToListAsync(cancellationToken),
+            await store.Portfolio.Query().OrderByDescending(p => p.Timestamp).FirstOrDefaultAsync(cancellationToken));
     }
 
     /// <summary>Checks what must hold whenever the bot has ended, and however.</summary>
@@ -55,6 +57,18 @@ internal sealed record StoredBot(
             }
 
             Assert.That(Signals.Where(s => s.OrderId is not null).Select(s => s.OrderId!.Value), Is.EquivalentTo(Orders.Select(o => o.OrderId)), "a signal for each order");
+        }
+    }
+
+    /// <summary>Checks what the bot writes at a good end.</summary>
+    public void AssertBooked()
+    {
+        var spent = Executions.Sum(e => (e.Side == OrderSide.Buy ? e.Quantity * e.Price : -e.Quantity * e.Price) + e.Commission);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Bots[0].Status, Is.EqualTo(BotStatus.Stopped));
+            Assert.That(Portfolio?.CashBalance, Is.EqualTo(100_000 - spent), "the cash of the last snapshot");
+            Assert.That(Portfolio?.TotalPositions, Is.EqualTo(Positions.Count(p => p.Side != PositionSide.Flat)));
         }
     }
 

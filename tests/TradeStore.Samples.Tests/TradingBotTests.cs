@@ -32,11 +32,13 @@ internal sealed class TradingBotTests
 
         var before = await StoredBot.ReadAsync(broken, cancellationToken);
         before.AssertWhole();
+        before.AssertBooked();
         Assert.That(before.Counts, Is.EqualTo(first), "what was acknowledged is there, and nothing else");
 
         var second = await BotProcess.RunAsync(cancellationToken, Arguments(broken, TicksAfterwards));
         var after = await StoredBot.ReadAsync(broken, cancellationToken);
         after.AssertWhole();
+        after.AssertBooked();
         after.AssertHolds(before);
         Assert.That(after.Counts, Is.EqualTo(first + second));
 
@@ -62,6 +64,7 @@ internal sealed class TradingBotTests
         var second = await BotProcess.RunAsync(cancellationToken, Arguments(_folder, TicksAfterwards));
         var after = await StoredBot.ReadAsync(_folder, cancellationToken);
         after.AssertWhole();
+        after.AssertBooked();
         after.AssertHolds(before);
         Assert.That(after.Counts, Is.EqualTo(before.Counts + second));
     }

@@ -37,7 +37,7 @@ internal sealed class SimulatedSymbol(int seed, int index, string symbol)
             BidPrice = _bidCents / 100m,
             AskPrice = askCents / 100m,
             LastPrice = (Uniform(2) < 0.5 ? _bidCents : askCents) / 100m,
-            LastSize = 10 * (1 + (int)(6 * Uniform(3))),
+            LastSize = 10 * (1 + (int)(3 * Uniform(3))),
             Source = $"simulated, seed {seed}",
         };
     }

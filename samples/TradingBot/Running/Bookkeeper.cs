@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using TradeStore;
+using TradeStore.Model;
 using TradingBot.Reporting;
 using TradingBot.Trading;
 
 namespace TradingBot.Running;
 
-/// <summary>Sends the bot's heartbeats, and keeps a snapshot of its positions now and then, and at the end.</summary>
+/// <summary>Sends the bot's heartbeats, and keeps its balance and a snapshot of its portfolio now and then, and at the end.</summary>
 internal sealed class Bookkeeper(Store store, Tally tally, TimeProvider clock) : BackgroundService
 {
     private const int BeatsBetweenSnapshots = 15;
@@ -14,7 +15,7 @@ internal sealed class Bookkeeper(Store store, Tally tally, TimeProvider clock) :
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await store.Positions.SnapshotAsync(BotProfile.BotId, cancellationToken);
+        await SnapshotAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,8 +28,24 @@ internal sealed class Bookkeeper(Store store, Tally tally, TimeProvider clock) :
             await Console.Out.WriteLineAsync($"{clock.GetLocalNow():HH:mm:ss}  {tally.Read()}  net P&L {account.NetPnl:N2}");
             if (beat % BeatsBetweenSnapshots == 0)
             {
-                await store.Positions.SnapshotAsync(BotProfile.BotId, stoppingToken);
+                await SnapshotAsync(stoppingToken);
             }
         }
+    }
+
+    // The store adds the positions, as they stand, to the newest balance.
+    private async Task SnapshotAsync(CancellationToken cancellationToken)
+    {
+        var balance = new AccountBalance
+        {
+            Timestamp = clock.GetUtcMicroseconds(),
+            BotId = BotProfile.BotId,
+            Exchange = BotProfile.Exchange,
+            Currency = BotProfile.Currency,
+            Balance = Account.Of(store).Cash,
+            SnapshotType = SnapshotType.Intraday,
+        };
+        await store.Balances.RecordAsync(balance, cancellationToken);
+        await store.Portfolio.TakeSnapshotAsync(BotProfile.BotId, SnapshotType.Intraday, BotProfile.Currency, cancellationToken);
     }
 }
