@@ -34,16 +34,25 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
         Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
         Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);
-        Rows(AuditTable.Definition, condition: null, LastLink(state), "ORDER BY sequence_number DESC LIMIT 1");
+        LastLink(state.AuditChain);
     }
 
-    private static Action<AuditRecord> LastLink(LiveState state) => last =>
+    // Only what the next record is tied to: a record that somebody has edited is for the verification to name, and keeps no store from opening.
+    private void LastLink(LiveValue<AuditLink> chain)
     {
-        if (last.SequenceNumber > state.AuditChain.Decided.SequenceNumber)
+        foreach (var source in Sources(AuditTable.Definition))
         {
-            state.AuditChain.Load(new AuditLink(last.SequenceNumber, last.Hash!));
+            Read($"SELECT sequence_number, hash FROM {source} WHERE sequence_number IS NOT NULL ORDER BY sequence_number DESC LIMIT 1", chunk =>
+            {
+                var number = chunk.GetVector(0).Values<long>()[0];
+                var hash = chunk.GetVector(1).IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(chunk.GetVector(1).GetUtf8(0));
+                if (number > chain.Decided.SequenceNumber)
+                {
+                    chain.Load(new AuditLink(number, AuditTable.IsHash(hash) ? hash : null));
+                }
+            });
         }
-    };
+    }
 
     private static Action<AccountBalance> Newest(LiveState state) => balance =>
     {
