@@ -46,6 +46,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         }
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
+        RiskEvents = new RiskEventRepository(_repositories);
+        PredictionMarkets = new PredictionMarketRepository(_repositories);
+        Backtests = new BacktestRepository(_repositories);
         OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
         Configurations = new ConfigurationRepository(_repositories);
         Signals = new SignalRepository(_repositories);

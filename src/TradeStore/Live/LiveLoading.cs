@@ -25,12 +25,14 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Closed(state.ClosedTrades);
         Rows(AccountBalanceTable.Definition, condition: null, Newest(state), NewestBalances);
         Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
+        Rows(RiskEventTable.Definition, "resolved_at IS NULL", state.RiskEvents.Acknowledge);
         Ids(OrderTable.Definition, "order_id", state.OrderIds);
         Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
         Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
         Ids(TradeTable.Definition, "trade_id", state.TradeIds);
         Ids(SignalTable.Definition, "signal_id", state.SignalIds);
         Ids(AlertTable.Definition, "alert_id", state.AlertIds);
+        Ids(RiskEventTable.Definition, "risk_event_id", state.RiskEventIds);
         Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
         Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
         Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);

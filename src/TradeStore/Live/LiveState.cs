@@ -21,12 +21,14 @@ internal sealed class LiveState
         Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open, ClosedTrades.Add));
         Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(AccountBalanceTable.Definition, BalanceKey.Of));
         Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
+        RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(RiskEventTable.Definition, r => r.RiskEventId, r => r.ResolvedAt is null));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
         TradeIds = Gate.Add(new IdentitySet());
         SignalIds = Gate.Add(new IdentitySet());
         AlertIds = Gate.Add(new IdentitySet());
+        RiskEventIds = Gate.Add(new IdentitySet());
         BacktestIds = Gate.Add(new IdentitySet());
         EventIds = Gate.Add(new IdentitySet());
         MarketIds = Gate.Add(new IdentitySet());
@@ -58,6 +60,9 @@ internal sealed class LiveState
     /// <summary>Gets the alerts that are not resolved.</summary>
     public LiveTable<Guid, Alert> Alerts { get; }
 
+    /// <summary>Gets the risk events that are not resolved.</summary>
+    public LiveTable<Guid, RiskEvent> RiskEvents { get; }
+
     /// <summary>Gets the ids of all orders.</summary>
     public IdentitySet OrderIds { get; }
 
@@ -75,6 +80,9 @@ internal sealed class LiveState
 
     /// <summary>Gets the ids of all alerts.</summary>
     public IdentitySet AlertIds { get; }
+
+    /// <summary>Gets the ids of all risk events.</summary>
+    public IdentitySet RiskEventIds { get; }
 
     /// <summary>Gets the ids of all backtests.</summary>
     public IdentitySet BacktestIds { get; }
