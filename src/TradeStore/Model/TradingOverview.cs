@@ -12,7 +12,10 @@ public sealed record TradingOverview
     /// <summary>Gets the round trips entered within the last 24 hours, newest first.</summary>
     public required IReadOnlyList<Trade> RecentTrades { get; init; }
 
-    /// <summary>Gets the P&amp;L of the UTC day so far, of all bots together (<c>*</c>) first and then of each by id; it is computed now and not stored.</summary>
+    /// <summary>
+    /// Gets the P&amp;L of the UTC day so far, of all bots together (<c>*</c>) first and then of each by id: computed now and not stored. What rests on days
+    /// before (<see cref="DailyPnl.Nav"/>, <see cref="DailyPnl.Sharpe30d"/>, <see cref="DailyPnl.MaxDrawdown"/>) is <see langword="null"/>.
+    /// </summary>
     public required IReadOnlyList<DailyPnl> Today { get; init; }
 
     /// <summary>Gets the number of orders that have not ended.</summary>

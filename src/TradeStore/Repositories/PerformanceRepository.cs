@@ -61,7 +61,7 @@ public sealed class PerformanceRepository
             throw new UnknownReferenceException(DailyPnlTable.Definition.Name, "bot_id", botId);
         }
 
-        var data = await _reading.ReadAsync(botId == BotDecisions.All ? null : botId, cancellationToken).ConfigureAwait(false);
+        var data = await _reading.ReadAsync(botId == BotDecisions.All ? null : botId, DateOnly.MinValue, cancellationToken).ConfigureAwait(false);
         var computed = PerformanceCalculation.Run(data, from, to, botId, window);
         foreach (var days in computed.GroupBy(d => d.Pnl.Date).Chunk(DaysPerFrame))
         {
@@ -95,7 +95,7 @@ public sealed class PerformanceRepository
         var quiet = _bots.GetQuiet(silence ?? TimeSpan.FromMinutes(1));
         var today = _reading.Today;
         var recent = _trades.GetRecentAsync(cancellationToken: cancellationToken);
-        var reading = _reading.ReadAsync(botId: null, cancellationToken);
+        var reading = _reading.ReadAsync(botId: null, today.AddDays(-1), cancellationToken);
         await Task.WhenAll(recent, reading).ConfigureAwait(false);
         var data = await reading.ConfigureAwait(false);
         return new TradingOverview
@@ -103,7 +103,7 @@ public sealed class PerformanceRepository
             At = _context.Clock.GetUtcMicroseconds(),
             Positions = _positions.GetCurrent(),
             RecentTrades = await recent.ConfigureAwait(false),
-            Today = [.. PerformanceCalculation.Run(data, today, today, botId: null, new PerformanceWindow()).Select(d => d.Pnl)],
+            Today = [.. PerformanceCalculation.Run(data, today, today, botId: null, new PerformanceWindow()).Select(d => OfDayAlone(d.Pnl))],
             OpenOrders = _live.Orders.Count,
             QuietBots = quiet,
         };
@@ -114,6 +114,8 @@ public sealed class PerformanceRepository
 
     /// <summary>Asks for figures of risk.</summary>
     public TableQuery<RiskMetrics> QueryRisk() => _context.Query(RiskMetricsTable.Definition);
+
+    private static DailyPnl OfDayAlone(DailyPnl day) => day with { Nav = null, Sharpe30d = null, MaxDrawdown = null };
 
     private Task<int> WriteAsync(IEnumerable<DayPerformance> days, CancellationToken cancellationToken) => _live.Gate.DecideAsync(
         decision =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Reading;
@@ -18,25 +19,25 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
                 rounded - if(product < 0, -0.00000001, 0.00000001), rounded) AS notional
             FROM products
         )
-        SELECT bot_id, exchange, symbol, CAST(executed_at AS DATE) AS date, sum(if(side = 'buy', quantity, -quantity)) AS quantity,
+        SELECT bot_id, exchange, symbol, greatest(CAST(executed_at AS DATE), $since) AS date, sum(if(side = 'buy', quantity, -quantity)) AS quantity,
             sum(if(side = 'buy', notional, -notional)) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(commission) + sum(fees) AS charges,
             last(price ORDER BY executed_at, reported_at, execution_id) AS price, max(executed_at) AS priced_at
         FROM notionals GROUP BY ALL
         """;
 
     private const string Prices = """
-        SELECT bot_id, exchange, symbol, CAST(ts AS DATE) AS date, arg_max(current_price, ts) AS price, max(ts) AS priced_at
+        SELECT bot_id, exchange, symbol, greatest(CAST(ts AS DATE), $since) AS date, arg_max(current_price, ts) AS price, max(ts) AS priced_at
         FROM position_snapshots {0} GROUP BY ALL HAVING price IS NOT NULL
         """;
 
     private const string Trades = """
-        SELECT bot_id, CAST(exit_time AS DATE) AS date, count(*) AS closed, count(*) FILTER (pnl_usd > 0) AS won, count(*) FILTER (pnl_usd < 0) AS lost,
+        SELECT bot_id, greatest(CAST(exit_time AS DATE), $since) AS date, count(*) AS closed, count(*) FILTER (pnl_usd > 0) AS won, count(*) FILTER (pnl_usd < 0) AS lost,
             sum(greatest(pnl_usd, 0)) AS gains, sum(greatest(-pnl_usd, 0)) AS losses, sum(if(market_id IS NULL, 0, pnl_usd)) AS market_pnl
         FROM trades {0} {1} status = 'closed' GROUP BY ALL
         """;
 
     private const string Equities = """
-        SELECT bot_id, CAST(ts AS DATE) AS date, arg_max(equity, ts) AS equity
+        SELECT bot_id, greatest(CAST(ts AS DATE), $since) AS date, arg_max(equity, ts) AS equity
         FROM portfolio_snapshots {0} {1} snapshot_type = 'eod' AND equity IS NOT NULL GROUP BY ALL
         """;
 
@@ -47,13 +48,14 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
 
     /// <summary>Reads all there is.</summary>
     /// <param name="botId">Only that of a bot; of all when it is <see langword="null"/>.</param>
+    /// <param name="since">The day that everything before is added to: for changes from one day to the next, more need not be known.</param>
     /// <param name="cancellationToken">Stops the queries.</param>
-    public async Task<PerformanceData> ReadAsync(string? botId, CancellationToken cancellationToken)
+    public async Task<PerformanceData> ReadAsync(string? botId, DateOnly since, CancellationToken cancellationToken)
     {
-        var fills = RunAsync<FillDay>(Fills, botId, cancellationToken);
-        var prices = RunAsync<PriceDay>(Prices, botId, cancellationToken);
-        var trades = RunAsync<TradeDay>(Trades, botId, cancellationToken);
-        var equities = RunAsync<EquityDay>(Equities, botId, cancellationToken);
+        var fills = RunAsync<FillDay>(Fills, botId, since, cancellationToken);
+        var prices = RunAsync<PriceDay>(Prices, botId, since, cancellationToken);
+        var trades = RunAsync<TradeDay>(Trades, botId, since, cancellationToken);
+        var equities = RunAsync<EquityDay>(Equities, botId, since, cancellationToken);
         await Task.WhenAll(fills, prices, trades, equities).ConfigureAwait(false);
         return new PerformanceData
         {
@@ -69,8 +71,8 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         .Where(p => (botId is null || p.BotId == botId) && p.Side != PositionSide.Flat && p.CurrentPrice is not null)
         .Select(p => new PriceDay(p.BotId, p.Exchange, p.Symbol, Today, p.CurrentPrice!.Value, DateTime.MaxValue));
 
-    private Task<IReadOnlyList<T>> RunAsync<T>(string sql, string? botId, CancellationToken cancellationToken) => _query.RunAsync<T>(
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, botId is null ? "" : "WHERE bot_id = $bot", botId is null ? "WHERE" : "AND"),
-        botId is null ? null : new { bot = botId },
+    private Task<IReadOnlyList<T>> RunAsync<T>(string sql, string? botId, DateOnly since, CancellationToken cancellationToken) => _query.RunAsync<T>(
+        string.Format(CultureInfo.InvariantCulture, sql, botId is null ? "" : "WHERE bot_id = $bot", botId is null ? "WHERE" : "AND"),
+        botId is null ? new { since } : new { since, bot = botId },
         cancellationToken);
 }
