@@ -9,6 +9,7 @@ using TradeStore.Import;
 using TradeStore.Import.Lean;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Statistics;
 
 namespace TradeStore.Docs.Tests;
 
@@ -135,5 +136,20 @@ internal static class Snippets
         }
 
         return true;
+    }
+
+    public static async Task<(IReadOnlyList<DailyPnl> Week, RiskMetrics? Risk, TradingOverview Overview)> PerformanceAsync(Store store)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await store.Performance.ComputeDailyAsync(today.AddDays(-6), today); // a week of every bot and of all together, stored
+        IReadOnlyList<DailyPnl> week = await store.Performance.GetDailyAsync("momentum", today.AddDays(-6), today);
+        RiskMetrics? risk = await store.Performance.GetRiskAsync("*", today);
+
+        var crypto = new PerformanceWindow { IncludesWeekends = true, TradeDays = 90 };
+        await store.Performance.ComputeDailyAsync(today, today, "momentum", crypto);
+
+        TradingOverview overview = await store.Performance.GetOverviewAsync(silence: TimeSpan.FromMinutes(5));
+
+        return (week, risk, overview);
     }
 }
