@@ -95,18 +95,6 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
     public SeriesRepository<OfiEvent> OrderFlow { get; }
 
-    /// <summary>Gets the configurations of bots, version by version.</summary>
-    public ConfigurationRepository Configurations { get; }
-
-    /// <summary>Gets what strategies propose.</summary>
-    public SignalRepository Signals { get; }
-
-    /// <summary>Gets what bots had of each currency at each exchange.</summary>
-    public BalanceRepository Balances { get; }
-
-    /// <summary>Gets what bots, or all of them together, owned and owed.</summary>
-    public PortfolioRepository Portfolio { get; }
-
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">How; all defaults when <see langword="null"/>.</param>
