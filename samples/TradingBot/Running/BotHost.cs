@@ -32,6 +32,9 @@ internal static class BotHost
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
+
+        // The store's errors reach whoever called it; shown here, too, they would be shown twice.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("TradeStore", LogLevel.Critical);
         builder.Logging.AddTradeStoreLogging();
         builder.Services.AddTradeStore(builder.Configuration.GetSection("TradeStore"), store =>
         {
