@@ -13,7 +13,7 @@ internal sealed class OverviewTests
         Assert.That((await world.Store.Performance.GetOverviewAsync()).Today, Is.Empty);
         await world.RegisterAsync("a", 1_000);
         await world.RegisterAsync("b");
-        await world.BuyAsync("a", 1, 100);
+        await world.BuyAsync("a", 1, 100, commission: 3);
         world.Pass(TimeSpan.FromDays(1));
         await world.BuyAsync("b", 2, 50, commission: 1);
         await world.SellAsync("b", 1, 53);
@@ -21,7 +21,7 @@ internal sealed class OverviewTests
         await world.Store.Bots.HeartbeatAsync("b");
         await world.Store.Positions.MarkAsync("NASDAQ", "AAPL", 104);
 
-        // a: bought yesterday at 100. b: 53 - 50 - 1 = 2 realised, 104 - 50 = 54 unrealised.
+        // a: bought yesterday at 100; so were its charges. b: 53 - 50 - 1 = 2 realised, 104 - 50 = 54 unrealised.
         var overview = await world.Store.Performance.GetOverviewAsync();
         using (Assert.EnterMultipleScope())
         {
