@@ -20,8 +20,8 @@ internal sealed class TradingDamageTests
         var random = Seed.Next("cuts of transactions");
         var ends = Journal.Frames.Select(f => f.End).ToList();
         var last = ends[^1];
-        var near = Enumerable.Range(0, 4).Select(_ => ends[random.Next(ends.Count)] + random.Next(-1, 2));
-        foreach (var at in near.Concat(Enumerable.Range(0, 4).Select(_ => random.NextInt64(64, last))).Append(last - 1).Select(at => Math.Min(at, last)))
+        var near = Enumerable.Range(0, 3).Select(_ => ends[random.Next(ends.Count)] + random.Next(-1, 2));
+        foreach (var at in near.Concat(Enumerable.Range(0, 2).Select(_ => random.NextInt64(64, last))).Append(last - 1).Select(at => Math.Min(at, last)))
         {
             var folder = Journal.Copy();
             using (var segment = File.OpenWrite(TradingJournal.SegmentOf(folder)))
@@ -47,7 +47,7 @@ internal sealed class TradingDamageTests
     {
         var random = Seed.Next("flips in transactions");
         var refused = 0;
-        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_TRADING_FLIPS", 12); flip++)
+        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_TRADING_FLIPS", 6); flip++)
         {
             var folder = Journal.Copy();
             var where = BitFlip.In(TradingJournal.SegmentOf(folder), random);
