@@ -10,6 +10,8 @@ switch (args)
         return await RatiosCommand.RunAsync(options, CancellationToken.None);
     case [StreamMemory.Command, var folder]:
         return await StreamMemory.RunChildAsync(folder, CancellationToken.None);
+    case [OpenEmpty.Command, var folder]:
+        return await OpenEmpty.RunChildAsync(folder, CancellationToken.None);
     default:
         // In process: the project that BenchmarkDotNet would generate inherits this repository's analyzers and lock files, and fails on them.
         var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));

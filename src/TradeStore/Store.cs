@@ -39,6 +39,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         Executions = new ExecutionRepository(_repositories);
         Positions = new PositionRepository(_repositories);
         Trades = new TradeRepository(_repositories);
+        Performance = new PerformanceRepository(_repositories, Positions, Trades, Bots);
         LogEntries = _repositories.Writer(LogTable.Definition);
         if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
         {
@@ -46,7 +47,14 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         }
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
+        RiskEvents = new RiskEventRepository(_repositories);
+        PredictionMarkets = new PredictionMarketRepository(_repositories);
+        Backtests = new BacktestRepository(_repositories);
         OrderFlow = new SeriesRepository<OfiEvent>(OfiEventTable.Definition, _repositories.Writer(OfiEventTable.Definition), context);
+        Configurations = new ConfigurationRepository(_repositories);
+        Signals = new SignalRepository(_repositories);
+        Balances = new BalanceRepository(_repositories);
+        Portfolio = new PortfolioRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>
@@ -81,6 +89,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Gets round trips.</summary>
     public TradeRepository Trades { get; }
+
+    /// <summary>Gets daily P&amp;L and figures of risk.</summary>
+    public PerformanceRepository Performance { get; }
 
     /// <summary>Gets the audit log, in which tampering shows.</summary>
     public AuditRepository Audit { get; }

@@ -7,13 +7,27 @@ public static class Program
     {
         var arguments = WorkerArguments.Parse(args);
         using var reports = new Reports();
+        try
+        {
+            await WriteAsync(arguments, reports).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            reports.Say($"!{exception.GetType().Name} {exception.Message.ReplaceLineEndings(" ")}");
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(WorkerArguments arguments, Reports reports)
+    {
         var options = arguments.Options();
         options.Writing.Reached = new Death(arguments.Step, arguments.StepCount).At;
         reports.Say("opening");
         var store = await Store.OpenAsync(arguments.Folder, options).ConfigureAwait(false);
         reports.Say("open");
         var left = arguments.CloseAfter;
-        var producers = Enumerable.Range(0, BatchId.Producers).Select(producer => Task.Run(async () =>
+        var producers = Enumerable.Range(0, arguments.Producers).Select(producer => Task.Run(async () =>
         {
             for (var number = 0; number <= BatchId.LastNumber && Interlocked.Decrement(ref left) >= 0; number++)
             {
@@ -30,10 +44,17 @@ public static class Program
                 reports.Say($"{id.Value}");
             }
         }));
-        await Task.WhenAll(producers).ConfigureAwait(false);
+        await Task.WhenAll(producers.Append(Task.Run(TradeAsync))).ConfigureAwait(false);
         reports.Say("closing");
         await store.DisposeAsync().ConfigureAwait(false);
         reports.Say("closed");
-        return 0;
+
+        async Task TradeAsync()
+        {
+            if (arguments.Traders > 0)
+            {
+                await Trader.TradeAsync(store, arguments.Run, arguments.Traders, reports.Say, () => Interlocked.Decrement(ref left) >= 0).ConfigureAwait(false);
+            }
+        }
     }
 }

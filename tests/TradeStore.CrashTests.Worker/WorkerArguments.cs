@@ -31,6 +31,12 @@ public sealed record WorkerArguments
     /// <summary>Gets the how manieth time of that step it is.</summary>
     public int StepCount { get; init; } = 1;
 
+    /// <summary>Gets how many producers append ticks and bars.</summary>
+    public int Producers { get; init; } = BatchId.Producers;
+
+    /// <summary>Gets how many traders trade beside them.</summary>
+    public int Traders { get; init; }
+
     public static WorkerArguments Parse(string[] args) => new()
     {
         Folder = args[0],
@@ -43,11 +49,14 @@ public sealed record WorkerArguments
         Step = args[7],
         StepCount = Number(args[8]),
         DirectRows = Number(args[9]),
+        Producers = Number(args[10]),
+        Traders = Number(args[11]),
     };
 
     public IEnumerable<string> Format() =>
     [
         Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
+        $"{Producers}", $"{Traders}",
     ];
 
     public StoreOptions Options() => new()

@@ -92,7 +92,8 @@ internal sealed partial class BitFlipTests
         Directory.Delete(folder.Root, recursive: true);
     }
 
-    private static long CutAt(StoreOpenReport report) => report.Findings
+    /// <summary>Returns the sequence number from which a torn tail was cut; the largest there is when none was.</summary>
+    internal static long CutAt(StoreOpenReport report) => report.Findings
         .Select(f => Cut().Match(f))
         .Where(m => m.Success)
         .Select(m => long.Parse(m.Groups["at"].ValueSpan, CultureInfo.InvariantCulture))

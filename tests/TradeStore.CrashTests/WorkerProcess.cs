@@ -9,6 +9,7 @@ namespace TradeStore.CrashTests;
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly List<string> _refused = [];
 
     private WorkerProcess(Process process) => _process = process;
 
@@ -16,6 +17,12 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Gets the batches it said were acknowledged, in the order of its words.</summary>
     public List<BatchId> Acknowledged { get; } = [];
+
+    /// <summary>Gets the trading calls it began, in the order of its words.</summary>
+    public List<TradingCall> Calls { get; } = [];
+
+    /// <summary>Gets the ids of the calls it said were acknowledged.</summary>
+    public HashSet<string> AcknowledgedCalls { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the last of its words that is no batch: opening, open, closing, closed.</summary>
     public string Phase { get; private set; } = "";
@@ -27,15 +34,7 @@ internal sealed class WorkerProcess : IDisposable
         var output = worker._process.StandardOutput;
         while (output.ReadLine() is { } line)
         {
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var batch))
-            {
-                worker.Acknowledged.Add(new BatchId(batch));
-            }
-            else
-            {
-                worker.Phase = line;
-            }
-
+            worker.Hear(line);
             if (isTime(worker))
             {
                 worker._process.Kill();
@@ -44,10 +43,33 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         worker._process.WaitForExit();
+        Assert.That(worker._refused, Is.Empty, "It is to die as it is told, and of nothing else.");
         return worker;
     }
 
     public void Dispose() => _process.Dispose();
+
+    private void Hear(string line)
+    {
+        switch (line[0])
+        {
+            case '{':
+                Calls.Add(TradingCall.Parse(line));
+                break;
+            case '=':
+                AcknowledgedCalls.Add(line[1..]);
+                break;
+            case '!':
+                _refused.Add(line);
+                break;
+            case >= '0' and <= '9':
+                Acknowledged.Add(new BatchId(int.Parse(line, CultureInfo.InvariantCulture)));
+                break;
+            default:
+                Phase = line;
+                break;
+        }
+    }
 
     private static Process Start(WorkerArguments arguments)
     {

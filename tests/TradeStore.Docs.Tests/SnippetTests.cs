@@ -2,14 +2,25 @@ namespace TradeStore.Docs.Tests;
 
 public sealed class SnippetTests
 {
-    private static readonly string[] Sources = ["Snippets.cs", "SymbolVolume.cs"];
+    private static readonly string[] Sources =
+    [
+        "tests/TradeStore.Docs.Tests/Snippets.cs",
+        "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
+        "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
+        "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
+        "samples/OwnTable/FundingRate.cs",
+        "samples/OwnTable/FundingRateRepository.cs",
+        "samples/OwnTable/FundingRateTable.cs",
+        "samples/OwnTable/Program.cs",
+        "samples/OwnTable/Questions.cs",
+    ];
 
     private static IEnumerable<string> Documents => Repository.Files(".md");
 
     [TestCaseSource(nameof(Documents))]
     public void Each_snippet_stands_word_for_word_in_code_that_is_compiled(string document)
     {
-        var compiled = string.Concat(Sources.Select(s => Flat(Repository.Read($"tests/TradeStore.Docs.Tests/{s}").Split('\n'))));
+        var compiled = string.Concat(Sources.Select(s => Flat(Repository.Read(s).Split('\n'))));
         foreach (var snippet in SnippetsOf(document))
         {
             var usings = snippet.Where(IsUsing).ToList();

@@ -9,6 +9,7 @@ using TradeStore.Import;
 using TradeStore.Import.Lean;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Statistics;
 
 namespace TradeStore.Docs.Tests;
 
@@ -50,6 +51,40 @@ internal static class Snippets
     {
         var report = await new LeanImporter(store).ImportAsync("./lean-data", new LeanImportOptions { Symbols = ["SPY"] });
         Console.WriteLine($"{report.Ticks:N0} ticks and {report.Bars:N0} bars of {report.Files} files in {report.Duration.TotalSeconds:N1} s");
+    }
+
+    public static async Task SignalsAsync(Store store, DateTime now)
+    {
+        var filters = new SignalFilters(Passed: ["trend", "volume"], Failed: []);
+        var signal = await store.Signals.RecordAsync(new Signal
+        {
+            Timestamp = now, BotId = "momentum", Symbol = "AAPL", Action = TradeAction.Buy, TargetPrice = 187.20m, Confidence = 0.8,
+            Filters = filters.ToJson(), Valid = true, ExpiresAt = now.AddMinutes(5),
+        });
+
+        foreach (var pending in await store.Signals.GetPendingAsync("momentum"))
+        {
+            var order = await store.Orders.SubmitAsync(new Order
+            {
+                BotId = pending.BotId, Exchange = "NASDAQ", Symbol = pending.Symbol!, Side = OrderSide.Buy, Type = OrderType.Limit,
+                Price = pending.TargetPrice, TimeInForce = TimeInForce.Day, Quantity = 100,
+            });
+            await store.Signals.MarkExecutedAsync(pending.SignalId, order.OrderId);
+        }
+
+        await store.Signals.SetOutcomeAsync(signal.SignalId, SignalOutcome.Win);
+    }
+
+    public static async Task<(PortfolioSnapshot One, PortfolioSnapshot All, PortfolioSnapshot? Latest)> PortfolioAsync(Store store, DateTime now)
+    {
+        await store.Balances.RecordAsync(new AccountBalance
+        {
+            Timestamp = now, BotId = "momentum", Exchange = "NASDAQ", Currency = "USD", Balance = 25_000, Available = 20_000, SnapshotType = SnapshotType.Intraday,
+        });
+        PortfolioSnapshot one = await store.Portfolio.TakeSnapshotAsync("momentum", SnapshotType.Intraday);
+        PortfolioSnapshot all = await store.Portfolio.TakeSnapshotAsync("*", SnapshotType.Eod, currency: "USD");
+        PortfolioSnapshot? latest = await store.Portfolio.GetLatestAsync("*");
+        return (one, all, latest);
     }
 
     public static async Task ImportDocumentAsync(Store store, IProgress<ImportProgress> progress, CancellationToken ct)
@@ -101,5 +136,20 @@ internal static class Snippets
         }
 
         return true;
+    }
+
+    public static async Task<(IReadOnlyList<DailyPnl> Week, RiskMetrics? Risk, TradingOverview Overview)> PerformanceAsync(Store store)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await store.Performance.ComputeDailyAsync(today.AddDays(-6), today); // a week of every bot and of all together, stored
+        IReadOnlyList<DailyPnl> week = await store.Performance.GetDailyAsync("momentum", today.AddDays(-6), today);
+        RiskMetrics? risk = await store.Performance.GetRiskAsync("*", today);
+
+        var crypto = new PerformanceWindow { IncludesWeekends = true, TradeDays = 90 };
+        await store.Performance.ComputeDailyAsync(today, today, "momentum", crypto);
+
+        TradingOverview overview = await store.Performance.GetOverviewAsync(silence: TimeSpan.FromMinutes(5));
+
+        return (week, risk, overview);
     }
 }

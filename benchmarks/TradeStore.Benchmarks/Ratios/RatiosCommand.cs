@@ -14,6 +14,12 @@ internal static class RatiosCommand
         new AckSingleTick(),
         new AckBesideLoad(),
         new ReadAfterWrite(),
+        new TradingAck("order_ack", (store, orders) => orders.SubmitAsync(store)),
+        new TradingAck("execution_record", (store, orders) => orders.FillAsync(store)),
+        new LiveLookup(),
+        new FindClosedOrder(),
+        new Dashboard(),
+        new OpenEmpty(),
     ];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)

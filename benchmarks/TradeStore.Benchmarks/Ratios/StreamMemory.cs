@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace TradeStore.Benchmarks.Ratios;
@@ -14,19 +13,8 @@ internal static class StreamMemory
     /// <returns>By how many megabytes the process grew while it streamed, and how large it was at most.</returns>
     public static async Task<(double Growth, double Peak)> MeasureInChildAsync(string folder, int rows, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(StreamMemory).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(Command);
-        start.ArgumentList.Add(folder);
-        using var child = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
-        var output = await child.StandardOutput.ReadToEndAsync(cancellationToken);
-        await child.WaitForExitAsync(cancellationToken);
-        var fields = output.Trim().Split('\t');
-        RatioRun.Check(child.ExitCode == 0 && fields.Length == 3 && fields[0] == $"{rows}", $"the child process said '{output.Trim()}'");
+        var fields = await ChildProcess.RunAsync(Command, folder, cancellationToken);
+        RatioRun.Check(fields.Length == 3 && fields[0] == $"{rows}", $"the child process said '{string.Join(' ', fields)}'");
         return (double.Parse(fields[1], CultureInfo.InvariantCulture), double.Parse(fields[2], CultureInfo.InvariantCulture));
     }
 

@@ -25,7 +25,7 @@ internal sealed class AuditDecisions(LiveState state)
             {
                 Timestamp = TimestampConversion.FromMicroseconds(decision.Now),
                 AuditId = decision.NewId(),
-                PreviousHash = link.SequenceNumber == 0 ? null : link.Hash,
+                PreviousHash = link.Hash,
                 SequenceNumber = checked(link.SequenceNumber + 1),
             };
             next = next with { Hash = AuditHasher.Of(next) };

@@ -13,11 +13,14 @@ internal sealed class AuditVerifier(ReadContext context)
     private static readonly int Number = Array.IndexOf(Names, "sequence_number");
     private static readonly int Hash = Array.IndexOf(Names, "hash");
     private static readonly int PreviousHash = Array.IndexOf(Names, "previous_hash");
-    private static readonly int[] Texts =
-        [.. new[] { "event_type", "severity", "component", "bot_id", "user_id", "details", "previous_hash" }.Select(name => Array.IndexOf(Names, name))];
-
     private static readonly int Time = Array.IndexOf(Names, "ts");
     private static readonly int Id = Array.IndexOf(Names, "audit_id");
+
+    // In the order of docs/audit.md.
+    private static readonly int[] Hashed =
+    [
+        Time, Id, .. new[] { "event_type", "severity", "component", "bot_id", "user_id", "details", "previous_hash" }.Select(name => Array.IndexOf(Names, name)), Number,
+    ];
 
     public async Task<AuditVerification> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,6 +51,12 @@ internal sealed class AuditVerifier(ReadContext context)
     private static AuditVerification Follow(AuditVerification last, ColumnChunk chunk, int row, AuditHasher hasher)
     {
         var expected = last.LastSequenceNumber + 1;
+        if (chunk.IsNull(Number, row))
+        {
+            // They come last.
+            return last with { Break = AuditBreak.Gap, FirstBroken = expected };
+        }
+
         var number = chunk.Values<long>(Number)[row];
         if (number != expected)
         {
@@ -71,13 +80,20 @@ internal sealed class AuditVerifier(ReadContext context)
     private static string Rehash(ColumnChunk chunk, int row, AuditHasher hasher)
     {
         hasher.Begin();
-        hasher.Add(chunk.Values<long>(Time)[row]);
-        hasher.Add(UuidConversion.FromStored(chunk.Values<Int128>(Id)[row]));
-        foreach (var column in Texts)
+        foreach (var column in Hashed)
         {
+            // Where a NULL stands the memory may still hold what stood there before.
             if (chunk.IsNull(column, row))
             {
                 hasher.AddMissing();
+            }
+            else if (column == Time || column == Number)
+            {
+                hasher.Add(chunk.Values<long>(column)[row]);
+            }
+            else if (column == Id)
+            {
+                hasher.Add(UuidConversion.FromStored(chunk.Values<Int128>(column)[row]));
             }
             else
             {
@@ -85,7 +101,6 @@ internal sealed class AuditVerifier(ReadContext context)
             }
         }
 
-        hasher.Add(chunk.Values<long>(Number)[row]);
         return hasher.End();
     }
 }

@@ -48,6 +48,12 @@ public enum TradeStoreErrorCode
     /// <summary>A fill is larger than what is left of its order.</summary>
     Overfill = 2007,
 
+    /// <summary>Two versions of a bot's configuration would be in force at the same time.</summary>
+    ConfigurationOverlap = 2010,
+
+    /// <summary>A signal cannot change as asked: it was executed before, or was refused or void.</summary>
+    IllegalSignalChange = 2011,
+
     /// <summary>The disk has no room for the write.</summary>
     DiskFull = 3001,
 

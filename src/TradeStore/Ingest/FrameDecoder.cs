@@ -17,7 +17,9 @@ internal static class FrameDecoder
             case FrameKind.Append:
                 var single = new TransactionPart(frame.Table, frame.SchemaVersion, frame.RowCount, frame.ColumnCount, frame.Payload);
                 return [Decode(frame, single, catalog, frame)];
-            case FrameKind.Transaction when frame.SchemaVersion <= TransactionPayload.LayoutVersion:
+            case FrameKind.Transaction when frame.SchemaVersion > TransactionPayload.LayoutVersion:
+                throw Unknown(frame, $"is a transaction of layout {frame.SchemaVersion}");
+            case FrameKind.Transaction:
                 return DecodeParts(frame, catalog);
             default:
                 throw Unknown(frame, $"is of kind {frame.Kind}");

@@ -74,6 +74,18 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
         }
     }
 
+    /// <summary>Takes ids of rows that are in the journal without a decision about them: whoever writes one again writes it over.</summary>
+    public void Learn(IdentitySet set, IReadOnlyList<UInt128> ids)
+    {
+        lock (_gate)
+        {
+            foreach (var id in ids)
+            {
+                set.Acknowledge(id);
+            }
+        }
+    }
+
     /// <summary>Makes everybody see what writes decided, now that they are in the journal.</summary>
     public void Publish(IReadOnlyList<PendingWrite> writes)
     {

@@ -13,6 +13,7 @@ namespace TradeStore.Live;
 internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
+    private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
 
     public void Load(LiveState state)
     {
@@ -21,25 +22,64 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Rows(OrderTable.Definition, OpenOrders, state.Orders.Acknowledge);
         Rows(PositionTable.Definition, condition: null, state.Positions.Acknowledge);
         Rows(TradeTable.Definition, "status = 'open'", state.Trades.Acknowledge);
+        Closed(state.ClosedTrades);
+        Rows(AccountBalanceTable.Definition, condition: null, Newest(state), NewestBalances);
         Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
+        Rows(RiskEventTable.Definition, "resolved_at IS NULL", state.RiskEvents.Acknowledge);
         Ids(OrderTable.Definition, "order_id", state.OrderIds);
         Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
         Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
         Ids(TradeTable.Definition, "trade_id", state.TradeIds);
+        Ids(SignalTable.Definition, "signal_id", state.SignalIds);
         Ids(AlertTable.Definition, "alert_id", state.AlertIds);
+        Ids(RiskEventTable.Definition, "risk_event_id", state.RiskEventIds);
         Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
         Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
         Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);
-        Rows(AuditTable.Definition, condition: null, LastLink(state), "ORDER BY sequence_number DESC LIMIT 1");
+        LastLink(state.AuditChain);
     }
 
-    private static Action<AuditRecord> LastLink(LiveState state) => last =>
+    // Only what the next record is tied to: a record that somebody has edited is for the verification to name, and keeps no store from opening.
+    private void LastLink(LiveValue<AuditLink> chain)
     {
-        if (last.SequenceNumber > state.AuditChain.Decided.SequenceNumber)
+        foreach (var source in Sources(AuditTable.Definition))
         {
-            state.AuditChain.Load(new AuditLink(last.SequenceNumber, last.Hash!));
+            Read($"SELECT sequence_number, hash FROM {source} WHERE sequence_number IS NOT NULL ORDER BY sequence_number DESC LIMIT 1", chunk =>
+            {
+                var number = chunk.GetVector(0).Values<long>()[0];
+                var hash = chunk.GetVector(1).IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(chunk.GetVector(1).GetUtf8(0));
+                if (number > chain.Decided.SequenceNumber)
+                {
+                    chain.Load(new AuditLink(number, AuditTable.IsHash(hash) ? hash : null));
+                }
+            });
+        }
+    }
+
+    private static Action<AccountBalance> Newest(LiveState state) => balance =>
+    {
+        if (state.Balances.Find(BalanceKey.Of(balance)) is not { } other || other.Timestamp < balance.Timestamp)
+        {
+            state.Balances.Acknowledge(balance);
         }
     };
+
+    private void Closed(ClosedTrades totals)
+    {
+        foreach (var source in Sources(TradeTable.Definition))
+        {
+            Read($"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} WHERE status = 'closed' GROUP BY bot_id", chunk =>
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                {
+                    totals.Add(System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row)), new ClosedTotals(
+                        chunk.GetVector(1).Values<long>()[row],
+                        DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], scale: 8),
+                        TimestampConversion.FromMicroseconds(chunk.GetVector(3).Values<long>()[row])));
+                }
+            });
+        }
+    }
 
     private void Rows<TRow>(Table<TRow> table, string? condition, Action<TRow> take, string end = "")
         where TRow : class

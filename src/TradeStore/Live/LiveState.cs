@@ -18,13 +18,17 @@ internal sealed class LiveState
         Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(BotConfigurationTable.Definition, c => (c.BotId, c.Version)));
         Orders = Gate.Add(new LiveTable<Guid, Order>(OrderTable.Definition, o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
         Positions = Gate.Add(new LiveTable<PositionKey, Position>(PositionTable.Definition, p => new(p.BotId, p.Exchange, p.Symbol)));
-        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open));
+        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open, ClosedTrades.Add));
+        Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(AccountBalanceTable.Definition, BalanceKey.Of));
         Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
+        RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(RiskEventTable.Definition, r => r.RiskEventId, r => r.ResolvedAt is null));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
         TradeIds = Gate.Add(new IdentitySet());
+        SignalIds = Gate.Add(new IdentitySet());
         AlertIds = Gate.Add(new IdentitySet());
+        RiskEventIds = Gate.Add(new IdentitySet());
         BacktestIds = Gate.Add(new IdentitySet());
         EventIds = Gate.Add(new IdentitySet());
         MarketIds = Gate.Add(new IdentitySet());
@@ -47,8 +51,17 @@ internal sealed class LiveState
     /// <summary>Gets the round trips under way.</summary>
     public LiveTable<Guid, Trade> Trades { get; }
 
+    /// <summary>Gets what the round trips that are over add up to.</summary>
+    public ClosedTrades ClosedTrades { get; } = new();
+
+    /// <summary>Gets the newest balance of each bot, exchange and currency.</summary>
+    public LiveTable<BalanceKey, AccountBalance> Balances { get; }
+
     /// <summary>Gets the alerts that are not resolved.</summary>
     public LiveTable<Guid, Alert> Alerts { get; }
+
+    /// <summary>Gets the risk events that are not resolved.</summary>
+    public LiveTable<Guid, RiskEvent> RiskEvents { get; }
 
     /// <summary>Gets the ids of all orders.</summary>
     public IdentitySet OrderIds { get; }
@@ -62,8 +75,14 @@ internal sealed class LiveState
     /// <summary>Gets the ids of all round trips.</summary>
     public IdentitySet TradeIds { get; }
 
+    /// <summary>Gets the ids of all signals.</summary>
+    public IdentitySet SignalIds { get; }
+
     /// <summary>Gets the ids of all alerts.</summary>
     public IdentitySet AlertIds { get; }
+
+    /// <summary>Gets the ids of all risk events.</summary>
+    public IdentitySet RiskEventIds { get; }
 
     /// <summary>Gets the ids of all backtests.</summary>
     public IdentitySet BacktestIds { get; }

@@ -10,7 +10,8 @@ namespace TradeStore.Live;
 /// <param name="table">The table.</param>
 /// <param name="key">Returns a row's key.</param>
 /// <param name="isKept">Tells which rows stay in memory once they are acknowledged, the others being found in the database only; all when left out.</param>
-internal sealed class LiveTable<TKey, TRow>(Table<TRow> table, Func<TRow, TKey> key, Func<TRow, bool>? isKept = null) : ILiveSet
+/// <param name="ended">Takes each row that does not stay, as it is acknowledged; under the gate.</param>
+internal sealed class LiveTable<TKey, TRow>(Table<TRow> table, Func<TRow, TKey> key, Func<TRow, bool>? isKept = null, Action<TRow>? ended = null) : ILiveSet
     where TKey : notnull
     where TRow : class
 {
@@ -49,6 +50,7 @@ internal sealed class LiveTable<TKey, TRow>(Table<TRow> table, Func<TRow, TKey> 
         else
         {
             _acknowledged.TryRemove(id, out _);
+            ended?.Invoke(row);
         }
 
         // A later decision about the same row is still on its way.

@@ -51,7 +51,7 @@ public sealed record Backtest
     /// <summary>Gets the strategy's parameters, as JSON.</summary>
     public string? Config { get; init; }
 
-    /// <summary>Gets which segments of which tables the backtest read, with their hashes, as JSON.</summary>
+    /// <summary>Gets the fingerprint of the data that the backtest read, as JSON: <see cref="Model.DataFingerprint.ToJson"/>.</summary>
     public string? DataFingerprint { get; init; }
 
     /// <summary>Gets when the row was made; the store fills it in when it is left out.</summary>

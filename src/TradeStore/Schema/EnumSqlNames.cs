@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace TradeStore.Schema;
 
@@ -6,17 +6,18 @@ namespace TradeStore.Schema;
 internal static class EnumSqlNames<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly (TEnum Value, string Name)[] Members =
-        [.. Enum.GetValues<TEnum>().Distinct().Where(v => !IsNone(v)).Select(v => (v, SqlName.FromPascalCase(Enum.GetName(v)!)))];
+    private static readonly EnumNames Names = Read(typeof(TEnum));
 
-    private static readonly FrozenDictionary<TEnum, string> Names = Members.ToFrozenDictionary(m => m.Value, m => m.Name);
-    private static readonly FrozenDictionary<string, TEnum> Values = Members.ToFrozenDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+    public static IReadOnlyList<string> All => Names.All;
 
-    public static IReadOnlyList<string> All { get; } = [.. Members.Select(m => m.Name)];
+    public static string? Find(TEnum value) => Names.Find(Number(value));
 
-    public static string? Find(TEnum value) => Names.GetValueOrDefault(value);
-
-    public static bool TryFind(string name, out TEnum value) => Values.TryGetValue(name, out value);
+    public static bool TryFind(string name, out TEnum value)
+    {
+        var isFound = Names.TryFind(name, out var number);
+        value = isFound ? Value(number) : default;
+        return isFound;
+    }
 
     /// <summary>Returns the name; a value that has none is shown as it is, so that an error says what the caller passed.</summary>
     public static string Text(TEnum value) => Find(value) ?? value.ToString();
@@ -26,5 +27,36 @@ internal static class EnumSqlNames<TEnum>
         ? value
         : throw new FormatException($"'{name}' is not a {typeof(TEnum).Name}. It has: {string.Join(", ", All)}.");
 
-    private static bool IsNone(TEnum value) => EqualityComparer<TEnum>.Default.Equals(value, default) && Enum.GetName(value) == "None";
+    private static EnumNames Read(Type type)
+    {
+        var names = new EnumNames();
+        foreach (var boxed in Enum.GetValues(type))
+        {
+            var name = Enum.GetName(type, boxed)!;
+            var number = Number((TEnum)boxed);
+            if (number != 0 || name != "None")
+            {
+                names.Add(number, SqlName.FromPascalCase(name));
+            }
+        }
+
+        return names;
+    }
+
+    // The size is known when the code is compiled: one of the four is left.
+    private static ulong Number(TEnum value) => Unsafe.SizeOf<TEnum>() switch
+    {
+        sizeof(byte) => Unsafe.BitCast<TEnum, byte>(value),
+        sizeof(ushort) => Unsafe.BitCast<TEnum, ushort>(value),
+        sizeof(uint) => Unsafe.BitCast<TEnum, uint>(value),
+        _ => Unsafe.BitCast<TEnum, ulong>(value),
+    };
+
+    private static TEnum Value(ulong number) => Unsafe.SizeOf<TEnum>() switch
+    {
+        sizeof(byte) => Unsafe.BitCast<byte, TEnum>(checked((byte)number)),
+        sizeof(ushort) => Unsafe.BitCast<ushort, TEnum>(checked((ushort)number)),
+        sizeof(uint) => Unsafe.BitCast<uint, TEnum>(checked((uint)number)),
+        _ => Unsafe.BitCast<ulong, TEnum>(number),
+    };
 }

@@ -21,6 +21,7 @@ public abstract class TableSchema
         TimeColumn = settings.TimeColumn is { } time ? Ordinal(time) : -1;
         Key = [.. settings.Key.Select(Ordinal)];
         ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
+        FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
         OrderedKey = OrderedKey.From(this);
     }
 
@@ -46,6 +47,9 @@ public abstract class TableSchema
     internal int TimeColumn { get; }
 
     internal IReadOnlyList<int> Key { get; }
+
+    /// <summary>Gets what makes two rows the same: the key, and in a series table the time, which says where the row is looked for.</summary>
+    internal IReadOnlyList<int> FullKey { get; }
 
     /// <summary>Gets the order in which a sealed partition is laid down.</summary>
     internal IReadOnlyList<int> ClusterKey { get; }

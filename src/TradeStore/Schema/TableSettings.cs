@@ -12,7 +12,10 @@ public sealed record TableSettings
     /// <summary>Gets the column of UTC time that decides the partition; <see langword="null"/> makes a state table: few rows, found by their key, never tiered.</summary>
     public string? TimeColumn { get; init; }
 
-    /// <summary>Gets the columns that tell rows apart.</summary>
+    /// <summary>
+    /// Gets the columns that tell rows apart. In a series table the time does so, too, named here or not: a row with the key of another and another
+    /// time is a row of its own.
+    /// </summary>
     public required IReadOnlyList<string> Key { get; init; }
 
     /// <summary>Gets the order in which a sealed partition is laid down; the key when left out.</summary>

@@ -37,7 +37,7 @@ internal static class DuplicateSettlement
 
     private static string InsertMissing(TableSchema table, string target, IReadOnlyList<string> sources, (long Earliest, long Latest) range)
     {
-        var key = Names(table, table.Key);
+        var key = Names(table, table.FullKey);
         var existing = sources.Select(s => $"SELECT {string.Join(", ", key)} FROM {s} WHERE {Between(table, "", range)}");
         var equal = key.Select(k => $"e.{k} = {Staged}.{k}");
         return $"INSERT INTO {target} SELECT {TableDefinitionSql.Columns(table)} FROM {Staged} "
@@ -46,8 +46,8 @@ internal static class DuplicateSettlement
 
     private static string Merge(TableSchema table, string target, string? condition)
     {
-        var equal = Names(table, table.Key).Select(k => $"t.{k} = {Staged}.{k}");
-        var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.Key)).Select(c => $"{c} = {Staged}.{c}").ToList();
+        var equal = Names(table, table.FullKey).Select(k => $"t.{k} = {Staged}.{k}");
+        var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.FullKey)).Select(c => $"{c} = {Staged}.{c}").ToList();
         var update = matched.Count == 0 ? "" : $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", matched)} ";
         return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", condition is null ? equal : equal.Append(condition))} {update}"
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";

@@ -11,7 +11,7 @@ internal static class RowKey
     public static string? Of(ColumnBatch batch, int row)
     {
         var key = new StringBuilder();
-        foreach (var ordinal in batch.Table.Key)
+        foreach (var ordinal in batch.Table.FullKey)
         {
             ref readonly var data = ref batch.Column(ordinal);
             if (data.IsNull(row))
@@ -22,7 +22,7 @@ internal static class RowKey
             var bytes = Bytes(batch.Table.Columns[ordinal], data, row);
 
             // With the length of each part, so that no two keys read the same.
-            key.Append((char)bytes.Length);
+            key.Append((char)(bytes.Length >> 16)).Append((char)(bytes.Length & 0xFFFF));
             foreach (var part in bytes)
             {
                 key.Append((char)part);

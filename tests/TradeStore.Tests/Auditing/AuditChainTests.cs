@@ -4,6 +4,7 @@ using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Auditing;
@@ -54,6 +55,38 @@ internal sealed class AuditChainTests
         await using var store = await Quick.OpenAsync(_folder);
         var found = await store.Audit.VerifyAsync();
         Assert.That((found.Break, found.FirstBroken, found.RecordsChecked), Is.EqualTo((AuditBreak.Hash, (long?)3, 2L)));
+    }
+
+    [TestCase("event_type = NULL")]
+    [TestCase("severity = 'none of the names'")]
+    [TestCase("severity = NULL")]
+    [TestCase("details = NULL")]
+    [TestCase("audit_id = NULL")]
+    [TestCase("ts = NULL")]
+    [TestCase("hash = NULL")]
+    [TestCase("hash = 'none'")]
+    [TestCase("previous_hash = 'none'")]
+    public async Task A_changed_newest_record_keeps_no_store_from_opening_and_shows(string change)
+    {
+        await FillAsync();
+        Tamper($"UPDATE {{0}} SET {change} WHERE sequence_number = 5");
+        await using var store = await Quick.OpenAsync(_folder);
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.FirstBroken, found.RecordsChecked), Is.EqualTo((AuditBreak.Hash, (long?)5, 4L)));
+        Assert.That((await store.Audit.RecordAsync(Some())).SequenceNumber, Is.EqualTo(6), "The log goes on.");
+        Assert.That((await store.Audit.VerifyAsync()).FirstBroken, Is.EqualTo(5));
+    }
+
+    [TestCase("NULL", AuditBreak.Gap, 5)]
+    [TestCase("9223372036854775807", AuditBreak.Gap, 5)]
+    [TestCase("-1", AuditBreak.Order, -1)]
+    public async Task A_newest_record_whose_number_was_changed_keeps_no_store_from_opening_and_shows(string number, AuditBreak kind, long broken)
+    {
+        await FillAsync();
+        Tamper($"UPDATE {{0}} SET sequence_number = {number} WHERE sequence_number = 5");
+        await using var store = await Quick.OpenAsync(_folder);
+        var found = await store.Audit.VerifyAsync();
+        Assert.That((found.Break, found.FirstBroken), Is.EqualTo((kind, (long?)broken)));
     }
 
     [TestCase("DELETE FROM {0} WHERE sequence_number = 3", AuditBreak.Gap, 3)]
@@ -127,6 +160,13 @@ internal sealed class AuditChainTests
         using var database = DuckDbInstance.Open(Path.Combine(_folder.Path, "store.duckdb"));
         using var session = database.Connect();
         var table = session.QueryScalar<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'warm' AND starts_with(table_name, 'audit_log_')");
+
+        // Whoever edits the file can edit its constraints, too.
+        foreach (var column in AuditTable.Definition.Columns.Where(c => !c.IsNullable))
+        {
+            session.Execute($"ALTER TABLE warm.\"{table}\" ALTER COLUMN \"{column.Name}\" DROP NOT NULL");
+        }
+
         session.Execute(change.Replace("{0}", $"warm.\"{table}\"", StringComparison.Ordinal));
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using TradeStore.Ingest;
 using TradeStore.Journal;
+using TradeStore.Schema;
 
 namespace TradeStore.Tests.Journal;
 
@@ -18,10 +20,35 @@ internal sealed class FormatDocumentTests : JournalTestBase
         }
 
         var name = storage.Files.Keys.Single();
-        var (documentedName, documented) = Example();
-        Assert.That(documentedName, Is.EqualTo(name));
-        Assert.That(documented, Is.EqualTo(Dump(storage[name])), $"docs/journal-format.md should say:\n{Dump(storage[name])}");
+        AssertDocumented(0, name, storage[name]);
     }
+
+    [Test]
+    public void The_worked_example_of_a_transaction_is_what_is_written()
+    {
+        var storage = new MemoryStorage();
+        Time.Now = new DateTimeOffset(2026, 3, 2, 14, 30, 0, TimeSpan.Zero);
+        using var order = OfOneNumber("orders").Encoder.Encode([new Number(7)], 0);
+        using var fills = OfOneNumber("fills").Encoder.Encode([new Number(8), new Number(9)], 0);
+        using (var log = Open(storage, 272))
+        {
+            log.StartAfter(41);
+            log.WriteGroup([new TransactionPayload([order, fills])]);
+        }
+
+        var name = storage.Files.Keys.Single();
+        AssertDocumented(1, name, storage[name]);
+    }
+
+    private static void AssertDocumented(int example, string name, byte[] written)
+    {
+        var (documentedName, documented) = Example(example);
+        Assert.That(documentedName, Is.EqualTo(name));
+        Assert.That(documented, Is.EqualTo(Dump(written)), $"docs/journal-format.md should say:\n{Dump(written)}");
+    }
+
+    private static Table<Number> OfOneNumber(string name) =>
+        new TableBuilder<Number>().Integer(1, "number", n => n.Value).Build(new TableSettings { Name = name, Key = ["number"] });
 
     /// <summary>Two rows of one nullable BIGINT column (field 3): 7 and NULL.</summary>
     private static TestPayload ExamplePayload()
@@ -53,7 +80,7 @@ internal sealed class FormatDocumentTests : JournalTestBase
     private static string Spaced(ReadOnlySpan<byte> bytes) =>
         string.Join(' ', bytes.ToArray().Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
 
-    private static (string Name, string Dump) Example()
+    private static (string Name, string Dump) Example(int number)
     {
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "TradeStore.sln")))
@@ -62,7 +89,18 @@ internal sealed class FormatDocumentTests : JournalTestBase
         }
 
         var lines = File.ReadAllLines(Path.Combine(folder.FullName, "docs", "journal-format.md"));
-        var start = Array.IndexOf(lines, "```hexdump");
+        var start = lines.Index().Where(line => line.Item is "```hexdump").ElementAt(number).Index;
         return (lines[start + 1], string.Concat(lines[(start + 2)..].TakeWhile(line => line is not "```").Select(line => line + "\n")));
+    }
+
+    private sealed record Number
+    {
+        public Number()
+        {
+        }
+
+        public Number(long value) => Value = value;
+
+        public long Value { get; init; }
     }
 }

@@ -26,9 +26,26 @@ internal static class Frames
     {
         payload ??= Payload(batch);
         var name = table ?? batch.Table.Name;
+        return Of(name, batch.RowCount, columns ?? batch.ColumnCount, version ?? batch.SchemaVersion, kind, payload);
+    }
+
+    /// <summary>Returns the frame of a transaction; a test may change its bytes.</summary>
+    public static JournalFrame OfTransaction(IReadOnlyList<ColumnBatch> parts, ushort? version = null, Action<byte[]>? change = null)
+    {
+        var transaction = new TransactionPayload(parts);
+        var sections = new List<ReadOnlyMemory<byte>>();
+        transaction.CollectSections(sections);
+        var payload = sections.SelectMany(s => s.ToArray()).ToArray();
+        Assert.That(payload, Has.Length.EqualTo(transaction.PayloadLength));
+        change?.Invoke(payload);
+        return Of(transaction.Table, transaction.RowCount, transaction.ColumnCount, version ?? transaction.SchemaVersion, transaction.Kind, payload);
+    }
+
+    private static JournalFrame Of(string name, int rows, ushort columns, ushort version, FrameKind kind, byte[] payload)
+    {
         var tableBytes = (ushort)Encoding.UTF8.GetByteCount(name);
         var length = FrameHeader.Size + FrameHeader.Padded(tableBytes) + payload.Length;
-        var header = new FrameHeader(length, 42, 0, 41, batch.RowCount, columns ?? batch.ColumnCount, version ?? batch.SchemaVersion, kind, tableBytes, 0);
+        var header = new FrameHeader(length, 42, 0, 41, rows, columns, version, kind, tableBytes, 0);
         var buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
         payload.CopyTo(buffer, 0);
         return new JournalFrame(header, name, buffer);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using TradeStore.Model;
 
 namespace TradeStore.Schema.Tables;
@@ -37,5 +38,6 @@ internal static class AuditTable
             Lane = Lane.Trading,
         });
 
-    private static bool IsHash(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(Hexadecimal);
+    /// <summary>Tells whether a text is a SHA-256 as records have it.</summary>
+    public static bool IsHash([NotNullWhen(true)] string? text) => text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(Hexadecimal);
 }

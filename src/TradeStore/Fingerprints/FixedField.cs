@@ -1,0 +1,23 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TradeStore.DuckDb.Vectors;
+
+namespace TradeStore.Fingerprints;
+
+/// <summary>Values of one width, as they are stored: little-endian, a DOUBLE by its bits.</summary>
+internal sealed class FixedField<T>(ushort fieldId) : Field(fieldId)
+    where T : unmanaged
+{
+    public override void Add(Vector vector, ReadOnlySpan<ArrayBufferWriter<byte>> rows)
+    {
+        var values = vector.Values<T>();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (!vector.IsNull(row))
+            {
+                MemoryMarshal.Write(Begin(rows[row], Unsafe.SizeOf<T>()), in values[row]);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using TradeStore.Model;
+
+namespace TradeStore.Statistics.Daily;
+
+/// <summary>What daily figures are computed from: all that is stored, by UTC day.</summary>
+internal sealed record PerformanceData
+{
+    public required IReadOnlyList<Bot> Bots { get; init; }
+
+    public required IReadOnlyList<FillDay> Fills { get; init; }
+
+    /// <summary>Gets the prices of snapshots, and as of today those of the positions themselves.</summary>
+    public required IReadOnlyList<PriceDay> Prices { get; init; }
+
+    public required IReadOnlyList<TradeDay> Trades { get; init; }
+
+    public required IReadOnlyList<EquityDay> Equities { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using TradeStore.Live;
+using TradeStore.Model;
+using TradeStore.Reading;
+using TradeStore.Reading.AdHoc;
+using TradeStore.Trading;
+
+namespace TradeStore.Statistics.Daily;
+
+/// <summary>Adds up what is stored by bot and UTC day, in the database, however much it is.</summary>
+internal sealed class PerformanceReading(ReadContext context, LiveState live, TimeProvider clock)
+{
+    // Without the wider types DuckDB multiplies within 18 digits. Numbers of 4 decimals are multiplied exactly, and without the slow division that
+    // rounding takes. The cast rounds half away from zero; positions round half to even, so that an odd last digit goes back at a tie.
+    private const string Fills = """
+        WITH products AS (
+            SELECT *, CAST(quantity AS DECIMAL(20,8)) * price AS product, CAST(quantity AS DECIMAL(18,4)) AS short_quantity, CAST(price AS DECIMAL(18,4)) AS short_price
+            FROM executions {0}
+        ), notionals AS (
+            SELECT *, CASE
+                WHEN TRY_CAST(short_quantity AS DECIMAL(18,8)) = quantity AND TRY_CAST(short_price AS DECIMAL(18,8)) = price THEN CAST(short_quantity AS DECIMAL(20,4)) * short_price
+                WHEN abs(product - CAST(product AS DECIMAL(28,8))) = 0.000000005
+                    AND CAST(CAST(product AS DECIMAL(28,8)) * 0.5 AS DECIMAL(28,8)) * 2 <> CAST(product AS DECIMAL(28,8))
+                THEN CAST(product AS DECIMAL(28,8)) - if(product < 0, -0.00000001, 0.00000001)
+                ELSE CAST(product AS DECIMAL(28,8)) END AS notional
+            FROM products
+        )
+        SELECT bot_id, exchange, symbol, greatest(CAST(executed_at AS DATE), $since) AS date, sum(if(side = 'buy', quantity, -quantity)) AS quantity,
+            sum(if(side = 'buy', notional, -notional)) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(commission) + sum(fees) AS charges,
+            arg_max(price, row(executed_at, reported_at, execution_id)) AS price, max(executed_at) AS priced_at
+        FROM notionals GROUP BY ALL
+        """;
+
+    private const string Prices = """
+        SELECT bot_id, exchange, symbol, greatest(CAST(ts AS DATE), $since) AS date, arg_max(current_price, ts) AS price, max(ts) AS priced_at
+        FROM position_snapshots {0} GROUP BY ALL HAVING price IS NOT NULL
+        """;
+
+    private const string Trades = """
+        SELECT bot_id, greatest(CAST(exit_time AS DATE), $since) AS date, count(*) AS closed, count(*) FILTER (pnl_usd > 0) AS won, count(*) FILTER (pnl_usd < 0) AS lost,
+            sum(greatest(pnl_usd, 0)) AS gains, sum(greatest(-pnl_usd, 0)) AS losses, sum(if(market_id IS NULL, 0, pnl_usd)) AS market_pnl
+        FROM trades {0} {1} status = 'closed' GROUP BY ALL
+        """;
+
+    private const string Equities = """
+        SELECT bot_id, greatest(CAST(ts AS DATE), $since) AS date, arg_max(equity, ts) AS equity
+        FROM portfolio_snapshots {0} {1} snapshot_type = 'eod' AND equity IS NOT NULL GROUP BY ALL
+        """;
+
+    private readonly AdHocQuery _query = new(context);
+
+    /// <summary>Gets the UTC day that it is.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Reads all there is.</summary>
+    /// <param name="botId">Only that of a bot; of all when it is <see langword="null"/>.</param>
+    /// <param name="since">The day that everything before is added to: for changes from one day to the next, more need not be known.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
+    public async Task<PerformanceData> ReadAsync(string? botId, DateOnly since, CancellationToken cancellationToken)
+    {
+        var fills = RunAsync<FillDay>(Fills, botId, since, cancellationToken);
+        var prices = RunAsync<PriceDay>(Prices, botId, since, cancellationToken);
+        var trades = RunAsync<TradeDay>(Trades, botId, since, cancellationToken);
+        var equities = RunAsync<EquityDay>(Equities, botId, since, cancellationToken);
+        await Task.WhenAll(fills, prices, trades, equities).ConfigureAwait(false);
+        return new PerformanceData
+        {
+            Bots = [.. live.Bots.Rows.Where(b => botId is null || b.BotId == botId)],
+            Fills = await fills.ConfigureAwait(false),
+            Prices = [.. await prices.ConfigureAwait(false), .. PricesOfToday(botId)],
+            Trades = await trades.ConfigureAwait(false),
+            Equities = await equities.ConfigureAwait(false),
+        };
+    }
+
+    private IEnumerable<PriceDay> PricesOfToday(string? botId) => live.Positions.Rows
+        .Where(p => (botId is null || p.BotId == botId) && p.Side != PositionSide.Flat && p.CurrentPrice is not null)
+        .Select(p => new PriceDay(p.BotId, p.Exchange, p.Symbol, Today, p.CurrentPrice!.Value, DateTime.MaxValue));
+
+    private Task<IReadOnlyList<T>> RunAsync<T>(string sql, string? botId, DateOnly since, CancellationToken cancellationToken) => _query.RunAsync<T>(
+        string.Format(CultureInfo.InvariantCulture, sql, botId is null ? "" : "WHERE bot_id = $bot", botId is null ? "WHERE" : "AND"),
+        botId is null ? new { since } : new { since, bot = botId },
+        cancellationToken);
+}
