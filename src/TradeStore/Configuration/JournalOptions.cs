@@ -1,3 +1,5 @@
+using TradeStore.Journal;
+
 namespace TradeStore.Configuration;
 
 /// <summary>How the journal is kept.</summary>
@@ -14,4 +16,7 @@ public sealed class JournalOptions
 
     /// <summary>Gets or sets how many bytes of segments are kept beyond the last checkpoint: 2 GB by default, 0 to 1 TB.</summary>
     public long RetentionSize { get; set; } = 2L << 30;
+
+    /// <summary>Gets or sets where segments are kept; the store's folder when <see langword="null"/>.</summary>
+    internal IJournalStorage? Storage { get; set; }
 }

@@ -28,6 +28,9 @@ public sealed class InvalidRowException : TradeStoreException
     /// <summary>Gets the rule the value breaks.</summary>
     public string Reason { get; }
 
+    /// <summary>Returns the same error about another row of the batch.</summary>
+    internal InvalidRowException InRow(int rowIndex) => new(Table, rowIndex, Column, Value, Reason);
+
     private static string Format(object? value)
     {
         const int Longest = 80;

@@ -6,7 +6,7 @@ public sealed class OverfillException : TradeStoreException
     internal OverfillException(Guid orderId, decimal orderQuantity, decimal filledQuantity, decimal executionQuantity)
         : base(
             TradeStoreErrorCode.Overfill,
-            $"The order {orderId} is for {orderQuantity}, of which {filledQuantity} are filled: a fill of {executionQuantity} would be more than is left.")
+            $"The order {orderId} is for {orderQuantity:0.########}, of which {filledQuantity:0.########} are filled: a fill of {executionQuantity:0.########} would be more than is left.")
     {
         OrderId = orderId;
         OrderQuantity = orderQuantity;

@@ -34,8 +34,14 @@ internal sealed class Decision(long now)
         where TRow : class
     {
         Append(table.Table, row);
-        _pending[(table, table.KeyOf(row))] = row;
-        _changes.Add((() => table.Decide(row), () => table.Acknowledge(row)));
+        (ILiveSet Set, object Key) key = (table, table.KeyOf(row));
+        if (!_pending.ContainsKey(key))
+        {
+            // Of several versions of a row nobody outside the decision may see another than the last.
+            _changes.Add((() => table.Decide((TRow)_pending[key]), () => table.Acknowledge((TRow)_pending[key])));
+        }
+
+        _pending[key] = row;
     }
 
     /// <summary>Writes a row that no live state keeps.</summary>
@@ -67,14 +73,6 @@ internal sealed class Decision(long now)
 
     /// <summary>Changes a value.</summary>
     public void Set<T>(LiveValue<T> value, T to) => _changes.Add((() => value.Decide(to), () => value.Acknowledge(to)));
-
-    /// <summary>Takes everything back: the decision is to write nothing.</summary>
-    public void Abandon()
-    {
-        _rows.Clear();
-        _changes.Clear();
-        _pending.Clear();
-    }
 
     /// <summary>Shows on a span what is written.</summary>
     public void Describe(Activity span)

@@ -142,6 +142,7 @@ internal static class StoreOpening
     private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId, long acknowledged) => new()
     {
         Folder = folder.Journal,
+        Storage = options.Journal.Storage,
         StoreId = storeId,
         AcknowledgedAtLeast = acknowledged,
         SegmentBytes = options.Journal.SegmentSize,

@@ -1,13 +1,17 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Reading;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 
-/// <summary>Fills. Recording one moves its order, the position and its round trips in the same frame: all of it is durable, or none.</summary>
+/// <summary>
+/// Fills. Recording one moves its order, the position and its round trips in the same frame: all of it is durable, or none. A fill that comes
+/// after its order was cancelled or has expired counts, too: <c>docs/orders.md</c> says what it does.
+/// </summary>
 public sealed class ExecutionRepository
 {
     private readonly RepositoryContext _context;
@@ -27,7 +31,7 @@ public sealed class ExecutionRepository
     /// <returns>What it led to.</returns>
     /// <exception cref="UnknownReferenceException">Its order is not in the store.</exception>
     /// <exception cref="OverfillException">It is larger than what is left of its order.</exception>
-    /// <exception cref="IllegalTransitionException">Its order was cancelled, rejected or has expired.</exception>
+    /// <exception cref="IllegalTransitionException">Its order was rejected.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule, or does not fit its order; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing was kept.</exception>
     public async Task<RecordedExecution> RecordAsync(Execution execution, CancellationToken cancellationToken = default) =>
@@ -40,27 +44,19 @@ public sealed class ExecutionRepository
     public async Task<IReadOnlyList<RecordedExecution>> RecordAsync(IReadOnlyList<Execution> executions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(executions);
-        Execution? ended = null;
-        var recorded = await _live.Gate.DecideAsync(
-            decision =>
+        var ended = new EndedOrders();
+        while (true)
+        {
+            if (await _live.Gate.DecideAsync(decision => _decisions.Record(decision, executions, ended), cancellationToken).ConfigureAwait(false) is { } recorded)
             {
-                var results = new List<RecordedExecution>(executions.Count);
-                foreach (var execution in executions)
-                {
-                    if (_decisions.Record(decision, execution) is not { } result)
-                    {
-                        ended = execution;
-                        decision.Abandon();
-                        return [];
-                    }
+                return recorded;
+            }
 
-                    results.Add(result);
-                }
-
-                return results;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return ended is null ? recorded : throw await EndedAsync(ended, cancellationToken).ConfigureAwait(false);
+            foreach (var orderId in ended.Missing.ToArray())
+            {
+                ended.Add(await ReadAsync(orderId, cancellationToken).ConfigureAwait(false));
+            }
+        }
     }
 
     /// <summary>Returns the fills of an order, in the order of their execution.</summary>
@@ -72,13 +68,8 @@ public sealed class ExecutionRepository
     /// <summary>Asks for fills.</summary>
     public TableQuery<Execution> Query() => _context.Query(ExecutionTable.Definition);
 
-    // What has ended is not in memory; how it ended says what is wrong with the fill.
-    private async Task<TradeStoreException> EndedAsync(Execution fill, CancellationToken cancellationToken)
-    {
-        var order = await _context.Query(OrderTable.Definition).Where(o => o.OrderId == fill.OrderId).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
-        return order.Status == OrderStatus.Filled
-            ? new OverfillException(order.OrderId, order.Quantity, order.FilledQuantity, fill.Quantity)
-            : new IllegalTransitionException(order.OrderId, order.Status, OrderStatus.Partial, OrderTransitions.LegalAfter(order.Status));
-    }
+    // What was decided about it so far is durable by now, and an order that has ended changes by late fills only, which the decisions count.
+    private async Task<Order> ReadAsync(Guid orderId, CancellationToken cancellationToken) =>
+        await _context.Query(OrderTable.Definition).With(ReadConsistency.Latest).Where(o => o.OrderId == orderId).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new UnknownReferenceException("executions", "order_id", orderId);
 }

@@ -129,13 +129,13 @@ public sealed class OrderRepository
     /// <param name="correlationId">The id that joins them.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public Task<IReadOnlyList<Order>> FindByCorrelationIdAsync(Guid correlationId, CancellationToken cancellationToken = default) =>
-        Query().Where(o => o.CorrelationId == correlationId).OrderBy(o => o.CreatedAt).ToListAsync(cancellationToken);
+        Query().Where(o => o.CorrelationId == correlationId).OrderBy(o => o.CreatedAt).ThenBy(o => o.OrderId).ToListAsync(cancellationToken);
 
     /// <summary>Returns the bracket children of an order, oldest first.</summary>
     /// <param name="parentOrderId">The order above them.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public Task<IReadOnlyList<Order>> GetChildrenAsync(Guid parentOrderId, CancellationToken cancellationToken = default) =>
-        Query().Where(o => o.ParentOrderId == parentOrderId).OrderBy(o => o.CreatedAt).ToListAsync(cancellationToken);
+        Query().Where(o => o.ParentOrderId == parentOrderId).OrderBy(o => o.CreatedAt).ThenBy(o => o.OrderId).ToListAsync(cancellationToken);
 
     /// <summary>Asks for orders: by symbol, status, strategy, bot, or anything else of theirs.</summary>
     public TableQuery<Order> Query() => _context.Query(OrderTable.Definition);
@@ -143,11 +143,11 @@ public sealed class OrderRepository
     /// <summary>Asks for the changes of orders.</summary>
     public TableQuery<OrderEvent> QueryEvents() => _context.Query(OrderEventTable.Definition);
 
-    /// <summary>Returns every change of an order, oldest first.</summary>
+    /// <summary>Returns every change of an order, oldest first, whatever the clock did in between.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public Task<IReadOnlyList<OrderEvent>> GetEventsAsync(Guid orderId, CancellationToken cancellationToken = default) =>
-        QueryEvents().Where(e => e.OrderId == orderId).OrderBy(e => e.Timestamp).ToListAsync(cancellationToken);
+        OrderEventOrder.SortAsync(QueryEvents().Where(e => e.OrderId == orderId).ToListAsync(cancellationToken));
 
     private async Task<Order> ChangeAsync(Guid orderId, Func<Order, Order> change, string? message, CancellationToken cancellationToken) =>
         await _live.Gate.DecideAsync(d => _decisions.Amend(d, orderId, change, message), cancellationToken).ConfigureAwait(false)

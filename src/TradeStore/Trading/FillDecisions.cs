@@ -8,33 +8,62 @@ namespace TradeStore.Trading;
 /// <summary>Decides about fills: order, execution, position and round trips move together.</summary>
 internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
 {
-    /// <summary>Takes a fill in.</summary>
-    /// <returns>What became of it; <see langword="null"/> when its order is not among those that have not ended.</returns>
-    public RecordedExecution? Record(Decision decision, Execution fill)
+    // Counted so that an order read from the database is known to be the newest version of it.
+    private long _lateFills;
+
+    /// <summary>Takes fills in, in their order.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="fills">The fills.</param>
+    /// <param name="ended">Orders that have ended; it says which must be read first when nothing is returned.</param>
+    public IReadOnlyList<RecordedExecution>? Record(Decision decision, IReadOnlyList<Execution> fills, EndedOrders ended)
     {
-        ArgumentNullException.ThrowIfNull(fill);
-        if (fill.ExecutionId != Guid.Empty && decision.Knows(state.ExecutionIds, IdentitySet.Of(fill.ExecutionId)))
+        ended.Renew(_lateFills);
+        foreach (var fill in fills)
+        {
+            if (!IsRepeated(decision, fill) && decision.Find(state.Orders, fill.OrderId) is null && ended.Find(fill.OrderId) is null
+                && decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId)))
+            {
+                ended.Missing.Add(fill.OrderId);
+            }
+        }
+
+        return ended.Missing.Count > 0 ? null : [.. fills.Select((fill, row) => Record(decision, fill, row, ended))];
+    }
+
+    private RecordedExecution Record(Decision decision, Execution fill, int row, EndedOrders ended)
+    {
+        try
+        {
+            return Record(decision, fill, ended);
+        }
+        catch (InvalidRowException error) when (row > 0)
+        {
+            throw error.InRow(row);
+        }
+    }
+
+    private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended)
+    {
+        if (IsRepeated(decision, fill))
         {
             return new RecordedExecution { Execution = fill, IsRepeated = true };
         }
 
-        if (decision.Find(state.Orders, fill.OrderId) is not { } order)
-        {
-            return decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId))
-                ? null
-                : throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
-        }
-
+        var order = decision.Find(state.Orders, fill.OrderId) ?? ended.Find(fill.OrderId)
+            ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
         var at = OrderDecisions.Now(decision);
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
-        var (filledOrder, execution) = Fill(order, identified, at);
+        var filled = OrderFill.Apply(order, identified, at);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
         var openTrade = position?.OpenTradeId is { } id ? decision.Find(state.Trades, id) : null;
         var newTradeId = decision.NewId();
-        var result = FillArithmetic.Apply(position, openTrade, execution, order.StrategyId, newTradeId, at);
+        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, newTradeId, at);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
-        orders.Put(decision, order.Status, filledOrder, message: null);
+        _lateFills += OrderTransitions.IsTerminal(order.Status) ? 1 : 0;
+
+        // The fill comes first, so that what is wrong with it is said of its own columns.
         decision.Append(ExecutionTable.Definition, result.Execution);
+        orders.Put(decision, order.Status, filled.Order, message: null);
         decision.Put(state.Positions, result.Position);
         foreach (var trade in result.Trades)
         {
@@ -42,12 +71,12 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
             decision.Put(state.Trades, trade);
         }
 
-        return new RecordedExecution { Execution = result.Execution, Order = filledOrder, Position = result.Position, Trades = result.Trades };
+        return new RecordedExecution { Execution = result.Execution, Order = filled.Order, Position = result.Position, Trades = result.Trades };
     }
 
-    private static (Order Order, Execution Execution) Fill(Order order, Execution fill, DateTime at)
+    private bool IsRepeated(Decision decision, Execution fill)
     {
-        var filled = OrderFill.Apply(order, fill, at);
-        return (filled.Order, filled.Execution);
+        ArgumentNullException.ThrowIfNull(fill);
+        return fill.ExecutionId != Guid.Empty && decision.Knows(state.ExecutionIds, IdentitySet.Of(fill.ExecutionId));
     }
 }

@@ -21,11 +21,7 @@ internal sealed class OrderDecisions(LiveState state)
         ArgumentNullException.ThrowIfNull(order);
         CheckKeptByStore(order, row);
         OrderTransitions.Check(order.OrderId, OrderStatus.None, order.Status);
-        if (decision.Find(state.Bots, order.BotId ?? "") is null)
-        {
-            throw new UnknownReferenceException(Table, "bot_id", order.BotId!);
-        }
-
+        BotDecisions.CheckRegistered(decision, state, Table, order.BotId);
         if (order.ParentOrderId is { } parent && !decision.Knows(state.OrderIds, IdentitySet.Of(parent)))
         {
             throw new UnknownReferenceException(Table, "parent_order_id", parent);
@@ -48,7 +44,7 @@ internal sealed class OrderDecisions(LiveState state)
     /// <returns>The order as it is stored; <see langword="null"/> when it is not among those that have not ended.</returns>
     public Order? Update(Decision decision, Guid orderId, OrderStatus status, string? message)
     {
-        if (decision.Find(state.Orders, orderId) is not { } order)
+        if (Find(decision, orderId) is not { } order)
         {
             return null;
         }
@@ -70,9 +66,15 @@ internal sealed class OrderDecisions(LiveState state)
     /// <returns>The order as it is stored; <see langword="null"/> when it is not among those that have not ended.</returns>
     public Order? Amend(Decision decision, Guid orderId, Func<Order, Order> change, string? message)
     {
-        if (decision.Find(state.Orders, orderId) is not { } order)
+        if (Find(decision, orderId) is not { } order)
         {
             return null;
+        }
+
+        // One that has ended is seen here until that is acknowledged.
+        if (OrderTransitions.IsTerminal(order.Status))
+        {
+            throw new IllegalTransitionException(orderId, order.Status, order.Status, OrderTransitions.LegalAfter(order.Status));
         }
 
         var changed = change(order) with { UpdatedAt = Now(decision) };
@@ -107,11 +109,24 @@ internal sealed class OrderDecisions(LiveState state)
     /// <summary>Returns the time of a decision.</summary>
     public static DateTime Now(Decision decision) => TimestampConversion.FromMicroseconds(decision.Now);
 
+    // What is known and not in memory has ended, and stays so; whether it is known is decided here, since it may come in at any time after.
+    private Order? Find(Decision decision, Guid orderId) => decision.Find(state.Orders, orderId)
+        ?? (decision.Knows(state.OrderIds, IdentitySet.Of(orderId)) ? null : throw new UnknownReferenceException(Table, "order_id", orderId));
+
     private static void CheckKeptByStore(Order order, int row)
     {
-        if (order.FilledQuantity != 0 || order.FilledNotional != 0 || order.AverageFillPrice is not null || order.FilledAt is not null)
+        (string Column, object? Value) kept = order switch
         {
-            throw new InvalidRowException(Table, row, "filled_quantity", order.FilledQuantity, "fills are kept by the store: record them as executions.");
+            { FilledQuantity: not 0 } => ("filled_quantity", order.FilledQuantity),
+            { FilledNotional: not 0 } => ("filled_notional", order.FilledNotional),
+            { AverageFillPrice: not null } => ("average_fill_price", order.AverageFillPrice),
+            { FilledAt: not null } => ("filled_at", order.FilledAt),
+            { Commission: not 0 } => ("commission", order.Commission),
+            _ => ("", null),
+        };
+        if (kept.Value is not null)
+        {
+            throw new InvalidRowException(Table, row, kept.Column, kept.Value, "fills are kept by the store: record them as executions.");
         }
     }
 

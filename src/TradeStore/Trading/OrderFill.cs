@@ -14,7 +14,7 @@ internal static class OrderFill
     /// <param name="at">The time of recording: UTC, whole microseconds.</param>
     /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
     /// <exception cref="OverfillException">The fill is larger than what is left of the order.</exception>
-    /// <exception cref="IllegalTransitionException">The order has ended.</exception>
+    /// <exception cref="IllegalTransitionException">The order was rejected.</exception>
     public static OrderFillResult Apply(Order order, Execution fill, DateTime at)
     {
         var completed = Complete(order, fill, at);
@@ -24,8 +24,7 @@ internal static class OrderFill
             throw new OverfillException(order.OrderId, order.Quantity, order.FilledQuantity, fill.Quantity);
         }
 
-        var status = filled == order.Quantity ? OrderStatus.Filled : OrderStatus.Partial;
-        OrderTransitions.Check(order.OrderId, order.Status, status);
+        var status = OrderTransitions.AfterFill(order.OrderId, order.Status, isWhole: filled == order.Quantity);
         var notional = FixedPoint.Wide(order.FilledNotional + FixedPoint.Notional(fill.Quantity, fill.Price), "orders", "filled_notional");
         var isFirst = order.FilledQuantity == 0;
         return new OrderFillResult

@@ -42,6 +42,26 @@ internal static class OrderTransitions
     public static bool IsTerminal(OrderStatus status) =>
         status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Expired;
 
+    /// <summary>
+    /// Returns the status after a fill. A fill that reached the exchange before the cancellation or the end of the order counts: it leaves the
+    /// order cancelled or expired unless nothing is left of it, as the precedence of OrdStatus (39) in FIX 4.4 has it.
+    /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="from">The status before.</param>
+    /// <param name="isWhole">Whether nothing is left of the order.</param>
+    /// <exception cref="IllegalTransitionException">The order takes no fill.</exception>
+    public static OrderStatus AfterFill(Guid orderId, OrderStatus from, bool isWhole)
+    {
+        if (from is OrderStatus.Cancelled or OrderStatus.Expired)
+        {
+            return isWhole ? OrderStatus.Filled : from;
+        }
+
+        var to = isWhole ? OrderStatus.Filled : OrderStatus.Partial;
+        Check(orderId, from, to);
+        return to;
+    }
+
     /// <summary>Refuses a change that is not legal.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="from">The status now; <see cref="OrderStatus.None"/> for an order that is not there yet.</param>

@@ -8,7 +8,31 @@ namespace TradeStore.Trading;
 internal sealed class PositionDecisions(LiveState state)
 {
     /// <summary>Values the positions that are held in a symbol, whoever holds them.</summary>
-    public IReadOnlyList<MarkedPosition> Mark(Decision decision, MarketPrice price)
+    /// <param name="decision">The decision.</param>
+    /// <param name="price">The price.</param>
+    /// <param name="row">Its index in the caller's batch, which an error names.</param>
+    public IReadOnlyList<MarkedPosition> Mark(Decision decision, MarketPrice price, int row)
+    {
+        try
+        {
+            return Mark(decision, price);
+        }
+        catch (InvalidRowException error) when (row > 0)
+        {
+            throw error.InRow(row);
+        }
+    }
+
+    /// <summary>Sets or takes away a trailing stop.</summary>
+    public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
+    {
+        var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
+        var changed = TrailingStops.Set(position, distance, OrderDecisions.Now(decision));
+        decision.Put(state.Positions, changed);
+        return changed;
+    }
+
+    private List<MarkedPosition> Mark(Decision decision, MarketPrice price)
     {
         ArgumentNullException.ThrowIfNull(price);
         var at = OrderDecisions.Now(decision);
@@ -22,14 +46,5 @@ internal sealed class PositionDecisions(LiveState state)
             decision.Put(state.Positions, mark.Position);
             return new MarkedPosition { Position = mark.Position, UnrealizedPnlPct = mark.UnrealizedPnlPct, IsStopHit = mark.IsStopHit };
         });
-    }
-
-    /// <summary>Sets or takes away a trailing stop.</summary>
-    public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
-    {
-        var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
-        var changed = TrailingStops.Set(position, distance, OrderDecisions.Now(decision));
-        decision.Put(state.Positions, changed);
-        return changed;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TickMarks : IAsyncDisposable
 
             if (prices.Count > 0)
             {
-                await _live.Gate.DecideAsync(decision => prices.Sum(p => _decisions.Mark(decision, p).Count), cancellationToken).ConfigureAwait(false);
+                await _live.Gate.DecideAsync(decision => prices.Select((p, row) => _decisions.Mark(decision, p, row).Count).Sum(), cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -13,20 +13,12 @@ internal sealed class TradeDecisions(LiveState state)
     public Trade Open(Decision decision, Trade trade)
     {
         ArgumentNullException.ThrowIfNull(trade);
-        if (decision.Find(state.Bots, trade.BotId ?? "") is null)
-        {
-            throw new UnknownReferenceException(Table, "bot_id", trade.BotId!);
-        }
-
-        if (trade.Status != TradeStatus.Open || trade.ExitQuantity != 0 || trade.ExitAmount != 0)
-        {
-            throw new InvalidRowException(Table, 0, "status", trade.Status, "a round trip is opened first, and closed by CloseAsync.");
-        }
-
+        BotDecisions.CheckRegistered(decision, state, Table, trade.BotId);
+        CheckOpen(trade);
         var stored = trade with
         {
             TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
-            Amount = trade.Amount == 0 ? FixedPoint.Notional(trade.Quantity, trade.EntryPrice) : trade.Amount,
+            Amount = trade.Amount == 0 ? Notional(trade.Quantity, "entry_price", trade.EntryPrice) : trade.Amount,
         };
         if (!decision.TryClaim(state.TradeIds, IdentitySet.Of(stored.TradeId)))
         {
@@ -46,7 +38,7 @@ internal sealed class TradeDecisions(LiveState state)
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
         }
 
-        var exit = FixedPoint.Notional(trade.Quantity, exitPrice);
+        var exit = Notional(trade.Quantity, "exit_price", exitPrice);
         var charges = FixedPoint.Narrow(trade.Commission + commission, Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
         var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
@@ -64,5 +56,16 @@ internal sealed class TradeDecisions(LiveState state)
         };
         decision.Put(state.Trades, closed);
         return closed;
+    }
+
+    private static decimal Notional(decimal quantity, string column, decimal price) =>
+        FixedPoint.Notional(FixedPoint.Narrow(quantity, Table, "quantity"), FixedPoint.Narrow(price, Table, column));
+
+    private static void CheckOpen(Trade trade)
+    {
+        if (trade is not { Status: TradeStatus.Open, ExitQuantity: 0, ExitAmount: 0, ExitTime: null, ExitPrice: null, PnlUsd: null, PnlPct: null })
+        {
+            throw new InvalidRowException(Table, 0, "status", trade.Status, "a round trip is opened first, and what ends it is said to CloseAsync.");
+        }
     }
 }

@@ -93,14 +93,31 @@ internal sealed class OrderFillTests
         }
     }
 
-    [TestCase(OrderStatus.Cancelled)]
-    [TestCase(OrderStatus.Rejected)]
-    [TestCase(OrderStatus.Expired)]
-    public void An_order_that_has_ended_takes_no_fill(OrderStatus status)
+    [Test]
+    public void An_order_that_was_rejected_takes_no_fill()
     {
-        var order = Orders.Some() with { Status = status };
+        var order = Orders.Some() with { Status = OrderStatus.Rejected };
 
         Assert.That(() => OrderFill.Apply(order, Orders.Fill(order, 1, 10), Now), Throws.TypeOf<IllegalTransitionException>());
+    }
+
+    [TestCase(OrderStatus.Cancelled)]
+    [TestCase(OrderStatus.Expired)]
+    public void A_late_fill_counts_and_leaves_the_order_ended_as_it_was_until_nothing_is_left(OrderStatus status)
+    {
+        var order = Orders.Some(quantity: 100) with { Status = status };
+
+        var part = OrderFill.Apply(order, Orders.Fill(order, 60, 10), Now);
+        var rest = OrderFill.Apply(part.Order, Orders.Fill(order, 40, 10), Now);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((part.Order.Status, part.Order.FilledQuantity, part.Order.FilledAt), Is.EqualTo((status, 60m, (DateTime?)null)));
+            Assert.That((rest.Order.Status, rest.Order.FilledQuantity, rest.Order.FilledAt), Is.EqualTo((OrderStatus.Filled, 100m, (DateTime?)Some.Day)));
+            Assert.That((part.Execution.Type, rest.Execution.Type), Is.EqualTo((ExecutionType.Partial, ExecutionType.Full)));
+            Assert.That(() => OrderFill.Apply(part.Order, Orders.Fill(order, 40.5m, 10), Now), Throws.TypeOf<OverfillException>());
+            Assert.That(() => OrderFill.Apply(rest.Order, Orders.Fill(order, 1, 10), Now), Throws.TypeOf<OverfillException>());
+        }
     }
 
     [Test]
