@@ -2,9 +2,21 @@ using TradeStore.Repositories;
 
 namespace TradeStore;
 
-/// <content>What is kept beside orders and positions.</content>
+/// <content>What bots run by, propose and own, and what is kept beside orders and positions.</content>
 public sealed partial class Store
 {
+    /// <summary>Gets the configurations of bots, version by version.</summary>
+    public ConfigurationRepository Configurations { get; }
+
+    /// <summary>Gets what strategies propose.</summary>
+    public SignalRepository Signals { get; }
+
+    /// <summary>Gets what bots had of each currency at each exchange.</summary>
+    public BalanceRepository Balances { get; }
+
+    /// <summary>Gets what bots, or all of them together, owned and owed.</summary>
+    public PortfolioRepository Portfolio { get; }
+
     /// <summary>Gets limits that were broken, and how that was settled.</summary>
     public RiskEventRepository RiskEvents { get; }
 
