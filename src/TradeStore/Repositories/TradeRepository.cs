@@ -27,7 +27,7 @@ public sealed class TradeRepository
     /// <returns>The round trip as it is stored.</returns>
     /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
-    /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
+    /// <exception cref="UnknownReferenceException">Its bot is not registered, or its prediction market is not in the store.</exception>
     public Task<Trade> OpenAsync(Trade trade, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Open(decision, trade), cancellationToken);
 

@@ -15,6 +15,11 @@ internal sealed class TradeDecisions(LiveState state)
         ArgumentNullException.ThrowIfNull(trade);
         BotDecisions.CheckRegistered(decision, state, Table, trade.BotId);
         CheckOpen(trade);
+        if (trade.MarketId is { } market && !decision.Knows(state.MarketIds, IdentitySet.Of(market)))
+        {
+            throw new UnknownReferenceException(Table, "market_id", market);
+        }
+
         var stored = trade with
         {
             TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
