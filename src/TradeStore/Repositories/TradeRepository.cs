@@ -31,7 +31,7 @@ public sealed class TradeRepository
     public Task<Trade> OpenAsync(Trade trade, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Open(decision, trade), cancellationToken);
 
-    /// <summary>Closes a round trip that was opened by <see cref="OpenAsync"/>, whole.</summary>
+    /// <summary>Closes a round trip that no position keeps: what is left of it, at one price.</summary>
     /// <param name="tradeId">The round trip.</param>
     /// <param name="exitPrice">The price it was closed at.</param>
     /// <param name="exitTime">When: UTC, whole microseconds; now when left out.</param>
