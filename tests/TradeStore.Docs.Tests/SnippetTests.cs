@@ -1,3 +1,5 @@
+using TradeStore.Model;
+
 namespace TradeStore.Docs.Tests;
 
 public sealed class SnippetTests
@@ -8,6 +10,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
+        "tests/TradeStore.Docs.Tests/TradingSnippets.cs",
         "samples/OwnTable/FundingRate.cs",
         "samples/OwnTable/FundingRateRepository.cs",
         "samples/OwnTable/FundingRateTable.cs",
@@ -30,7 +33,7 @@ public sealed class SnippetTests
     }
 
     [Test]
-    public void The_readme_has_its_snippets() => Assert.That(SnippetsOf("README.md").Count(), Is.GreaterThanOrEqualTo(3));
+    public void The_readme_has_its_snippets() => Assert.That(SnippetsOf("README.md").Count(), Is.GreaterThanOrEqualTo(4));
 
     [Test]
     public async Task The_example_of_the_readme_does_what_it_says()
@@ -49,6 +52,18 @@ public sealed class SnippetTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Test]
+    public async Task The_trading_of_the_readme_does_what_it_says()
+    {
+        await using var store = await Store.OpenInMemoryAsync();
+
+        var (order, recorded, filled) = await TradingSnippets.ReadmeAsync(store);
+
+        Assert.That(recorded.Position?.UnrealizedPnl, Is.EqualTo(28m));
+        Assert.That(recorded.Position?.Quantity, Is.EqualTo(100m));
+        Assert.That(filled.Select(o => (o.OrderId, o.Status)), Is.EqualTo(new[] { (order.OrderId, OrderStatus.Filled) }));
     }
 
     private static bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(';');
