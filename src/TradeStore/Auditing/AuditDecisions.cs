@@ -26,7 +26,7 @@ internal sealed class AuditDecisions(LiveState state)
                 Timestamp = TimestampConversion.FromMicroseconds(decision.Now),
                 AuditId = decision.NewId(),
                 PreviousHash = link.Hash,
-                SequenceNumber = checked(link.SequenceNumber + 1),
+                SequenceNumber = After(link.SequenceNumber),
             };
             next = next with { Hash = AuditHasher.Of(next) };
             link = new AuditLink(next.SequenceNumber, next.Hash);
@@ -37,6 +37,11 @@ internal sealed class AuditDecisions(LiveState state)
         decision.Set(state.AuditChain, link);
         return stored;
     }
+
+    // No log grows so long: somebody has changed the number.
+    private static long After(long number) => number < long.MaxValue ? number + 1 : throw new StoreCorruptException(
+        $"The newest sequence_number in {Table} is {number}, and none comes after it: it was changed. Audit.VerifyAsync says where the chain breaks.",
+        [$"{Table}: sequence_number {number} is not one that the store gave."]);
 
     private void Check(Decision decision, AuditRecord record, int row)
     {

@@ -30,6 +30,7 @@ public sealed class AuditRepository
     /// <returns>The record as it is stored.</returns>
     /// <exception cref="InvalidRowException">The record breaks a rule; the error names column, value and reason. The chain is as it was.</exception>
     /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
+    /// <exception cref="StoreCorruptException">Somebody has made the newest number the largest there is, so that none is left. Nothing was kept.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the record was not kept.</exception>
     public async Task<AuditRecord> RecordAsync(AuditRecord record, CancellationToken cancellationToken = default)
     {

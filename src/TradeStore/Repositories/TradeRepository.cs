@@ -27,11 +27,11 @@ public sealed class TradeRepository
     /// <returns>The round trip as it is stored.</returns>
     /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
-    /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
+    /// <exception cref="UnknownReferenceException">Its bot is not registered, or its prediction market is not in the store.</exception>
     public Task<Trade> OpenAsync(Trade trade, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Open(decision, trade), cancellationToken);
 
-    /// <summary>Closes a round trip that was opened by <see cref="OpenAsync"/>, whole.</summary>
+    /// <summary>Closes a round trip that no position keeps: what is left of it, at one price.</summary>
     /// <param name="tradeId">The round trip.</param>
     /// <param name="exitPrice">The price it was closed at.</param>
     /// <param name="exitTime">When: UTC, whole microseconds; now when left out.</param>

@@ -55,9 +55,9 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
         var filled = OrderFill.Apply(order, identified, at);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
-        var openTrade = position?.OpenTradeId is { } id ? decision.Find(state.Trades, id) : null;
-        var newTradeId = decision.NewId();
-        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, newTradeId, at);
+        var openTrade = OpenTrade(decision, position);
+        position = openTrade is null ? position : position! with { OpenTradeId = openTrade.TradeId };
+        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
         _lateFills += OrderTransitions.IsTerminal(order.Status) ? 1 : 0;
 
@@ -72,6 +72,15 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         }
 
         return new RecordedExecution { Execution = result.Execution, Order = filled.Order, Position = result.Position, Trades = result.Trades };
+    }
+
+    private Trade? OpenTrade(Decision decision, Position? position)
+    {
+        var stored = position?.OpenTradeId is { } id ? decision.Find(state.Trades, id) : null;
+
+        // A lost one comes back under its own id, unless another has that now.
+        var lostId = position?.OpenTradeId is { } lost && !decision.Knows(state.TradeIds, IdentitySet.Of(lost)) ? lost : decision.NewId();
+        return KeptTrade.Of(position, stored, lostId);
     }
 
     private bool IsRepeated(Decision decision, Execution fill)

@@ -35,6 +35,7 @@ internal sealed class PositionDecisions(LiveState state)
     private List<MarkedPosition> Mark(Decision decision, MarketPrice price)
     {
         ArgumentNullException.ThrowIfNull(price);
+        FixedPoint.Narrow(price.Price, "positions", "current_price");
         var at = OrderDecisions.Now(decision);
         var held = state.Positions.DecidedRows
             .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)

@@ -15,6 +15,11 @@ internal sealed class TradeDecisions(LiveState state)
         ArgumentNullException.ThrowIfNull(trade);
         BotDecisions.CheckRegistered(decision, state, Table, trade.BotId);
         CheckOpen(trade);
+        if (trade.MarketId is { } market && !decision.Knows(state.MarketIds, IdentitySet.Of(market)))
+        {
+            throw new UnknownReferenceException(Table, "market_id", market);
+        }
+
         var stored = trade with
         {
             TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
@@ -38,7 +43,8 @@ internal sealed class TradeDecisions(LiveState state)
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
         }
 
-        var exit = Notional(trade.Quantity, "exit_price", exitPrice);
+        var price = FixedPoint.Narrow(exitPrice, Table, "exit_price");
+        var exit = FixedPoint.Wide(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
         var charges = FixedPoint.Narrow(trade.Commission + commission, Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
         var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
@@ -46,7 +52,7 @@ internal sealed class TradeDecisions(LiveState state)
         {
             Status = TradeStatus.Closed,
             ExitTime = exitTime ?? OrderDecisions.Now(decision),
-            ExitPrice = exitPrice,
+            ExitPrice = trade.ExitQuantity == 0 ? price : FixedPoint.Average(exit, trade.Quantity, Table, "exit_price"),
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,
             Commission = charges,

@@ -89,6 +89,23 @@ internal sealed class AuditChainTests
         Assert.That((found.Break, found.FirstBroken), Is.EqualTo((kind, (long?)broken)));
     }
 
+    [TestCase(0, 1)]
+    [TestCase(1, 2)]
+    public async Task Where_no_number_is_left_a_record_is_refused_and_the_column_is_named(int left, int records)
+    {
+        await FillAsync();
+        Tamper($"UPDATE {{0}} SET sequence_number = {long.MaxValue - left} WHERE sequence_number = 5");
+        await using var store = await Quick.OpenAsync(_folder);
+
+        var error = (await Assert.ThrowsAsync<StoreCorruptException>(async () => await store.Audit.RecordAsync([.. Enumerable.Repeat(Some(), records)])))!;
+
+        Assert.That(error.Message, Does.Contain("sequence_number in audit_log is 9223372036854775807"));
+        Assert.That(error.Findings.Single(), Does.StartWith("audit_log: sequence_number 9223372036854775807"));
+        Assert.That(await store.Audit.Query().CountAsync(), Is.EqualTo(5), "all or none");
+        Assert.That((await store.Audit.VerifyAsync()).FirstBroken, Is.EqualTo(5));
+        Assert.That((await store.Audit.RecordAsync([.. Enumerable.Repeat(Some(), left)])).Count, Is.EqualTo(left), "what there is a number for is kept");
+    }
+
     [TestCase("DELETE FROM {0} WHERE sequence_number = 3", AuditBreak.Gap, 3)]
     [TestCase("DELETE FROM {0} WHERE sequence_number = 1", AuditBreak.Gap, 1)]
     [TestCase("UPDATE {0} SET sequence_number = 9 WHERE sequence_number = 3", AuditBreak.Gap, 3)]

@@ -22,6 +22,7 @@ internal sealed class PortfolioPropertyTests
                 await store.Bots.RegisterAsync(Some.Bot(bot));
             }
 
+            await store.PredictionMarkets.PutMarketsAsync([Some.Market("m")]);
             for (var step = 0; step < 60; step++)
             {
                 clock.Advance(TimeSpan.FromMinutes(1));

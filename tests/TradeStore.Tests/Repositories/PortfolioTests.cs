@@ -18,6 +18,7 @@ internal sealed class PortfolioTests
         await ReopenAsync();
         await _store.Bots.RegisterAsync(Some.Bot("a"));
         await _store.Bots.RegisterAsync(Some.Bot("b"));
+        await _store.PredictionMarkets.PutMarketsAsync([Some.Market("m")]);
     }
 
     [TearDown]

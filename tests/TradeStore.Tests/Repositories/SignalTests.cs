@@ -19,6 +19,7 @@ internal sealed class SignalTests
         await ReopenAsync();
         await _store.Bots.RegisterAsync(Some.Bot("b"));
         await _store.Bots.RegisterAsync(Some.Bot("other"));
+        await _store.PredictionMarkets.PutMarketsAsync([Some.Market("m")]);
     }
 
     [TearDown]

@@ -25,7 +25,11 @@ internal sealed class TradeRepositoryTests
     };
 
     [SetUp]
-    public async Task Open() => _trading = await TradingStore.OpenAsync();
+    public async Task Open()
+    {
+        _trading = await TradingStore.OpenAsync();
+        await _trading.Store.PredictionMarkets.PutMarketsAsync([Some.Market("0x1")]);
+    }
 
     [TearDown]
     public async Task Close() => await _trading.DisposeAsync();
@@ -77,6 +81,29 @@ internal sealed class TradeRepositoryTests
         Assert.That((await _trading.RefusesAsync<InvalidRowException>(() => Trades.CloseAsync(open.TradeId, 0.000000001m))).Column, Is.EqualTo("exit_price"));
         await _trading.RefusesAsync<InvalidRowException>(() => Trades.CloseAsync(open.TradeId, 1, commission: 0.000000001m));
         await _trading.RefusesAsync<UnknownReferenceException>(() => Trades.CloseAsync(Guid.NewGuid(), 1));
+    }
+
+    [TestCase("0x2")]
+    [TestCase("0X1")]
+    [TestCase("")]
+    public async Task A_round_trip_of_a_market_that_is_not_there_is_refused_until_it_is(string market)
+    {
+        var bet = Bet with { TradeId = Guid.NewGuid(), MarketId = market };
+        await CheckAsync();
+        await _trading.ReopenAsync();
+        await CheckAsync();
+        if (market.Length > 0)
+        {
+            await _trading.Store.PredictionMarkets.PutMarketsAsync([Some.Market(market)]);
+            Assert.That((await Trades.OpenAsync(bet)).MarketId, Is.EqualTo(market));
+        }
+
+        async Task CheckAsync()
+        {
+            var error = await _trading.RefusesAsync<UnknownReferenceException>(() => Trades.OpenAsync(bet));
+            Assert.That((error.Table, error.Column, error.Value), Is.EqualTo(("trades", "market_id", (object)market)));
+            Assert.That((await Trades.OpenAsync(Bet)).MarketId, Is.EqualTo("0x1"), "the other is known, also after reopening");
+        }
     }
 
     [Test]

@@ -51,6 +51,8 @@ internal static class Some
 
     public static Bot Bot(string id) => new() { BotId = id, Name = id, Status = BotStatus.Running };
 
+    public static PredictionMarket Market(string id) => new() { MarketId = id, Question = "Will it?" };
+
     public static List<Tick> Quotes(int count, string symbol = "AAPL", int first = 0) =>
         [.. Enumerable.Range(first, count).Select(i => Quote(i, symbol))];
 }

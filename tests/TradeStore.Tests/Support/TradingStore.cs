@@ -26,10 +26,21 @@ internal sealed class TradingStore : IAsyncDisposable
         return trading;
     }
 
-    public async Task ReopenAsync()
+    /// <summary>Closes the store and opens it again.</summary>
+    /// <param name="whileClosed">What is done to its folder in between.</param>
+    public async Task ReopenAsync(Action<string>? whileClosed = null)
     {
         await Store.DisposeAsync();
+        whileClosed?.Invoke(_folder.Path);
         await OpenStoreAsync();
+    }
+
+    /// <summary>Checks that the store holds the same after it was closed and opened again.</summary>
+    public async Task HoldsAfterReopeningAsync()
+    {
+        var before = await StateAsync();
+        await ReopenAsync();
+        Assert.That(await StateAsync(), Is.EqualTo(before));
     }
 
     /// <summary>Returns an order as callers give it: without an id.</summary>
@@ -43,8 +54,11 @@ internal sealed class TradingStore : IAsyncDisposable
         Store.Executions.RecordAsync(Trading.Orders.Fill(order, quantity, price));
 
     /// <summary>Buys or sells by an order of its own.</summary>
-    public async Task<RecordedExecution> TradeAsync(OrderSide side, decimal quantity, decimal price, string symbol = "AAPL") =>
-        await FillAsync(await SubmitAsync(side, quantity, symbol), quantity, price);
+    public async Task<RecordedExecution> TradeAsync(OrderSide side, decimal quantity, decimal price, string symbol = "AAPL", string bot = Bot) =>
+        await FillAsync(await Store.Orders.SubmitAsync(Order(side, quantity, symbol) with { BotId = bot }), quantity, price);
+
+    /// <summary>Returns the position that a bot holds.</summary>
+    public Position Position(string symbol = "AAPL", string bot = Bot) => Store.Positions.Find(bot, "NASDAQ", symbol)!;
 
     /// <summary>Checks that a call is refused, and that neither memory nor database know of it.</summary>
     public async Task<TException> RefusesAsync<TException>(Func<Task> call)

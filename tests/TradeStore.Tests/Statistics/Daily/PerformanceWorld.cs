@@ -10,6 +10,7 @@ namespace TradeStore.Tests.Statistics.Daily;
 /// <summary>A store whose days pass when they are told to.</summary>
 internal sealed class PerformanceWorld : IAsyncDisposable
 {
+    private const string Market = "m";
     private readonly TemporaryFolder _folder = new();
     private readonly FakeClock _clock;
 
@@ -26,6 +27,7 @@ internal sealed class PerformanceWorld : IAsyncDisposable
     {
         var world = new PerformanceWorld(day);
         await world.OpenAsync();
+        await world.Store.PredictionMarkets.PutMarketsAsync([Some.Market(Market)]);
         return world;
     }
 
@@ -74,7 +76,7 @@ internal sealed class PerformanceWorld : IAsyncDisposable
     public async Task<Guid> BetAsync(string botId, decimal price, decimal commission) => (await Store.Trades.OpenAsync(new Trade
     {
         BotId = botId,
-        MarketId = "m",
+        MarketId = Market,
         Action = TradeAction.BuyYes,
         Side = PositionSide.Long,
         Quantity = 10,

@@ -8,6 +8,7 @@ namespace TradeStore.Tests.Trading.Histories;
 /// <param name="clock">The store's clock.</param>
 internal sealed class RandomTrading(Random random, FakeClock clock)
 {
+    public const string Market = "0x1";
     private readonly List<Guid> _orders = [];
     private readonly List<Execution> _fills = [];
     private readonly List<Guid> _trades = [];
@@ -203,7 +204,7 @@ internal sealed class RandomTrading(Random random, FakeClock clock)
         {
             TradeId = random.Next(10) == 0 && _trades.Count > 0 ? _trades[^1] : NewId(),
             BotId = Bot,
-            MarketId = "0x1",
+            MarketId = Market,
             Action = random.Next(2) == 0 ? TradeAction.BuyYes : TradeAction.BuyNo,
             Side = random.Next(4) == 0 ? PositionSide.Short : PositionSide.Long,
             Quantity = random.Next(1, 100),

@@ -20,6 +20,7 @@ internal sealed class TradingHistoryTests
         var store = await OpenAsync(folder, clock);
         try
         {
+            await store.PredictionMarkets.PutMarketsAsync([Some.Market(RandomTrading.Market)]);
             for (var history = 0; history < Histories; history++)
             {
                 var before = model;
