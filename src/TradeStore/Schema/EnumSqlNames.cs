@@ -30,7 +30,11 @@ internal static class EnumSqlNames<TEnum>
     private static EnumNames Read(Type type)
     {
         var names = new EnumNames();
-        foreach (var boxed in Enum.GetValues(type))
+        var values = Enum.GetValues(type);
+
+        // They come in the order of their bits, in which negative numbers are the last ones.
+        Array.Sort(values);
+        foreach (var boxed in values)
         {
             var name = Enum.GetName(type, boxed)!;
             var number = Number((TEnum)boxed);

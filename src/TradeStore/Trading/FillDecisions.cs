@@ -8,8 +8,9 @@ namespace TradeStore.Trading;
 /// <summary>Decides about fills: order, execution, position and round trips move together.</summary>
 internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
 {
-    // Counted so that an order read from the database is known to be the newest version of it.
-    private long _lateFills;
+    // Counted so that an order read from the database is known to be the newest version of it; of each order, so that nobody has to read again for
+    // the late fills of others.
+    private readonly Dictionary<Guid, long> _lateFills = [];
 
     /// <summary>Takes fills in, in their order.</summary>
     /// <param name="decision">The decision.</param>
@@ -17,13 +18,11 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
     /// <param name="ended">Orders that have ended; it says which must be read first when nothing is returned.</param>
     public IReadOnlyList<RecordedExecution>? Record(Decision decision, IReadOnlyList<Execution> fills, EndedOrders ended)
     {
-        ended.Renew(_lateFills);
         foreach (var fill in fills)
         {
-            if (!IsRepeated(decision, fill) && decision.Find(state.Orders, fill.OrderId) is null && ended.Find(fill.OrderId) is null
-                && decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId)))
+            if (!IsRepeated(decision, fill) && Find(decision, fill.OrderId, ended) is null && decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId)))
             {
-                ended.Missing.Add(fill.OrderId);
+                ended.Ask(fill.OrderId, _lateFills.GetValueOrDefault(fill.OrderId));
             }
         }
 
@@ -49,8 +48,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
             return new RecordedExecution { Execution = fill, IsRepeated = true };
         }
 
-        var order = decision.Find(state.Orders, fill.OrderId) ?? ended.Find(fill.OrderId)
-            ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
+        var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
         var at = OrderDecisions.Now(decision);
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
         var filled = OrderFill.Apply(order, identified, at);
@@ -59,7 +57,10 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         position = openTrade is null ? position : position! with { OpenTradeId = openTrade.TradeId };
         var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
-        _lateFills += OrderTransitions.IsTerminal(order.Status) ? 1 : 0;
+        if (OrderTransitions.IsTerminal(order.Status))
+        {
+            _lateFills[order.OrderId] = _lateFills.GetValueOrDefault(order.OrderId) + 1;
+        }
 
         // The fill comes first, so that what is wrong with it is said of its own columns.
         decision.Append(ExecutionTable.Definition, result.Execution);
@@ -82,6 +83,9 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         var lostId = position?.OpenTradeId is { } lost && !decision.Knows(state.TradeIds, IdentitySet.Of(lost)) ? lost : decision.NewId();
         return KeptTrade.Of(position, stored, lostId);
     }
+
+    private Order? Find(Decision decision, Guid orderId, EndedOrders ended) =>
+        decision.Find(state.Orders, orderId) ?? ended.Find(orderId, _lateFills.GetValueOrDefault(orderId));
 
     private bool IsRepeated(Decision decision, Execution fill)
     {

@@ -39,24 +39,44 @@ internal sealed class DailySourceTests
     }
 
     [Test]
+    public async Task Prices_and_equities_belong_to_the_UTC_day_of_their_time()
+    {
+        await using var world = await PerformanceWorld.OpenAsync(Monday);
+        await world.RegisterAsync("b");
+        await world.BuyAsync("b", 1, 100);
+        world.Pass(TimeSpan.FromHours(12) - TimeSpan.FromMicroseconds(1));
+        await world.MarkAsync(110);
+        await world.ReportEquityAsync("b", 500);
+        world.Pass(TimeSpan.FromMicroseconds(1));
+        await world.MarkAsync(130);
+        await world.ReportEquityAsync("b", 700);
+        world.Pass(Day);
+
+        var days = await world.Store.Performance.ComputeDailyAsync(Monday, Monday.AddDays(2), "b");
+        Assert.That(days.Select(d => (d.Unrealized, d.Nav)), Is.EqualTo(new[] { (10m, (decimal?)500m), (20m, 700m), (0m, 700m) }));
+    }
+
+    [Test]
     public async Task Round_trips_of_prediction_markets_count_on_the_day_they_are_closed()
     {
         await using var world = await PerformanceWorld.OpenAsync(Monday);
         await world.RegisterAsync("b");
         var won = await world.BetAsync("b", 0.4m, commission: 0.1m);
         var lost = await world.BetAsync("b", 0.5m, commission: 0);
+        var even = await world.BetAsync("b", 0.5m, commission: 0);
         await world.BetAsync("b", 0.6m, commission: 0);
         world.Pass(Day);
+        await world.Store.Trades.CloseAsync(even, 0.5m);
         await world.Store.Trades.CloseAsync(won, 0.9m, commission: 0.2m);
         world.Pass(Day);
         await world.Store.Trades.CloseAsync(lost, 0.2m);
 
-        // 10 × (0.9 - 0.4) - 0.3 = 4.7; 10 × (0.2 - 0.5) = -3. 4.7 / 3 = 1.5666….
+        // 10 × (0.9 - 0.4) - 0.3 = 4.7, and one neither won nor lost; 10 × (0.2 - 0.5) = -3. 4.7 / 3 = 1.5666….
         var days = await world.Store.Performance.ComputeDailyAsync(Monday, Monday.AddDays(2), "b");
-        Assert.That(days.Select(d => (d.Realized, d.NumTrades, d.WinRate)), Is.EqualTo(new[] { (0m, 0L, null), (4.7m, 1L, 1.0), (-3m, 1L, (double?)0) }));
+        Assert.That(days.Select(d => (d.Realized, d.NumTrades, d.WinRate)), Is.EqualTo(new[] { (0m, 0L, null), (4.7m, 2L, 0.5), (-3m, 1L, (double?)0) }));
         var risk = (await world.Store.Performance.GetRiskAsync("b", Monday.AddDays(2)))!;
         Assert.That(risk.ProfitFactor, Is.EqualTo(4.7 / 3).Within(1e-12));
-        Assert.That((risk.WinRate, risk.NumTrades, risk.WinningTrades, risk.LosingTrades), Is.EqualTo(((double?)0.5, 2L, 1L, 1L)));
+        Assert.That((risk.WinRate, risk.NumTrades, risk.WinningTrades, risk.LosingTrades), Is.EqualTo(((double?)(1 / 3.0), 3L, 1L, 1L)));
 
         await world.Store.Performance.ComputeDailyAsync(Monday, Monday.AddDays(2), "b", new PerformanceWindow { TradeDays = 1 });
         var lastDay = (await world.Store.Performance.GetRiskAsync("b", Monday.AddDays(2)))!;
