@@ -92,15 +92,17 @@ internal sealed class DailyPerformanceTests
     {
         await using var world = await PerformanceWorld.OpenAsync(Monday);
         await world.RegisterAsync("b", 100);
+        var bet = await world.BetAsync("b", 0.5m, commission: 0);
         world.Pass(TimeSpan.FromHours(12) - TimeSpan.FromMicroseconds(1));
+        await world.Store.Trades.CloseAsync(bet, 0.6m);
         await world.BuyAsync("b", 1, 100, commission: 0.25m);
         world.Pass(TimeSpan.FromMicroseconds(1));
         await world.SellAsync("b", 1, 101, commission: 0.5m);
 
-        // 101 - 100 - 0.25 - 0.5 = 0.25, won, closed on Tuesday; each charge belongs to the day of its fill.
+        // 10 × (0.6 - 0.5) = 1, closed on Monday. 101 - 100 - 0.25 - 0.5 = 0.25, won, closed on Tuesday; each charge belongs to the day of its fill.
         var days = await world.Store.Performance.ComputeDailyAsync(Monday, Monday.AddDays(1), "b");
-        Assert.That(days.Select(d => (d.Realized, d.Unrealized, d.NumTrades)), Is.EqualTo(new[] { (-0.25m, 0m, 0L), (0.5m, 0m, 1L) }));
-        Assert.That(days.Select(d => d.WinRate), Is.EqualTo(new double?[] { null, 1 }));
+        Assert.That(days.Select(d => (d.Realized, d.Unrealized, d.NumTrades)), Is.EqualTo(new[] { (0.75m, 0m, 1L), (0.5m, 0m, 1L) }));
+        Assert.That(days.Select(d => d.WinRate), Is.EqualTo(new double?[] { 1, 1 }));
     }
 
     [Test]

@@ -39,6 +39,21 @@ internal sealed class DailySourceTests
     }
 
     [Test]
+    public async Task All_bots_together_begin_with_the_first_of_them()
+    {
+        await using var world = await PerformanceWorld.OpenAsync(Monday);
+        await world.RegisterAsync("a");
+        world.Pass(Day);
+        await world.RegisterAsync("b");
+
+        var days = await world.Store.Performance.ComputeDailyAsync(Monday.AddDays(-1), Monday.AddDays(1));
+        Assert.That(days.Select(d => (d.Date, d.BotId)), Is.EqualTo(new[]
+        {
+            (Monday, "*"), (Monday, "a"), (Monday.AddDays(1), "*"), (Monday.AddDays(1), "a"), (Monday.AddDays(1), "b"),
+        }));
+    }
+
+    [Test]
     public async Task Prices_and_equities_belong_to_the_UTC_day_of_their_time()
     {
         await using var world = await PerformanceWorld.OpenAsync(Monday);
