@@ -17,6 +17,12 @@ public sealed partial class Store
     /// <summary>Gets what bots, or all of them together, owned and owed.</summary>
     public PortfolioRepository Portfolio { get; }
 
+    /// <summary>Gets who is let in by an application in front of the store, and what they may do.</summary>
+    public UserRepository Users { get; }
+
+    /// <summary>Gets the keys by which users are let in, as salted hashes.</summary>
+    public ApiKeyRepository ApiKeys { get; }
+
     /// <summary>Gets limits that were broken, and how that was settled.</summary>
     public RiskEventRepository RiskEvents { get; }
 

@@ -45,6 +45,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         {
             _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
+
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
         RiskEvents = new RiskEventRepository(_repositories);
@@ -55,6 +56,8 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         Signals = new SignalRepository(_repositories);
         Balances = new BalanceRepository(_repositories);
         Portfolio = new PortfolioRepository(_repositories);
+        Users = new UserRepository(_repositories);
+        ApiKeys = new ApiKeyRepository(_repositories);
     }
 
     /// <summary>Gets what the store consists of.</summary>

@@ -24,6 +24,8 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Rows(TradeTable.Definition, "status = 'open'", state.Trades.Acknowledge);
         Closed(state.ClosedTrades);
         Rows(AccountBalanceTable.Definition, condition: null, Newest(state), NewestBalances);
+        Rows(UserTable.Definition, condition: null, state.Users.Acknowledge);
+        Rows(ApiKeyTable.Definition, condition: null, state.ApiKeys.Acknowledge);
         Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
         Rows(RiskEventTable.Definition, "resolved_at IS NULL", state.RiskEvents.Acknowledge);
         Ids(OrderTable.Definition, "order_id", state.OrderIds);

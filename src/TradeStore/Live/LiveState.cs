@@ -22,6 +22,8 @@ internal sealed class LiveState
         Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(AccountBalanceTable.Definition, BalanceKey.Of));
         Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
         RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(RiskEventTable.Definition, r => r.RiskEventId, r => r.ResolvedAt is null));
+        Users = Gate.Add(new LiveTable<string, User>(UserTable.Definition, u => u.UserName));
+        ApiKeys = Gate.Add(new LiveTable<string, ApiKey>(ApiKeyTable.Definition, k => k.KeyPrefix));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
@@ -62,6 +64,12 @@ internal sealed class LiveState
 
     /// <summary>Gets the risk events that are not resolved.</summary>
     public LiveTable<Guid, RiskEvent> RiskEvents { get; }
+
+    /// <summary>Gets the users.</summary>
+    public LiveTable<string, User> Users { get; }
+
+    /// <summary>Gets the keys of users, those that are good for nothing any more among them.</summary>
+    public LiveTable<string, ApiKey> ApiKeys { get; }
 
     /// <summary>Gets the ids of all orders.</summary>
     public IdentitySet OrderIds { get; }

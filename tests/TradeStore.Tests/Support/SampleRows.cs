@@ -61,6 +61,7 @@ internal sealed class SampleRows(Random random)
         Position p => p with { Side = PositionSide.Long },
         RiskMetrics r => r with { NumTrades = r.WinningTrades + r.LosingTrades },
         Alert a => a with { State = AlertState.Resolved },
+        ApiKey k => k with { Hash = Hash() },
         _ => row,
     };
 
@@ -75,6 +76,7 @@ internal sealed class SampleRows(Random random)
         PositionSnapshot p => p with { Side = PositionSide.Flat, Quantity = 0 },
         Position p => p with { Side = PositionSide.Flat, Quantity = 0 },
         Alert a => a with { State = AlertState.Raised },
+        ApiKey => Complete(row),
         _ => row,
     };
 

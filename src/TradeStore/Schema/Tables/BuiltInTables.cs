@@ -31,5 +31,7 @@ internal static class BuiltInTables
         PredictionEventTable.Definition,
         PredictionMarketTable.Definition,
         AlertTable.Definition,
+        UserTable.Definition,
+        ApiKeyTable.Definition,
     ];
 }

@@ -51,6 +51,7 @@ internal sealed class RowRuleTests
         BrokenRule.Of<Order>("orders", "parent_order_id", o => o with { ParentOrderId = o.OrderId }, "an order is not its own parent."),
         BrokenRule.Of<RiskMetrics>("risk_metrics", "num_trades", r => r with { WinningTrades = r.NumTrades, LosingTrades = long.MaxValue }, "more trades won and lost than there were."),
         BrokenRule.Of<Backtest>("backtests", "end_date", b => b with { EndDate = b.StartDate.AddMicroseconds(-1) }, "it lies before start_date."),
+        BrokenRule.Of<ApiKey>("api_keys", "hash", k => k with { Hash = "ab" }, "it is not a SHA-256 in 64 lower-case hexadecimal digits."),
         BrokenRule.Of<Alert>("alerts", "acknowledged_at", a => a with { State = AlertState.Acknowledged, AcknowledgedAt = null, ResolvedAt = null }, "an acknowledged alert has an acknowledged_at."),
         BrokenRule.Of<Alert>("alerts", "acknowledged_at", a => a with { State = AlertState.Raised, ResolvedAt = null }, "an alert that is only raised has no acknowledged_at."),
         BrokenRule.Of<Alert>("alerts", "resolved_at", a => a with { ResolvedAt = null }, "a resolved alert has a resolved_at."),
