@@ -10,7 +10,7 @@ namespace TradeStore.Trading;
 internal sealed class TickMarks : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Exchange, string Symbol), decimal> _newest = [];
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _starting = new();
     private readonly LiveState _live;
     private readonly PositionDecisions _decisions;
     private readonly ITimer _timer;
@@ -36,37 +36,14 @@ internal sealed class TickMarks : IAsyncDisposable
     }
 
     /// <summary>Values what was noted since the last time.</summary>
-    public async Task MarkAsync(CancellationToken cancellationToken = default)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var held = _live.Positions.Rows.Where(p => p.Side != PositionSide.Flat).Select(p => (p.Exchange, p.Symbol)).ToHashSet();
-            var prices = new List<MarketPrice>();
-            foreach (var symbol in _newest.Keys)
-            {
-                if (_newest.TryRemove(symbol, out var price) && held.Contains(symbol))
-                {
-                    prices.Add(new MarketPrice(symbol.Exchange, symbol.Symbol, price));
-                }
-            }
-
-            if (prices.Count > 0)
-            {
-                await _live.Gate.DecideAsync(decision => prices.Select((p, row) => _decisions.Mark(decision, p, row).Count).Sum(), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task MarkAsync(CancellationToken cancellationToken = default) => _newest.IsEmpty
+        ? Task.CompletedTask
+        : _live.Gate.DecideAsync(decision => TakeHeld().Select((p, row) => _decisions.Mark(decision, p, row).Count).Sum(), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _marking.ConfigureAwait(false);
-        _turn.Dispose();
     }
 
     private static decimal? Price(Tick tick) => tick switch
@@ -76,11 +53,28 @@ internal sealed class TickMarks : IAsyncDisposable
         _ => null,
     };
 
+    // Taken within the decision: whenever it comes to be made, it is made by the newest prices.
+    private List<MarketPrice> TakeHeld()
+    {
+        var held = _live.Positions.Rows.Where(p => p.Side != PositionSide.Flat).Select(p => (p.Exchange, p.Symbol)).ToHashSet();
+        var prices = new List<MarketPrice>();
+        foreach (var symbol in _newest.Keys)
+        {
+            if (_newest.TryRemove(symbol, out var price) && held.Contains(symbol))
+            {
+                prices.Add(new MarketPrice(symbol.Exchange, symbol.Symbol, price));
+            }
+        }
+
+        return prices;
+    }
+
+    // Does not wait for the one before to be durable: an interval that is due is not left out because the disk was slow.
     private void Start()
     {
-        if (_marking.IsCompleted)
+        lock (_starting)
         {
-            _marking = TryMarkAsync();
+            _marking = _marking.IsCompleted ? TryMarkAsync() : Task.WhenAll(_marking, TryMarkAsync());
         }
     }
 
