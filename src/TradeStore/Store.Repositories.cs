@@ -1,10 +1,14 @@
 using TradeStore.Repositories;
+using TradeStore.Tiering;
 
 namespace TradeStore;
 
 /// <content>What bots run by, propose and own, and what is kept beside orders and positions.</content>
 public sealed partial class Store
 {
+    /// <summary>Gets how data ages: what is due, and doing it.</summary>
+    public StoreTiering Tiering { get; }
+
     /// <summary>Gets the configurations of bots, version by version.</summary>
     public ConfigurationRepository Configurations { get; }
 

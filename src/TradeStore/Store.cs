@@ -9,6 +9,7 @@ using TradeStore.Reading.AdHoc;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
 using TradeStore.Schema;
+using TradeStore.Tiering;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
 
@@ -28,7 +29,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     private Store(StoreParts parts, StoreOptions options)
     {
         _parts = parts;
-        var context = new ReadContext(parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
+        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
         _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
         _adHoc = new AdHocQuery(context);
         _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;
@@ -46,6 +47,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
             _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
 
+        Tiering = new StoreTiering(parts.Tiering!, parts.TieringRun!);
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
         RiskEvents = new RiskEventRepository(_repositories);

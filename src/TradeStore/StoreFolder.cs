@@ -15,7 +15,15 @@ internal sealed record StoreFolder(string Root)
     /// <summary>Gets the name under which a new database is made.</summary>
     public string UnfinishedDatabase => Path.Combine(Root, "unfinished.duckdb");
 
+    public string Cold => Path.Combine(Root, "cold");
+
+    /// <summary>Gets the folder of files that are not verified yet; emptied at open.</summary>
+    public string Staging => Path.Combine(Root, "staging");
+
     public string Quarantine => Path.Combine(Root, "quarantine");
 
     public string Temporary => Path.Combine(Root, "temp");
+
+    /// <summary>Returns the full path of a file that is named within the store, with slashes.</summary>
+    public string Full(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -32,6 +32,9 @@ public sealed class StoreOptions
     /// <summary>Gets or sets what the store does for trading by itself.</summary>
     public TradingOptions Trading { get; set; } = new();
 
+    /// <summary>Gets or sets how data ages.</summary>
+    public TieringOptions Tiering { get; set; } = new();
+
     /// <summary>Gets or sets what the engine may use of the machine.</summary>
     public EngineOptions Engine { get; set; } = new();
 

@@ -41,4 +41,16 @@ internal enum WritingStep
 
     /// <summary>They are committed, and no checkpoint holds them yet.</summary>
     Recorded,
+
+    /// <summary>Segments have taken the place of others in the manifest, not committed.</summary>
+    Switching,
+
+    /// <summary>That is committed, and no read has seen it yet.</summary>
+    Switched,
+
+    /// <summary>A table that has left is about to be dropped.</summary>
+    Dropping,
+
+    /// <summary>A file that has left is about to be deleted.</summary>
+    Deleting,
 }

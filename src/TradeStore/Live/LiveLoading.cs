@@ -1,6 +1,8 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Reading;
 using TradeStore.Reading.Columns;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -14,8 +16,11 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
+    private readonly List<string> _findings = [];
 
-    public void Load(LiveState state)
+    /// <summary>Loads the state.</summary>
+    /// <returns>What could not be read, a sentence each.</returns>
+    public IReadOnlyList<string> Load(LiveState state)
     {
         Rows(BotTable.Definition, condition: null, state.Bots.Acknowledge);
         Rows(BotConfigurationTable.Definition, condition: null, state.Configurations.Acknowledge);
@@ -39,14 +44,15 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
         Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);
         LastLink(state.AuditChain);
+        return _findings;
     }
 
     // Only what the next record is tied to: a record that somebody has edited is for the verification to name, and keeps no store from opening.
     private void LastLink(LiveValue<AuditLink> chain)
     {
-        foreach (var source in Sources(AuditTable.Definition))
+        foreach (var source in Sources(AuditTable.Definition, "sequence_number IS NOT NULL"))
         {
-            Read($"SELECT sequence_number, hash FROM {source} WHERE sequence_number IS NOT NULL ORDER BY sequence_number DESC LIMIT 1", chunk =>
+            Read($"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
             {
                 var number = chunk.GetVector(0).Values<long>()[0];
                 var hash = chunk.GetVector(1).IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(chunk.GetVector(1).GetUtf8(0));
@@ -68,9 +74,9 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 
     private void Closed(ClosedTrades totals)
     {
-        foreach (var source in Sources(TradeTable.Definition))
+        foreach (var source in Sources(TradeTable.Definition, "status = 'closed'"))
         {
-            Read($"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} WHERE status = 'closed' GROUP BY bot_id", chunk =>
+            Read($"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} GROUP BY bot_id", chunk =>
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
@@ -88,10 +94,9 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
     {
         RowMaterializer<TRow>? materializer = null;
         var rows = new List<TRow>();
-        var where = condition is null ? "" : $"WHERE {condition}";
-        foreach (var source in Sources(table))
+        foreach (var source in Sources(table, condition))
         {
-            Read($"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {where} {end}", chunk =>
+            Read($"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {end}", chunk =>
             {
                 // Compiled only where there is something to read.
                 materializer ??= RowMaterializer<TRow>.Compile(table)();
@@ -110,10 +115,10 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 
     private void Identities(TableSchema table, string column, IdentitySet set, Func<Vector, int, UInt128> identity)
     {
-        foreach (var source in Sources(table))
+        foreach (var source in Sources(table, $"{column} IS NOT NULL"))
         {
-            set.Reserve(checked(set.Count + (int)session.QueryScalar<long>($"SELECT count({column}) FROM {source}")));
-            Read($"SELECT {column} FROM {source} WHERE {column} IS NOT NULL", chunk =>
+            set.Reserve(checked(set.Count + (int)session.QueryScalar<long>($"SELECT count(*) FROM {source}")));
+            Read($"SELECT {column} FROM {source}", chunk =>
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
@@ -123,8 +128,23 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         }
     }
 
-    private IEnumerable<string> Sources(TableSchema table) =>
-        table.Kind == TableKind.State ? [table.StateTable] : map.Segments(table).Select(s => s.Location);
+    private IEnumerable<string> Sources(TableSchema table, string? condition) => table.Kind == TableKind.State
+        ? [condition is null ? table.StateTable : $"{table.StateTable} WHERE {condition}"]
+        : map.Partitions(table).SelectMany(p => Sources(p, condition));
+
+    // What a damaged file held is not known until it is repaired; that keeps no store from opening.
+    private IEnumerable<string> Sources(PartitionSegments partition, string? condition)
+    {
+        try
+        {
+            return PartitionSources.Of(map, partition, applied: 0, new SeriesFilter(partition.Table, TimeRange.All), condition).Select(s => s.ToString());
+        }
+        catch (StoreCorruptException damage)
+        {
+            _findings.AddRange(damage.Findings);
+            return [];
+        }
+    }
 
     private void Read(string sql, Action<DataChunk> take)
     {

@@ -8,6 +8,8 @@ using TradeStore.Live;
 using TradeStore.Reading;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
+using TradeStore.Tiering;
+using TradeStore.Tiers.Cold;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -76,8 +78,9 @@ internal static class StoreOpening
         var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring(), options.Telemetry);
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider, options.Telemetry);
+        var tieringReaders = parts.TieringReaders = new ReaderPool(new ReaderOptions { Max = 2, WaitTimeout = TimeSpan.FromHours(1) }, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
-        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, readers, lanes, catalog);
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
         if (database.LogSize > 0 || rows > 0)
@@ -87,13 +90,18 @@ internal static class StoreOpening
         }
 
         readers.Open(database);
+        tieringReaders.Open(database);
+        ColdFiles.Sweep(folder, maps.Current, catalog);
         var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            new LiveLoading(session, maps.Current).Load(live);
+            unread = new LiveLoading(session, maps.Current).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
+        parts.Tiering = new TieringContext(folder, options, maps, catalog, tieringReaders, parts.Applier);
+        parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
@@ -105,7 +113,7 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences],
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. unread],
             Lost = findings.Lost,
         };
     }
@@ -137,6 +145,8 @@ internal static class StoreOpening
         Directory.CreateDirectory(folder.Root);
         Directory.CreateDirectory(folder.Journal);
         Directory.CreateDirectory(folder.Temporary);
+        Directory.CreateDirectory(folder.Cold);
+        Directory.CreateDirectory(folder.Staging);
     }
 
     private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId, long acknowledged) => new()

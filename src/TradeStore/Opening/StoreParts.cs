@@ -4,6 +4,7 @@ using TradeStore.Journal;
 using TradeStore.Live;
 using TradeStore.Reading;
 using TradeStore.Schema.Tables;
+using TradeStore.Tiering;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 using TradeStore.Writing;
@@ -35,6 +36,13 @@ internal sealed record StoreParts : IDisposable
 
     public ReaderPool? Readers { get; set; }
 
+    /// <summary>Gets the connections of tiering.</summary>
+    public ReaderPool? TieringReaders { get; set; }
+
+    public TieringContext? Tiering { get; set; }
+
+    public TieringRun? TieringRun { get; set; }
+
     public ReadBarrier? Barrier { get; set; }
 
     public WriterRecovery? Recovery { get; set; }
@@ -48,6 +56,7 @@ internal sealed record StoreParts : IDisposable
     /// <summary>Closes everything; what is queued is journalled, and what is journalled is applied before.</summary>
     public void Dispose()
     {
+        TieringRun?.Dispose();
         Lanes?.Close(new ObjectDisposedException(typeof(Store).FullName));
         GroupCommit?.Dispose();
         Applier?.Dispose();
@@ -58,6 +67,7 @@ internal sealed record StoreParts : IDisposable
 
         Recovery?.Dispose();
         Readers?.Dispose();
+        TieringReaders?.Dispose();
         Lanes?.Dispose();
         Journal?.Dispose();
         Lock?.Dispose();

@@ -8,7 +8,7 @@ using TradeStore.Writing;
 namespace TradeStore.Reading;
 
 /// <summary>What every read needs.</summary>
-internal sealed record ReadContext(ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, ReaderOptions Options, TimeProvider Clock)
+internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, ReaderOptions Options, TimeProvider Clock)
 {
     /// <summary>Gets what observes the store's queries.</summary>
     public StoreTelemetry? Telemetry => Pool.Telemetry;

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
-using TradeStore.Tiers;
+using TradeStore.Reading.AdHoc;
 
 namespace TradeStore.Reading;
 
@@ -24,11 +23,8 @@ internal sealed class Reader : IDisposable
 
     public DuckDbSession Session { get; }
 
-    /// <summary>Gets what the connection's logical views are over.</summary>
-    public Dictionary<TableSchema, (ImmutableArray<Segment> Segments, ImmutableArray<TailSegment> Tails)> Views { get; } = [];
-
-    /// <summary>Gets or sets the version of the tier map that the connection's logical views show; -1 when it has none.</summary>
-    public long ViewsVersion { get; set; } = -1;
+    /// <summary>Gets of what the views of the connection were made.</summary>
+    public Dictionary<TableSchema, ViewSources> Views { get; } = [];
 
     /// <summary>Runs work on the reader's thread.</summary>
     public Task<T> RunAsync<T>(Func<DuckDbSession, T> work)

@@ -2,6 +2,7 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Schema;
+using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading;
@@ -9,7 +10,7 @@ namespace TradeStore.Reading;
 /// <summary>What a query asks of a table, checked and in the store's own units; values always travel as parameters.</summary>
 internal sealed class SeriesFilter
 {
-    private readonly List<(string Condition, string Value)> _texts = [];
+    private readonly List<(int Column, IReadOnlyList<string> Values, int FirstParameter)> _texts = [];
     private readonly TableSchema _table;
 
     public SeriesFilter(TableSchema table, DateTime? from, DateTime? to)
@@ -38,16 +39,12 @@ internal sealed class SeriesFilter
     /// <summary>Gets the end, excluded.</summary>
     public long? To { get; }
 
+    /// <summary>Restricts a text column to values; to none in particular when there are none.</summary>
     public SeriesFilter Where(string column, IReadOnlyList<string> anyOf)
     {
         if (anyOf.Count > 0)
         {
-            var first = _texts.Count;
-            var name = TableDefinitionSql.Quote(_table.Columns[_table.Ordinal(column)].Name);
-            var markers = string.Join(", ", anyOf.Select((_, i) => $"${first + i + 1}"));
-            var condition = anyOf.Count == 1 ? $"{name} = {markers}" : $"{name} IN ({markers})";
-            _texts.Add((condition, anyOf[0]));
-            _texts.AddRange(anyOf.Skip(1).Select(text => ("", text)));
+            _texts.Add((_table.Ordinal(column), anyOf, _texts.Sum(t => t.Values.Count) + 1));
         }
 
         return this;
@@ -55,11 +52,18 @@ internal sealed class SeriesFilter
 
     public SeriesFilter Where(string column, string? equal) => equal is null ? this : Where(column, [equal]);
 
+    /// <summary>Tells whether a segment can hold such rows, by what the manifest says of it.</summary>
+    public bool MayHold(Segment segment) => segment.Content is not { } content
+        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, ValuesOf));
+
+    /// <summary>Tells whether such rows of a segment come from one series, so that in the order of the cluster key they are in the order of time.</summary>
+    public bool IsOneSeries(Segment segment) => ClusterRange.IsOneSeries(segment, ValuesOf);
+
     /// <summary>Returns the WHERE clause for a partition; its time bounds only where the partition reaches over them.</summary>
-    public string Sql(Partition partition, bool mustStayWithin, string? extra = null)
+    public string Sql(Partition partition, bool mustStayWithin, params IEnumerable<string?> extra)
     {
         var time = TableDefinitionSql.Time(_table);
-        var conditions = _texts.Where(t => t.Condition.Length > 0).Select(t => t.Condition).ToList();
+        var conditions = _texts.ConvertAll(t => Condition(t, prefix: ""));
         if (From > partition.Start || (mustStayWithin && !(From > partition.Start)))
         {
             conditions.Add($"{time} >= {TableDefinitionSql.Timestamp(Math.Max(From ?? partition.Start, partition.Start))}");
@@ -70,21 +74,39 @@ internal sealed class SeriesFilter
             conditions.Add($"{time} < {TableDefinitionSql.Timestamp(Math.Min(To ?? partition.End, partition.End))}");
         }
 
-        if (extra is not null)
-        {
-            conditions.Add(extra);
-        }
-
+        conditions.AddRange(extra.OfType<string>());
         return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    /// <summary>Returns the conditions that hold for every row with the key of one that is asked for.</summary>
+    public IEnumerable<string> KeyConditions(string prefix)
+    {
+        var time = prefix + TableDefinitionSql.Time(_table);
+        var conditions = _texts.Where(t => _table.FullKey.Contains(t.Column)).Select(t => Condition(t, prefix));
+        return conditions
+            .Concat(From is { } from ? [$"{time} >= {TableDefinitionSql.Timestamp(from)}"] : [])
+            .Concat(To is { } to ? [$"{time} < {TableDefinitionSql.Timestamp(to)}"] : []);
     }
 
     public void Bind(DuckDbStatement statement)
     {
-        for (var i = 0; i < _texts.Count; i++)
+        foreach (var (_, values, first) in _texts)
         {
-            statement.Bind(i + 1, _texts[i].Value);
+            for (var i = 0; i < values.Count; i++)
+            {
+                statement.Bind(first + i, values[i]);
+            }
         }
     }
+
+    private string Condition((int Column, IReadOnlyList<string> Values, int FirstParameter) text, string prefix)
+    {
+        var name = prefix + TableDefinitionSql.Quote(_table.Columns[text.Column].Name);
+        var markers = string.Join(", ", text.Values.Select((_, i) => $"${text.FirstParameter + i}"));
+        return text.Values.Count == 1 ? $"{name} = {markers}" : $"{name} IN ({markers})";
+    }
+
+    private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 
     private static long? Microseconds(DateTime? time, string name)
     {

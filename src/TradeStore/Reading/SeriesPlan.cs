@@ -4,7 +4,7 @@ using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading;
 
-/// <summary>The statements that answer a question, one after the other, each touching only tables that can hold rows of it.</summary>
+/// <summary>The statements that answer a question, one after the other, each touching only tables and files that can hold rows of it.</summary>
 internal static class SeriesPlan
 {
     /// <summary>Plans a caller's query.</summary>
@@ -27,13 +27,12 @@ internal static class SeriesPlan
     public static IEnumerable<string> Range(
         TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, ReadOrder order)
     {
-        foreach (var segment in map.Segments(table, filter.From, filter.To))
+        foreach (var partition in map.Partitions(table, filter.From, filter.To).ToArray())
         {
-            var sources = Sources(map, segment, applied, filter, extra: null);
-            var needsSort = order == ReadOrder.Time && !(current.Find(table, segment.Partition) ?? segment).IsTimeOrdered;
-            if (needsSort)
+            var sources = PartitionSources.Of(map, partition, applied, filter);
+            if (order == ReadOrder.Time && !SourceOrder.IsByTime(sources, current, filter))
             {
-                yield return Sorted(table, columns, sources);
+                yield return SourceOrder.Sorted(table, columns, sources, OrderBy(table, descending: false));
                 continue;
             }
 
@@ -48,47 +47,30 @@ internal static class SeriesPlan
     public static IEnumerable<string> Newest(
         TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, string? extra)
     {
-        foreach (var segment in map.Segments(table, filter.From, filter.To).Reverse())
+        var partitions = map.Partitions(table, filter.From, filter.To);
+        for (var i = partitions.Length - 1; i >= 0; i--)
         {
-            var newest = Sources(map, segment, applied, filter, extra)
-                .Select(source => $"SELECT {columns} FROM {source} {OrderBy(table, descending: true)}");
-            if ((current.Find(table, segment.Partition) ?? segment).IsTimeOrdered)
+            var sources = PartitionSources.Of(map, partitions.Span[i], applied, filter, extra);
+            var newest = sources.ConvertAll(source => $"SELECT {columns} FROM {source} ORDER BY {OrderBy(table, descending: true)}");
+            if (sources.Count <= 1 || SourceOrder.IsByTime(sources, current, filter))
             {
                 // What came later is newer, so that the tail answers without the partition being looked at.
-                foreach (var sql in newest.Reverse())
+                foreach (var sql in newest.AsEnumerable().Reverse())
                 {
                     yield return sql;
                 }
             }
             else
             {
-                yield return $"FROM ({string.Join(" UNION ALL ", newest.Select(n => $"({n} LIMIT 1)"))}) {OrderBy(table, descending: true)}";
+                yield return $"FROM ({string.Join(" UNION ALL ", newest.Select(n => $"({n} LIMIT 1)"))}) ORDER BY {OrderBy(table, descending: true)}";
             }
         }
-    }
-
-    /// <summary>Returns the tables of a partition, each with its condition; a tail that the snapshot's partitions hold already is left out: each row is seen once.</summary>
-    public static List<string> Sources(TierMap map, Segment segment, long applied, SeriesFilter filter, string? extra)
-    {
-        List<string> sources = [segment.Location + filter.Sql(segment.Partition, mustStayWithin: false, extra)];
-        sources.AddRange(map.Tail(segment.Table)
-            .Where(tail => applied < tail.FirstSequence && tail.MayHold(segment.Partition))
-            .Select(tail => tail.Location + filter.Sql(segment.Partition, mustStayWithin: true, extra)));
-        return sources;
-    }
-
-    private static string Sorted(TableSchema table, string columns, List<string> sources)
-    {
-        var from = sources.Count == 1
-            ? sources[0]
-            : $"({string.Join(" UNION ALL ", sources.Select(s => $"SELECT * FROM {s}"))})";
-        return $"SELECT {columns} FROM {from} {OrderBy(table, descending: false)}";
     }
 
     private static string OrderBy(TableSchema table, bool descending)
     {
         var direction = descending ? " DESC" : "";
         var sequence = table.OrderedKey is not { Sequence: >= 0 and var column } ? "" : $", {TableDefinitionSql.Quote(table.Columns[column].Name)}{direction} NULLS LAST";
-        return $"ORDER BY {TableDefinitionSql.Time(table)}{direction}{sequence}";
+        return $"{TableDefinitionSql.Time(table)}{direction}{sequence}";
     }
 }

@@ -23,6 +23,7 @@ public abstract class TableSchema
         ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
         FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
         OrderedKey = OrderedKey.From(this);
+        ClusterTexts = [.. ClusterKey.TakeWhile(c => columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
     }
 
     /// <summary>Gets the name in SQL.</summary>
@@ -54,6 +55,9 @@ public abstract class TableSchema
     /// <summary>Gets the order in which a sealed partition is laid down.</summary>
     internal IReadOnlyList<int> ClusterKey { get; }
 
+    /// <summary>Gets the texts at the head of <see cref="ClusterKey"/>: by them a sealed partition is cut, and segments are passed over.</summary>
+    internal IReadOnlyList<int> ClusterTexts { get; }
+
     /// <summary>Gets the parts of the key that let a series be followed in memory; <see langword="null"/> where the key has another shape.</summary>
     internal OrderedKey? OrderedKey { get; }
 
@@ -73,6 +77,6 @@ public abstract class TableSchema
         ? ordinal
         : throw new ArgumentException($"The table '{Name}' has no column '{name}'. It has: {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
 
-    /// <summary>Returns the DuckDB table of a partition, quoted and with its schema.</summary>
-    internal string WarmTable(Partition partition) => $"warm.\"{Name}_{partition.Name}\"";
+    /// <summary>Returns the DuckDB table of a partition's segment, quoted and with its schema.</summary>
+    internal string WarmTable(Partition partition, long segment) => $"warm.\"{Name}_{partition.Name}_{segment}\"";
 }

@@ -23,8 +23,10 @@ internal sealed class TailSegment(TableSchema table, string location, long first
     /// <summary>Gets the partitions that rows of the segment fall into.</summary>
     public IEnumerable<Partition> Partitions => _partitions.Keys;
 
-    /// <summary>Notes that rows of a partition follow; before they can be seen.</summary>
-    public void Note(Partition partition) => _partitions.TryAdd(partition, true);
+    public int PartitionCount => _partitions.Count;
+
+    /// <summary>Notes that rows of a partition follow, before they can be seen; returns whether it is the first time.</summary>
+    public bool Note(Partition partition) => _partitions.TryAdd(partition, true);
 
     public bool MayHold(Partition partition) => _partitions.ContainsKey(partition);
 }

@@ -7,8 +7,9 @@ internal sealed class TierMaps
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, int> _pins = [];
-    private readonly Queue<(long Version, string Location)> _leaving = [];
+    private readonly List<LeavingSegment> _leaving = [];
     private volatile TierMap _current = TierMap.Empty;
+    private long _checkpoints;
 
     public TierMap Current => _current;
 
@@ -26,8 +27,23 @@ internal sealed class TierMaps
     {
         lock (_gate)
         {
-            _leaving.Clear();
-            _current = map;
+            // Tables that nothing names were dropped when the map was loaded. A database that came back without its log may name files that had left.
+            _leaving.RemoveAll(l => l.Segment?.File is null || map.Find(l.Segment) is not null);
+            for (var i = 0; i < _leaving.Count; i++)
+            {
+                _leaving[i] = _leaving[i] with { Version = 0, Checkpoints = _checkpoints + 1 };
+            }
+
+            _current = map.After(_current);
+        }
+    }
+
+    /// <summary>Notes that a checkpoint holds every change up to now.</summary>
+    public void Checkpointed()
+    {
+        lock (_gate)
+        {
+            _checkpoints++;
         }
     }
 
@@ -48,23 +64,35 @@ internal sealed class TierMaps
         lock (_gate)
         {
             _current = _current.Without(tail);
-            _leaving.Enqueue((_current.Version, tail.Location));
+            _leaving.Add(new LeavingSegment(_current.Version, tail.Location, Segment: null, Checkpoints: 0));
         }
     }
 
-    /// <summary>Returns a table that no reader can see any more.</summary>
-    public bool TryTakeDroppable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? location)
+    /// <summary>Has segments take the place of others, which can be dropped when no read sees them and a checkpoint holds the change.</summary>
+    public void Replace(IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added)
     {
         lock (_gate)
         {
-            if (_leaving.TryPeek(out var first) && (_pins.Count == 0 || _pins.Keys.First() >= first.Version))
+            _current = _current.Replace(removed, added);
+            var gone = removed.Where(r => !added.Any(a => a.Id == r.Id));
+            _leaving.AddRange(gone.Select(s => new LeavingSegment(_current.Version, s.Location, s, _checkpoints + 1)));
+        }
+    }
+
+    /// <summary>Returns something that no reader can see any more, and no database that may come back.</summary>
+    public bool TryTakeDroppable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LeavingSegment? leaving)
+    {
+        lock (_gate)
+        {
+            var oldest = _pins.Count == 0 ? long.MaxValue : _pins.Keys.First();
+            var index = _leaving.FindIndex(l => l.Version <= oldest && l.Checkpoints <= _checkpoints);
+            leaving = index < 0 ? null : _leaving[index];
+            if (index >= 0)
             {
-                location = _leaving.Dequeue().Location;
-                return true;
+                _leaving.RemoveAt(index);
             }
 
-            location = null;
-            return false;
+            return index >= 0;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class Checkpoints(
     private long _failedAt;
 
     public bool IsDue => (manifest.OwesCheckpoint || database.LogSize >= options.Writing.CheckpointSize)
+        && !gate.IsBuilding
         && (_failedAt == 0 || options.TimeProvider.GetElapsedTime(_failedAt) >= RetryAfter);
 
     /// <summary>Checkpoints; returns false when a read that goes on is in the way.</summary>
@@ -42,6 +43,7 @@ internal sealed class Checkpoints(
         {
             options.Writing.Reached?.Invoke(WritingStep.Checkpointed);
             manifest.Checkpointed();
+            maps.Checkpointed();
             journal.Release(applied.Floor);
             options.Telemetry?.Checkpointed(options.TimeProvider.GetElapsedTime(started), log);
         }

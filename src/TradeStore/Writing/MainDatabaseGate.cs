@@ -7,6 +7,24 @@ namespace TradeStore.Writing;
 internal sealed class MainDatabaseGate : IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new();
+    private int _builds;
+
+    /// <summary>Gets a value indicating whether a long transaction goes on that would keep the engine from a checkpoint.</summary>
+    public bool IsBuilding => Volatile.Read(ref _builds) > 0;
+
+    /// <summary>Runs a long transaction that fills a table which nobody sees yet: it keeps nobody out, and checkpoints are put off meanwhile.</summary>
+    public void Build(Action transaction)
+    {
+        Interlocked.Increment(ref _builds);
+        try
+        {
+            transaction();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _builds);
+        }
+    }
 
     public void Write(Action transaction)
     {

@@ -18,10 +18,10 @@ internal sealed class PartitionStates(TierMaps maps)
     /// <param name="tails">The segments in memory, as they were before the session's transaction took its snapshot.</param>
     public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<TailSegment> tails)
     {
-        if (!_states.TryGetValue((table, partition), out var kept))
+        var segment = maps.Current.Find(table, partition)?.Open ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment that takes rows.");
+        if (!_states.TryGetValue((table, partition), out var kept) || kept.State.Segment.Id != segment.Id)
         {
             Forget();
-            var segment = maps.Current.Find(table, partition) ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment.");
             kept.State = PartitionState.Load(session, segment, tails);
         }
 

@@ -21,7 +21,7 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
             var partitions = tail.Segment.Partitions.ToList();
             foreach (var partition in partitions)
             {
-                session.Execute(Insert(tail.Segment, partition, isOnly: partitions.Count == 1));
+                session.Execute(Insert(tail.Segment, partition, isOnly: partitions.Count == 1, Target(table, partition)));
             }
 
             Manifest.WriteUnordered(session, tail.Unordered);
@@ -34,10 +34,14 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
         maps.Remove(tail.Segment);
     }
 
-    private static string Insert(TailSegment tail, Partition partition, bool isOnly)
+    // A partition is not closed while a tail holds rows of it.
+    private string Target(TableSchema table, Partition partition) => maps.Current.Find(table, partition)?.Open?.Location
+        ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' takes no rows.");
+
+    private static string Insert(TailSegment tail, Partition partition, bool isOnly, string target)
     {
         var table = tail.Table;
         var where = isOnly ? "" : $" WHERE {TableDefinitionSql.Within(table, partition)}";
-        return $"INSERT INTO {table.WarmTable(partition)} SELECT {TableDefinitionSql.Columns(table)} FROM {tail.Location}{where}";
+        return $"INSERT INTO {target} SELECT {TableDefinitionSql.Columns(table)} FROM {tail.Location}{where}";
     }
 }

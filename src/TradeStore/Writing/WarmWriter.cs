@@ -28,23 +28,27 @@ internal sealed class WarmWriter : IDisposable
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
     {
         _maps = maps;
         _options = options.Writing;
         _clock = options.TimeProvider;
         var session = database.Connect();
-        var manifest = new Manifest(_clock);
+        var manifest = new Manifest(folder, _clock);
         maps.Reset(manifest.Load(session, catalog));
         Applied = AppliedSequences.Load(session);
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
+        Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
         _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
         _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
         _upkeep = new Upkeep(onFailure);
     }
 
     public AppliedSequences Applied { get; }
+
+    /// <summary>Gets what the writer's thread does to the segments of partitions.</summary>
+    public PartitionChanges Changes { get; }
 
     /// <summary>Applies frames, in the order of their sequence numbers; they are visible when this returns.</summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
@@ -80,7 +84,7 @@ internal sealed class WarmWriter : IDisposable
     {
         foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= _options.TailAge).ToList())
         {
-            Seal(tail);
+            Close(tail);
         }
 
         if (!_isCheckpointQueued && _checkpoints.IsDue)
@@ -93,18 +97,32 @@ internal sealed class WarmWriter : IDisposable
             });
         }
 
-        while (_maps.TryTakeDroppable(out var location))
-        {
-            _session.Execute($"DROP TABLE {location}");
-        }
+        Changes.DropLeft();
     }
+
+    /// <summary>Moves the tails of a table that hold rows of a partition into it; done when the task is.</summary>
+    public Task FlushAsync(TableSchema table, Partition partition)
+    {
+        if (_tails.TryGetValue(table, out var tail) && tail.Segment.MayHold(partition))
+        {
+            Close(tail);
+        }
+
+        return _upkeep.EnqueueAsync(() => true);
+    }
+
+    /// <summary>Runs a long transaction of another connection that fills a table which nobody sees yet.</summary>
+    public void Build(Action transaction) => _gate.Build(transaction);
+
+    /// <summary>Writes everything into the database file if no read is in the way; returns whether it did.</summary>
+    public Task<bool> TryCheckpointAsync() => _upkeep.EnqueueAsync(_checkpoints.TryRun);
 
     /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
     public async Task CheckpointAsync()
     {
         foreach (var tail in _tails.Values.ToList())
         {
-            Seal(tail);
+            Close(tail);
         }
 
         while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
@@ -142,11 +160,11 @@ internal sealed class WarmWriter : IDisposable
         _session.WriteTail(tail, batches);
         if (tail.Rows >= _options.TransactionRows)
         {
-            Seal(tail);
+            Close(tail);
         }
     }
 
-    private void Seal(OpenTail tail)
+    private void Close(OpenTail tail)
     {
         _tails.Remove(tail.Segment.Table);
         _upkeep.Enqueue(() => _flush.Run(tail));
@@ -157,7 +175,7 @@ internal sealed class WarmWriter : IDisposable
     {
         if (_tails.TryGetValue(table, out var tail))
         {
-            Seal(tail);
+            Close(tail);
         }
 
         if (!_maps.Current.Tail(table).IsEmpty)

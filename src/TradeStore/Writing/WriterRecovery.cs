@@ -22,7 +22,7 @@ internal sealed class WriterRecovery : IDisposable
     private readonly StoreOptions _options;
     private readonly TierMaps _maps;
     private readonly JournalLog _journal;
-    private readonly ReaderPool _readers;
+    private readonly IReadOnlyList<ReaderPool> _readers;
     private readonly TableCatalog _catalog;
     private readonly JournalReplay _replay;
     private readonly CancellationTokenSource _closing = new();
@@ -35,7 +35,7 @@ internal sealed class WriterRecovery : IDisposable
     private long _lastHandled;
 
     public WriterRecovery(
-        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, ReaderPool readers, IngestLanes lanes, TableCatalog catalog)
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog)
     {
         _folder = folder;
         _options = options;
@@ -123,7 +123,7 @@ internal sealed class WriterRecovery : IDisposable
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
                 Replay(_lastHandled);
-                _readers.Open(_database);
+                Each(pool => pool.Open(_database));
             }, _closing.Token);
             Interlocked.Increment(ref _recoveries);
             _options.Telemetry?.Metrics.Recovered();
@@ -174,7 +174,7 @@ internal sealed class WriterRecovery : IDisposable
     public void Finish()
     {
         // A read that goes on would keep the engine from it.
-        _readers.Close();
+        Each(pool => pool.Close());
         Writer?.CheckpointAsync().GetAwaiter().GetResult();
     }
 
@@ -202,11 +202,19 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
+    private void Each(Action<ReaderPool> action)
+    {
+        foreach (var pool in _readers)
+        {
+            action(pool);
+        }
+    }
+
+    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
 
     private void Close()
     {
-        _readers.Close();
+        Each(pool => pool.Close());
         Writer?.Dispose();
         Writer = null;
         _database.Dispose();
@@ -220,7 +228,7 @@ internal sealed class WriterRecovery : IDisposable
         _fault = error;
         _options.Telemetry?.Logger.StoreFaulted(error);
         Lanes.Close(error);
-        _readers.Fail(error);
+        Each(pool => pool.Fail(error));
         Barrier.Fail(error);
         Close();
     }

@@ -58,7 +58,12 @@ internal sealed class WriterSession(
             foreach (var ((_, partition), partitionRuns) in runs)
             {
                 var state = _states.Get(session, table, partition, tails);
-                tail.Segment.Note(partition);
+                if (tail.Segment.Note(partition) && maps.Current.Find(table, partition)!.HasGenerations)
+                {
+                    // A read that was planned without the rows that follow would not leave out those that are in older segments, too.
+                    maps.Change(map => map.After(map));
+                }
+
                 string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
                 Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
@@ -90,13 +95,13 @@ internal sealed class WriterSession(
             splitter.Add(batch);
         }
 
-        var missing = splitter.Runs.Keys.Where(p => maps.Current.Find(p.Table, p.Partition) is null).ToList();
+        var missing = splitter.Runs.Keys.Where(p => maps.Current.Find(p.Table, p.Partition)?.Open is null).ToList();
         if (missing.Count > 0)
         {
             gate.Alone(() =>
             {
-                var segments = manifest.Create(session, missing);
-                maps.Change(map => segments.Aggregate(map, (m, s) => m.With(s)));
+                var segments = manifest.Create(session, maps.Current, missing);
+                maps.Change(map => map.Replace([], segments));
                 return segments;
             });
         }
@@ -108,7 +113,7 @@ internal sealed class WriterSession(
     {
         var state = _states.Get(session, table, partition, tails: []);
         var location = state.Segment.Location;
-        Write(state, runs, location, [location], unordered, () => session.CreateAppender($"{table.Name}_{partition.Name}", "warm"));
+        Write(state, runs, location, [location], unordered, () => session.CreateAppender(state.Segment.TableName, "warm"));
     }
 
     private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, List<Segment> unordered, Func<ChunkAppender> createAppender)
@@ -163,20 +168,8 @@ internal sealed class WriterSession(
         catch
         {
             _states.Clear();
-            Rollback();
+            Transactions.Rollback(session);
             throw;
-        }
-    }
-
-    private void Rollback()
-    {
-        try
-        {
-            session.Execute("ROLLBACK");
-        }
-        catch (DuckDbException)
-        {
-            // A failed COMMIT has rolled back already, and a fatal error leaves nothing to roll back; the cause is on its way up.
         }
     }
 }

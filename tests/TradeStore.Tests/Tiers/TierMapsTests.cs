@@ -24,8 +24,8 @@ internal sealed class TierMapsTests
         early.Dispose();
         Assert.That(_maps.TryTakeDroppable(out _), Is.False, "another reader has it pinned, and letting go twice counts once");
         alsoEarly.Dispose();
-        Assert.That(_maps.TryTakeDroppable(out var location), Is.True);
-        Assert.That(location, Is.EqualTo("tail.main.a"));
+        Assert.That(_maps.TryTakeDroppable(out var left), Is.True);
+        Assert.That(left!.Location, Is.EqualTo("tail.main.a"));
         Assert.That(_maps.TryTakeDroppable(out _), Is.False);
         late.Dispose();
     }
@@ -47,9 +47,9 @@ internal sealed class TierMapsTests
         var map = TierMap.Empty.With(SegmentOf(1, day: 9)).With(SegmentOf(2, day: 3)).With(SegmentOf(3, day: 5));
 
         Assert.That(map.Segments(Ticks).Select(s => s.Id), Is.EqualTo(new[] { 2L, 3, 1 }));
-        Assert.That(map.Segments(Ticks, Day(4), Day(9)).Select(s => s.Id), Is.EqualTo(new[] { 3L }), "the end is excluded");
-        Assert.That(map.Segments(Ticks, Day(4) - 1, Day(9) + 1).Select(s => s.Id), Is.EqualTo(new[] { 2L, 3, 1 }));
-        Assert.That(map.Segments(Ticks, null, Day(3)), Is.Empty);
+        Assert.That(Ids(map, Day(4), Day(9)), Is.EqualTo(new[] { 3L }), "the end is excluded");
+        Assert.That(Ids(map, Day(4) - 1, Day(9) + 1), Is.EqualTo(new[] { 2L, 3, 1 }));
+        Assert.That(Ids(map, null, Day(3)), Is.Empty);
     }
 
     [Test]
@@ -62,6 +62,8 @@ internal sealed class TierMapsTests
         Assert.That(TierMap.Empty.With(first).With(second).Floor(30, except: first), Is.EqualTo(19));
         Assert.That(TierMap.Empty.With(first).With(second).Without(first).Without(second).Floor(30), Is.EqualTo(30));
     }
+
+    private static IEnumerable<long> Ids(TierMap map, long? from, long? to) => map.Partitions(Ticks, from, to).ToArray().SelectMany(p => p.Segments).Select(s => s.Id);
 
     private static long Day(int day) => day * 86_400_000_000;
 

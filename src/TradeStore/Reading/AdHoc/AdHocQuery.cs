@@ -49,7 +49,7 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private List<T> Run<T>(Reader reader, DuckDbSession session, string sql, object? parameters)
     {
-        using var transaction = Begin(reader, session);
+        using var transaction = Begin(reader, session, sql);
         using var statement = session.Prepare(sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {
@@ -71,13 +71,13 @@ internal sealed class AdHocQuery(ReadContext context)
         return rows;
     }
 
-    private ReadTransaction Begin(Reader reader, DuckDbSession session)
+    private ReadTransaction Begin(Reader reader, DuckDbSession session, string sql)
     {
         while (true)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            LogicalViews.Show(reader, context.Catalog, views.Map);
+            LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, sql);
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {

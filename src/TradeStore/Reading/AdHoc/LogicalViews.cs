@@ -2,6 +2,7 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
+using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading.AdHoc;
@@ -9,39 +10,60 @@ namespace TradeStore.Reading.AdHoc;
 /// <summary>The logical tables as temporary views of a connection, over the segments of a map.</summary>
 internal static class LogicalViews
 {
-    /// <summary>Makes the connection's views show a map.</summary>
-    public static void Show(Reader reader, TableCatalog catalog, TierMap map)
-    {
-        if (reader.ViewsVersion == map.Version)
-        {
-            return;
-        }
+    // Whoever asks the engine which tables there are is shown all of them.
+    private static readonly string[] Catalogs = ["information_schema", "duckdb_", "pg_catalog"];
 
-        foreach (var table in catalog.All)
+    /// <summary>Shows the tables that a statement can name, as a map has them.</summary>
+    /// <exception cref="Errors.StoreCorruptException">A part of such a table is damaged.</exception>
+    public static void Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, string sql)
+    {
+        bool Names(string text) => sql.Contains(text, StringComparison.OrdinalIgnoreCase);
+        var isAll = Catalogs.Any(Names);
+        foreach (var table in catalog.All.Where(t => isAll || Names(t.Name)))
         {
-            var sources = (map.Segments(table), map.Tail(table));
+            var sources = new ViewSources(map.Partitions(table), map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount));
             if (!reader.Views.TryGetValue(table, out var shown) || shown != sources)
             {
-                Create(reader.Session, table, map);
+                Create(reader.Session, table, map, folder);
                 reader.Views[table] = sources;
             }
         }
-
-        reader.ViewsVersion = map.Version;
     }
 
-    private static void Create(DuckDbSession session, TableSchema table, TierMap map)
+    private static void Create(DuckDbSession session, TableSchema table, TierMap map, StoreFolder folder)
     {
         var columns = TableDefinitionSql.Columns(table);
         var sources = table.Kind == TableKind.State
-            ? [$"SELECT {columns} FROM {table.StateTable}"]
-            : map.Segments(table).Select(s => $"SELECT {columns} FROM {s.Location}")
-                .Concat(map.Tail(table).Select(t => $"SELECT {columns} FROM {t.Location} WHERE {NotYetApplied(t)}"))
-                .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
-        session.Execute($"CREATE OR REPLACE TEMP VIEW {TableDefinitionSql.Quote(table.Name)} AS {string.Join(" UNION ALL ", sources)}");
+            ? [table.StateTable]
+            : Files(table, map, folder).Concat(Folded(table, map)).Concat(map.Tail(table).Select(t => Tail(t, map)));
+        var selects = sources
+            .Select(source => $"SELECT {columns} FROM {source}")
+            .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
+        session.Execute($"CREATE OR REPLACE TEMP VIEW {TableDefinitionSql.Quote(table.Name)} AS {string.Join(" UNION ALL ", selects)}");
     }
 
+    // One scan of many files costs the engine less than many scans of one.
+    private static IEnumerable<string> Files(TableSchema table, TierMap map, StoreFolder folder) => map.Partitions(table)
+        .Where(IsOnlyFiles)
+        .SelectMany(p => p.Segments)
+        .GroupBy(s => s.ColumnCount)
+        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.Key));
+
+    private static IEnumerable<string> Folded(TableSchema table, TierMap map)
+    {
+        var all = new SeriesFilter(table, TimeRange.All);
+        return map.Partitions(table).Where(p => !IsOnlyFiles(p)).SelectMany(p => PartitionSources.Of(p, all)).Select(s => s.ToString());
+    }
+
+    private static bool IsOnlyFiles(PartitionSegments partition) =>
+        !partition.HasGenerations && partition.Segments.All(s => s is { Tier: Tier.Cold, State: SegmentState.Sealed });
+
     // Asked within the query's own snapshot, so that a row is seen in the tail or in its partition, never in both.
-    private static string NotYetApplied(TailSegment tail) =>
-        $"(SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
+    private static string Tail(TailSegment tail, TierMap map)
+    {
+        var settled = tail.Partitions.Select(p => map.Find(tail.Table, p)).OfType<PartitionSegments>().SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
+        var conditions = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All))
+            .Prepend($"(SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}");
+        return $"{tail.Location} AS s WHERE {string.Join(" AND ", conditions)}";
+    }
 }

@@ -21,33 +21,37 @@ internal static class TableQueryPlan
             return [$"SELECT {columns} FROM {State(table, query)}{query.OrderBy}"];
         }
 
-        var segments = map.Segments(table, query.Times.From, query.Times.To);
+        var filter = new SeriesFilter(table, query.Times);
+        var partitions = map.Partitions(table, filter.From, filter.To).ToArray();
         if (query.Orderings is not [{ Column.IsTime: true } first, ..])
         {
-            var all = segments.SelectMany(s => Sources(s, query, map, applied));
+            var all = partitions.SelectMany(p => PartitionSources.Of(map, p, applied, filter, query.Where));
             return query.Orderings.IsEmpty ? all.Select(source => $"SELECT {columns} FROM {source}") : Sorted(all, columns, query);
         }
 
         // Partitions are disjoint in time: sorted one by one they are sorted, ties included, and the last ones need not be read.
-        return (first.IsDescending ? segments.Reverse() : segments).SelectMany(segment =>
+        return (first.IsDescending ? Enumerable.Reverse(partitions) : partitions).SelectMany(partition =>
         {
-            var sources = Sources(segment, query, map, applied);
-            var isInOrder = query.Orderings.Length == 1 && !first.IsDescending && (current.Find(table, segment.Partition) ?? segment).IsTimeOrdered;
-            return isInOrder ? sources.Select(source => $"SELECT {columns} FROM {source}") : Sorted(sources, columns, query);
+            var sources = PartitionSources.Of(map, partition, applied, filter, query.Where);
+            return query.Orderings.Length == 1 && !first.IsDescending && SourceOrder.IsByTime(sources, current, filter)
+                ? sources.Select(source => $"SELECT {columns} FROM {source}")
+                : Sorted(sources, columns, query);
         });
     }
 
     /// <summary>Plans the count of the rows: the sum of what the statements return.</summary>
     public static IEnumerable<string> Counts(TableSchema table, QueryDefinition query, TierMap map, long applied) => table.Kind == TableKind.State
         ? [$"SELECT count(*) FROM {State(table, query)}"]
-        : map.Segments(table, query.Times.From, query.Times.To).SelectMany(s => Sources(s, query, map, applied)).Select(source => $"SELECT count(*) FROM {source}");
+        : Counts(table, query, map, applied, new SeriesFilter(table, query.Times));
 
     private static string State(TableSchema table, QueryDefinition query) => $"{table.StateTable}{(query.Where is { } where ? $" WHERE {where}" : "")}";
 
-    private static List<string> Sources(Segment segment, QueryDefinition query, TierMap map, long applied) =>
-        SeriesPlan.Sources(map, segment, applied, new SeriesFilter(segment.Table, query.Times), query.Where);
+    private static IEnumerable<string> Counts(TableSchema table, QueryDefinition query, TierMap map, long applied, SeriesFilter filter) =>
+        map.Partitions(table, filter.From, filter.To).ToArray()
+            .SelectMany(p => PartitionSources.Of(map, p, applied, filter, query.Where))
+            .Select(source => $"SELECT count(*) FROM {source}");
 
-    private static IEnumerable<string> Sorted(IEnumerable<string> sources, string columns, QueryDefinition query)
+    private static IEnumerable<string> Sorted(IEnumerable<RowSource> sources, string columns, QueryDefinition query)
     {
         var selects = sources.Select(source => $"SELECT {columns} FROM {source}").ToList();
         return selects.Count switch

@@ -26,5 +26,6 @@ internal static class MigrationList
                 name VARCHAR NOT NULL, version INTEGER NOT NULL, definition JSON NOT NULL, sha256 VARCHAR NOT NULL, is_changing BOOLEAN NOT NULL,
                 updated_at TIMESTAMP NOT NULL);
             """),
+        new(3, "tiers", "ALTER TABLE _segments ADD COLUMN IF NOT EXISTS details JSON;"),
     ];
 }

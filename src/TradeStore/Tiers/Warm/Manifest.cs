@@ -7,7 +7,7 @@ using TradeStore.Schema.Tables;
 namespace TradeStore.Tiers.Warm;
 
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
-internal sealed class Manifest(TimeProvider clock)
+internal sealed class Manifest(StoreFolder folder, TimeProvider clock)
 {
     private volatile bool _owesCheckpoint;
     private long _lastId;
@@ -15,15 +15,19 @@ internal sealed class Manifest(TimeProvider clock)
     /// <summary>Gets a value indicating whether a schema change is in the engine's log only, since a read kept it from being checkpointed.</summary>
     public bool OwesCheckpoint => _owesCheckpoint;
 
+    private long Now => TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
+
     /// <summary>Notes that a checkpoint holds everything.</summary>
     public void Checkpointed() => _owesCheckpoint = false;
+
+    /// <summary>Notes that a change wants a checkpoint before long: a table was made or dropped, or rows have moved.</summary>
+    public void OweCheckpoint() => _owesCheckpoint = true;
 
     /// <summary>Reads the map from the manifest and drops the tables it does not name: what a crash left behind.</summary>
     public TierMap Load(DuckDbSession session, TableCatalog catalog)
     {
-        var map = TierMap.Empty;
-        var named = new HashSet<string>(StringComparer.Ordinal);
-        using (var result = session.Query("SELECT segment_id, table_name, partition, location, is_time_ordered FROM _segments ORDER BY segment_id"))
+        var segments = new List<Segment>();
+        using (var result = session.Query($"SELECT {SegmentRow.Columns} FROM _segments ORDER BY segment_id"))
         {
             while (result.FetchChunk() is { } chunk)
             {
@@ -31,33 +35,46 @@ internal sealed class Manifest(TimeProvider clock)
                 {
                     for (var row = 0; row < chunk.RowCount; row++)
                     {
-                        var segment = Read(chunk, row, catalog);
-                        named.Add(segment.Location);
-                        map = map.With(segment);
-                        _lastId = Math.Max(_lastId, segment.Id);
+                        segments.Add(SegmentRow.Read(chunk, row, catalog, folder));
                     }
                 }
             }
         }
 
-        Sweep(session, named);
-        return map;
+        _lastId = segments.Select(s => s.Id).DefaultIfEmpty(0).Max();
+        WarmSweep.Run(session, segments.Where(s => s.File is null).Select(s => s.Location));
+        return TierMap.Empty.Replace([], segments);
     }
 
-    /// <summary>Makes the tables of new partitions, held by a checkpoint now or, where a read is in its way, soon; and then records them as segments.</summary>
-    public IReadOnlyList<Segment> Create(DuckDbSession session, IReadOnlyCollection<(TableSchema Table, Partition Partition)> partitions)
+    /// <summary>Makes the tables of segments that take rows, held by a checkpoint now or, where a read is in its way, soon; and then records them.</summary>
+    public IReadOnlyList<Segment> Create(DuckDbSession session, TierMap map, IReadOnlyCollection<(TableSchema Table, Partition Partition)> partitions)
     {
         var segments = partitions
-            .Select(p => new Segment(++_lastId, p.Table, p.Partition, p.Table.WarmTable(p.Partition), IsTimeOrdered: true))
+            .Select(p => New(p.Table, p.Partition) with { IsTimeOrdered = true, Generation = map.Find(p.Table, p.Partition)?.NextGeneration ?? 1 })
             .ToList();
-        var tables = segments.Select(s => TableDefinitionSql.Create(s.Table, s.Location));
-        session.Execute($"BEGIN; {string.Concat(tables)} COMMIT;");
+        CreateTables(session, segments);
         _owesCheckpoint |= !EngineCheckpoint.TryRun(session);
-        var now = TableDefinitionSql.Timestamp(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
-        var rows = segments.Select(s =>
-            $"({s.Id}, '{s.Table.Name}', '{s.Partition.Name}', 'warm', 'open', {TableDefinitionSql.Literal(s.Location)}, 1, true, NULL, NULL, NULL, NULL, NULL, {now})");
-        session.Execute($"INSERT INTO _segments VALUES {string.Join(", ", rows)}");
+        session.Execute(Insert(segments));
         return segments;
+    }
+
+    /// <summary>Returns a segment of a partition, warm and named by its number, that nobody knows of yet.</summary>
+    public Segment New(TableSchema table, Partition partition)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        return new Segment(id, table, partition, table.WarmTable(partition, id), IsTimeOrdered: false) { CreatedAt = Now, WrittenAt = Now };
+    }
+
+    /// <summary>Makes tables, in a transaction of their own.</summary>
+    public static void CreateTables(DuckDbSession session, IEnumerable<Segment> segments) =>
+        session.Execute($"BEGIN; {string.Concat(segments.Select(s => TableDefinitionSql.Create(s.Table, s.Location)))} COMMIT;");
+
+    /// <summary>Has segments take the place of others, in the session's transaction.</summary>
+    public static void Replace(DuckDbSession session, IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added)
+    {
+        // Not an UPDATE: the engine refuses a checkpoint while any read is older than one.
+        var delete = removed.Count == 0 ? "" : $"DELETE FROM _segments WHERE segment_id IN ({string.Join(", ", removed.Select(s => s.Id))}); ";
+        session.Execute(delete + (added.Count == 0 ? "" : Insert(added)));
     }
 
     /// <summary>Records that rows of segments come out of order, in the transaction that makes those rows durable.</summary>
@@ -69,45 +86,6 @@ internal sealed class Manifest(TimeProvider clock)
         }
     }
 
-    private static Segment Read(DataChunk chunk, int row, TableCatalog catalog)
-    {
-        var table = catalog.TryGet(Text(chunk, 1, row), out var known)
-            ? known
-            : throw new InvalidDataException($"The manifest names the table '{Text(chunk, 1, row)}', which this version does not know.");
-        return new Segment(
-            chunk.GetVector(0).Values<long>()[row],
-            table,
-            Partition.Parse(table.Span, Text(chunk, 2, row)),
-            Text(chunk, 3, row),
-            chunk.GetVector(4).Values<bool>()[row]);
-    }
-
-    private static string Text(DataChunk chunk, int column, int row) => System.Text.Encoding.UTF8.GetString(chunk.GetVector(column).GetUtf8(row));
-
-    private static void Sweep(DuckDbSession session, HashSet<string> named)
-    {
-        var debris = new List<string>();
-        using (var result = session.Query("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'"))
-        {
-            while (result.FetchChunk() is { } chunk)
-            {
-                using (chunk)
-                {
-                    for (var row = 0; row < chunk.RowCount; row++)
-                    {
-                        var location = $"warm.{TableDefinitionSql.Quote(Text(chunk, 0, row))}";
-                        if (!named.Contains(location))
-                        {
-                            debris.Add($"DROP TABLE {location};");
-                        }
-                    }
-                }
-            }
-        }
-
-        if (debris.Count > 0)
-        {
-            session.Execute($"BEGIN; {string.Concat(debris)} COMMIT; CHECKPOINT;");
-        }
-    }
+    private static string Insert(IEnumerable<Segment> segments) =>
+        $"INSERT INTO _segments ({SegmentRow.Columns}) VALUES {string.Join(", ", segments.Select(SegmentRow.Values))}";
 }

@@ -42,7 +42,9 @@ internal sealed class WarmDatabase : IDisposable
         {
             using var session = instance.Connect();
             session.Execute($"ATTACH ':memory:' AS {TailCatalog}; CREATE TABLE {TailSnapshot} (stream VARCHAR, sequence BIGINT); SET memory_limit = '{options.MemoryLimit}B';");
-            session.Execute("SET enable_external_access = false; SET lock_configuration = true;");
+            // The engine reads and writes the store's own files and no others. It keeps what it has read of their footers.
+            var folders = string.Join(", ", new[] { folder.Cold, folder.Staging }.Select(TableDefinitionSql.Literal));
+            session.Execute($"SET parquet_metadata_cache = true; SET allowed_directories = [{folders}]; SET enable_external_access = false; SET lock_configuration = true;");
             return new WarmDatabase(instance, folder.Database);
         }
         catch

@@ -43,7 +43,7 @@ internal sealed class SampleStore : IAsyncDisposable
         {
             // Every other partition came in order of time.
             var rows = id % 2 == 0 ? partition.OrderBy(s => s.At).ToList() : partition.ToList();
-            var location = Sample.Series.WarmTable(partition.Key);
+            var location = Sample.Series.WarmTable(partition.Key, id);
             await lease.Reader.RunAsync(session =>
             {
                 Insert(session, Sample.Series, location, rows);

@@ -1,0 +1,70 @@
+using TradeStore.Errors;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Reading;
+
+/// <summary>
+/// What the rows of a partition are read from, for one question. Every row that counts comes from exactly one source: of a key that is in several
+/// generations, each source but the one that decides leaves it out.
+/// </summary>
+internal static class PartitionSources
+{
+    /// <summary>Returns the sources of a partition that can hold rows, oldest first.</summary>
+    /// <param name="map">The pinned map.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="applied">The sequence number that the snapshot's partitions hold: tails of which they have the rows are left out.</param>
+    /// <param name="filter">The rows asked for.</param>
+    /// <param name="extra">A further condition on them.</param>
+    /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
+    public static List<RowSource> Of(TierMap map, PartitionSegments partition, long applied, SeriesFilter filter, string? extra = null)
+    {
+        var sources = Of(partition, filter, extra);
+        var settled = sources.Select(s => s.Segment!).Where(s => s.State != SegmentState.Open).ToList();
+        sources.AddRange(map.Tail(partition.Table)
+            .Where(tail => applied < tail.FirstSequence && tail.MayHold(partition.Partition))
+            .Select(tail => new RowSource(
+                tail.Location, filter.Sql(partition.Partition, mustStayWithin: true, [extra, .. Unless(tail.Table, settled, filter)]), "rowid", Segment: null)));
+        return sources;
+    }
+
+    /// <summary>Returns the sources of a partition apart from what is in memory.</summary>
+    /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
+    public static List<RowSource> Of(PartitionSegments partition, SeriesFilter filter, string? extra = null)
+    {
+        var segments = partition.Segments.Where(filter.MayHold).ToList();
+        segments.ForEach(ThrowIfDamaged);
+        return segments.ConvertAll(s => new RowSource(
+            s.Location, filter.Sql(partition.Partition, mustStayWithin: false, [extra, .. Unless(s.Table, Deciding(s, segments), filter)]), s.Position, s));
+    }
+
+    /// <summary>Returns the segments in which the same key, if it is there, counts rather than in a segment.</summary>
+    public static IEnumerable<Segment> Deciding(Segment segment, IEnumerable<Segment> others) => segment.Table.Duplicates switch
+    {
+        DuplicateRule.Replace => others.Where(o => o.Generation > segment.Generation),
+        DuplicateRule.Ignore => others.Where(o => o.Generation < segment.Generation),
+        _ => [],
+    };
+
+    /// <summary>Returns the conditions on a row <c>s</c> that its key is in none of some segments. A NULL in a key equals nothing, so that such a row is left out nowhere.</summary>
+    public static IEnumerable<string> Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter)
+    {
+        if (table.Duplicates == DuplicateRule.KeepBoth)
+        {
+            return [];
+        }
+
+        var equal = table.FullKey.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).Select(name => $"o.{name} = s.{name}");
+        var conditions = string.Join(" AND ", equal.Concat(filter.KeyConditions("o.")));
+        return deciding.Select(o => $"NOT EXISTS (SELECT 1 FROM {o.Location} AS o WHERE {conditions})");
+    }
+
+    private static void ThrowIfDamaged(Segment segment)
+    {
+        if (segment.State == SegmentState.Damaged)
+        {
+            throw ColdDamage.Error(segment, segment.Damage ?? "it is damaged.");
+        }
+    }
+}

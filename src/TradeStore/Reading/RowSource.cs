@@ -1,0 +1,14 @@
+using TradeStore.Tiers;
+
+namespace TradeStore.Reading;
+
+/// <summary>Where some rows of a partition are read from: a table or a file, and the condition on its rows.</summary>
+/// <param name="Location">What SQL reads; its rows are called <c>s</c>.</param>
+/// <param name="Where">The condition, with WHERE; empty when all rows are asked for.</param>
+/// <param name="Position">The place of a row within it, as SQL.</param>
+/// <param name="Segment">The segment; <see langword="null"/> for a tail.</param>
+internal sealed record RowSource(string Location, string Where, string Position, Segment? Segment)
+{
+    /// <summary>Returns it as what stands behind FROM.</summary>
+    public override string ToString() => $"{Location} AS s{Where}";
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Tiering;
+
+/// <summary>
+/// Counts what rows hold: how many, their first and last time, and a sum of hashes for each column. The sums are the same whatever the order of the rows,
+/// and a row that is missing, doubled or altered changes them.
+/// </summary>
+internal static class ContentReading
+{
+    /// <summary>Gets the version of the engine, by which hashes can be compared.</summary>
+    public static string Engine { get; } = DuckDbLibrary.Version.ToString();
+
+    /// <summary>Counts rows.</summary>
+    /// <param name="session">A session that reads.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows, as SQL that stands behind FROM.</param>
+    /// <param name="columns">How many columns are hashed, from the first.</param>
+    public static SegmentContent Read(DuckDbSession session, TableSchema table, string rows, int columns)
+    {
+        var time = TableDefinitionSql.Time(table);
+        var hashed = table.Columns.Take(columns).ToList();
+        string[] values =
+        [
+            "count(*)",
+            $"coalesce(epoch_us(min({time})), 0)",
+            $"coalesce(epoch_us(max({time})), 0)",
+            $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
+            .. hashed.Select(c => $"coalesce(sum(hash({TableDefinitionSql.Quote(c.Name)})), 0)"),
+        ];
+        var row = session.QueryTexts($"SELECT {string.Join(", ", values.Select(v => $"({v})::VARCHAR"))} FROM {rows}", values.Length)[0];
+        return new SegmentContent
+        {
+            Rows = long.Parse(row[0], CultureInfo.InvariantCulture),
+            Earliest = long.Parse(row[1], CultureInfo.InvariantCulture),
+            Latest = long.Parse(row[2], CultureInfo.InvariantCulture),
+            RawBytes = long.Parse(row[3], CultureInfo.InvariantCulture),
+            Hashes = row[4..],
+            HashedBy = Engine,
+        };
+    }
+
+    /// <summary>Returns the content of segments together.</summary>
+    public static SegmentContent Sum(IReadOnlyList<SegmentContent> parts) => new()
+    {
+        Rows = parts.Sum(p => p.Rows),
+        Earliest = parts.Min(p => p.Earliest),
+        Latest = parts.Max(p => p.Latest),
+        RawBytes = parts.Sum(p => p.RawBytes),
+        HashedBy = parts[0].HashedBy,
+        Hashes = [.. Enumerable.Range(0, parts[0].Hashes.Count).Select(i => $"{parts.Aggregate(UInt128.Zero, (sum, p) => sum + UInt128.Parse(p.Hashes[i], CultureInfo.InvariantCulture))}")],
+    };
+
+    /// <summary>Returns what differs between two contents, in words; <see langword="null"/> when nothing does.</summary>
+    public static string? Difference(TableSchema table, SegmentContent expected, SegmentContent actual)
+    {
+        if (expected.Rows != actual.Rows)
+        {
+            return $"it has {actual.Rows:N0} rows instead of {expected.Rows:N0}.";
+        }
+
+        if ((expected.Earliest, expected.Latest) != (actual.Earliest, actual.Latest))
+        {
+            return $"its times reach from {actual.Earliest} to {actual.Latest} µs instead of {expected.Earliest} to {expected.Latest} µs.";
+        }
+
+        // Another version of the engine may hash otherwise.
+        var isComparable = string.Equals(expected.HashedBy, actual.HashedBy, StringComparison.Ordinal);
+        var column = isComparable ? Enumerable.Range(0, Math.Min(expected.Hashes.Count, actual.Hashes.Count)).FirstOrDefault(i => expected.Hashes[i] != actual.Hashes[i], -1) : -1;
+        return column < 0 ? null : $"the values of its column '{table.Columns[column].Name}' are not those that were written.";
+    }
+
+    private static string Size(ColumnDefinition column)
+    {
+        var name = TableDefinitionSql.Quote(column.Name);
+        return column.Type switch
+        {
+            ColumnType.Text or ColumnType.Json => $"coalesce(strlen({name}::VARCHAR), 0)",
+            ColumnType.TextList => $"coalesce(strlen(array_to_string({name}, '')), 0)",
+            _ => $"{column.Width}",
+        };
+    }
+}

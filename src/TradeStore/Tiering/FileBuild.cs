@@ -1,0 +1,89 @@
+using TradeStore.Tiers;
+using TradeStore.Tiers.Cold;
+
+namespace TradeStore.Tiering;
+
+/// <summary>Segments that become Parquet files: written to the staging folder, flushed and read back there, and moved to their place when they are right.</summary>
+/// <param name="context">What tiering needs.</param>
+/// <param name="shape">What the segments have in common.</param>
+internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmentBuild
+{
+    private readonly List<Segment> _segments = [];
+    private readonly List<string> _files = [];
+    private bool _isSwitched;
+
+    public async Task<long> WriteAsync(string rows, Slice slice, CancellationToken cancellationToken)
+    {
+        var (table, partition) = (shape.Table, shape.Partition);
+        var made = await context.AskAsync(writer => writer.Changes.New(table, partition)).ConfigureAwait(false);
+        var file = ColdFiles.Name(table, partition, made.Id);
+        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(file));
+        _files.Add(staged);
+        var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, File = file, Location = ParquetScan.Of(table, staged, table.Columns.Count) };
+        await context.RunAsync(
+            session =>
+            {
+                session.Execute(ParquetCopy.Sql(rows, staged, segment, slice));
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        ColdFiles.Flush(staged);
+        context.Reached(TieringPoint.Flushed);
+        var bytes = new FileInfo(staged).Length;
+        _segments.Add(segment with { Bytes = bytes });
+        return bytes;
+    }
+
+    public async Task<IReadOnlyList<Segment>> ReadBackAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _segments.Count; i++)
+        {
+            var (segment, slice) = (_segments[i], slices[i]);
+            var content = await context.RunAsync(
+                session => ContentReading.Read(session, segment.Table, segment.Location, segment.ColumnCount), cancellationToken).ConfigureAwait(false);
+            _segments[i] = segment with
+            {
+                Content = content with { First = slice.First, Last = slice.Last },
+                Sha256 = await ColdFiles.Sha256Async(_files[i], cancellationToken).ConfigureAwait(false),
+            };
+        }
+
+        return _segments;
+    }
+
+    public async Task<IReadOnlyList<Segment>> SwitchAsync(IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> built, CancellationToken cancellationToken)
+    {
+        var published = built.Select(Published).ToList();
+        for (var i = 0; i < published.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = context.Folder.Full(published[i].File!);
+            ColdFiles.Publish(_files[i], path, context.Folder.Root);
+            _files[i] = path;
+        }
+
+        context.Reached(TieringPoint.Published);
+        await context.AskAsync(writer =>
+        {
+            // Whether the change is on the disk is not known when this fails: the files stay, and the next opening decides by the manifest.
+            _isSwitched = true;
+            writer.Changes.Replace(removed, published);
+            return true;
+        }).ConfigureAwait(false);
+        context.Reached(TieringPoint.Switched);
+        return published;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_isSwitched)
+        {
+            _files.ForEach(file => ColdFiles.TryDelete(file));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private Segment Published(Segment segment) =>
+        segment with { Location = ParquetScan.Of(segment.Table, context.Folder.Full(segment.File!), segment.ColumnCount) };
+}

@@ -1,0 +1,74 @@
+using System.Runtime.ExceptionServices;
+using TradeStore.Configuration;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Reading;
+using TradeStore.Schema.Tables;
+using TradeStore.Tiers;
+using TradeStore.Writing;
+
+namespace TradeStore.Tiering;
+
+/// <summary>What tiering needs of an open store.</summary>
+/// <param name="Folder">Where everything lies.</param>
+/// <param name="Options">How the store is run.</param>
+/// <param name="Maps">Where the rows are.</param>
+/// <param name="Catalog">The tables.</param>
+/// <param name="Sessions">A connection of tiering's own, which ends with the engine.</param>
+/// <param name="Applier">The writer, which alone changes the manifest.</param>
+internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
+{
+    public TimeProvider Clock => Options.TimeProvider;
+
+    /// <summary>Tells those who test where a step is.</summary>
+    public void Reached(TieringPoint point) => Options.Tiering.Reached?.Invoke(point);
+
+    /// <summary>Runs something on tiering's own connection.</summary>
+    public async Task<T> RunAsync<T>(Func<DuckDbSession, T> work, CancellationToken cancellationToken)
+    {
+        using var lease = await Sessions.LeaseAsync(cancellationToken).ConfigureAwait(false);
+        return await lease.Reader.RunAsync(session =>
+        {
+            using var guard = new QueryGuard(session, Timeout.InfiniteTimeSpan, Clock, cancellationToken);
+            try
+            {
+                guard.ThrowIfStopped();
+                return work(session);
+            }
+            catch (DuckDbException exception)
+            {
+                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the writer's thread do something and waits for what it began.</summary>
+    public async Task<T> AwaitAsync<T>(Func<WarmWriter, Task<T>> work)
+    {
+        var begun = await AskAsync(work).ConfigureAwait(false);
+        return await begun.ConfigureAwait(false);
+    }
+
+    /// <summary>Has the writer's thread do something and returns what it returns.</summary>
+    public async Task<T> AskAsync<T>(Func<WarmWriter, T> work)
+    {
+        var result = default(T)!;
+        var refusal = default(ExceptionDispatchInfo);
+        await Applier.RequestAsync(writer =>
+        {
+            try
+            {
+                result = work(writer);
+            }
+            catch (TradeStoreException exception)
+            {
+                // Whatever else is thrown on the writer's thread means that the engine has failed.
+                refusal = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        refusal?.Throw();
+        return result;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using TradeStore.Journal;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
+
+namespace TradeStore.Tiers.Cold;
+
+/// <summary>The Parquet files of a store as files: their names, and how they become durable.</summary>
+internal static class ColdFiles
+{
+    /// <summary>Returns the name of a segment's file within the store, with slashes; no two files ever have the same.</summary>
+    public static string Name(TableSchema table, Partition partition, long segment) =>
+        $"cold/{table.Name}/{partition.Name}/{segment}-{Guid.NewGuid():N}.parquet";
+
+    /// <summary>Has what was written of a file reach the disk.</summary>
+    public static void Flush(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Moves a file to its place, durably: the folders that were made on the way, too.</summary>
+    /// <param name="from">Where it is.</param>
+    /// <param name="to">Where it belongs.</param>
+    /// <param name="root">A folder above it that is known to be durable.</param>
+    public static void Publish(string from, string to, string root)
+    {
+        var folder = Path.GetDirectoryName(to)!;
+        Directory.CreateDirectory(folder);
+        File.Move(from, to, overwrite: true);
+        for (var parent = folder; ; parent = Path.GetDirectoryName(parent)!)
+        {
+            DirectorySync.Flush(parent);
+            if (parent.Length <= root.Length)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Returns the SHA-256 of a file, in lower case.</summary>
+    public static async Task<string> Sha256Async(string path, CancellationToken cancellationToken)
+    {
+        var file = File.OpenRead(path);
+        await using (file.ConfigureAwait(false))
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Deletes a file; what cannot be deleted now is swept when the store is opened again.</summary>
+    public static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes the files that no segment names, and what was never finished; only when a checkpoint holds the manifest.</summary>
+    public static void Sweep(StoreFolder folder, TierMap map, TableCatalog catalog)
+    {
+        var known = catalog.All.SelectMany(t => map.Segments(t)).Select(s => s.File).OfType<string>().Select(folder.Full).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
+        {
+            TryDelete(file);
+        }
+
+        EmptyStaging(folder);
+    }
+
+    /// <summary>Deletes what was never finished.</summary>
+    public static void EmptyStaging(StoreFolder folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder.Staging, "*", SearchOption.AllDirectories).ToList())
+        {
+            TryDelete(file);
+        }
+    }
+}
