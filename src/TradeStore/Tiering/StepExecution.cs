@@ -12,10 +12,16 @@ internal sealed class StepExecution(TieringContext context)
     /// <param name="step">The step.</param>
     /// <param name="target">What the partition becomes, where the action does not say.</param>
     /// <param name="progress">Who is told.</param>
-    public Task<IReadOnlyList<Segment>> RunAsync(TieringStep step, RewriteTarget? target, StepProgress progress)
+    public async Task<IReadOnlyList<Segment>> RunAsync(TieringStep step, RewriteTarget? target, StepProgress progress)
     {
         var (table, partition) = Find(step);
-        return _rewrite.RunAsync(table, partition, target ?? Target(step, table, partition), progress);
+        if (step.Action == TieringAction.Archive)
+        {
+            return await ArchiveStep.RunAsync(context, table, partition, progress).ConfigureAwait(false);
+        }
+
+        await ArchiveStep.SupersedeAsync(context, table, partition).ConfigureAwait(false);
+        return await _rewrite.RunAsync(table, partition, target ?? Target(step, table, partition), progress).ConfigureAwait(false);
     }
 
     private RewriteTarget Target(TieringStep step, TableSchema table, Partition partition)

@@ -18,6 +18,9 @@ namespace TradeStore.Tiering;
 /// <param name="Applier">The writer, which alone changes the manifest.</param>
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
+    /// <summary>Gets the copies of files outside the store; <see langword="null"/> where none are kept.</summary>
+    public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder) : null;
+
     public TimeProvider Clock => Options.TimeProvider;
 
     /// <summary>Tells those who test where a step is.</summary>
@@ -37,7 +40,7 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
             }
             catch (DuckDbException exception)
             {
-                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception);
+                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Folder, Maps.Current, Catalog.All));
             }
         }).ConfigureAwait(false);
     }

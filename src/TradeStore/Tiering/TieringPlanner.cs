@@ -46,7 +46,7 @@ internal static class TieringPlanner
                 : $"Rows that came after it was sealed have waited for {context.Options.Tiering.Grace}.");
         }
 
-        return null;
+        return ArchiveStep.Due(context, partition);
     }
 
     private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;

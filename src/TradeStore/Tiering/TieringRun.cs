@@ -66,10 +66,10 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
                 Duration = context.Clock.GetElapsedTime(started),
             });
         }
-        catch (StoreCorruptException damage)
+        catch (TradeStoreException failure) when (failure is StoreCorruptException or ArchiveUnavailableException)
         {
-            // That one partition is damaged keeps no other from aging.
-            failed.Add(new TieringFailure(step, damage));
+            // That one partition is damaged, or the archive not at hand, keeps nothing else from aging.
+            failed.Add(new TieringFailure(step, failure));
         }
     }
 }
