@@ -11,6 +11,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
         "tests/TradeStore.Docs.Tests/TradingSnippets.cs",
+        "tests/TradeStore.Docs.Tests/VerificationSnippets.cs",
         "samples/OwnTable/FundingRate.cs",
         "samples/OwnTable/FundingRateRepository.cs",
         "samples/OwnTable/FundingRateTable.cs",
