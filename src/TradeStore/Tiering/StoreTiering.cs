@@ -59,7 +59,7 @@ public sealed class StoreTiering
     public Task<TieringReport> RestoreAsync(
         string table, DateTime from, DateTime to, TimeSpan? keepWarm = null, IProgress<TieringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var until = DuckDb.Vectors.TimestampConversion.ToMicroseconds(_context.Clock.GetUtcNow().UtcDateTime) + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
+        var until = _context.Now + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
         return RequestAsync(
             TieringAction.Restore, table, from, to, p => p.Segments.Any(s => s.Tier == Tier.Cold), new RewriteTarget(Tier.Warm) { WarmUntil = until }, progress, cancellationToken);
     }

@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
+using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
@@ -19,6 +21,9 @@ namespace TradeStore.Tiering;
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
     public TimeProvider Clock => Options.TimeProvider;
+
+    /// <summary>Gets the time in microseconds since 1970.</summary>
+    public long Now => TimestampConversion.ToMicroseconds(Clock.GetUtcMicroseconds());
 
     /// <summary>Tells those who test where a step is.</summary>
     public void Reached(TieringPoint point) => Options.Tiering.Reached?.Invoke(point);

@@ -1,5 +1,4 @@
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Tiers;
 
@@ -11,7 +10,7 @@ internal static class TieringPlanner
     /// <summary>Returns the steps that are due, oldest partition first, each table in turn.</summary>
     public static IReadOnlyList<TieringStep> Plan(TieringContext context)
     {
-        var now = TimestampConversion.ToMicroseconds(context.Clock.GetUtcMicroseconds());
+        var now = context.Now;
         var map = context.Maps.Current;
         return [.. context.Catalog.All.Where(t => t.Kind == TableKind.Series).SelectMany(t => map.Partitions(t)).Select(p => Due(context, p, now)).OfType<TieringStep>()];
     }
