@@ -36,7 +36,7 @@ public sealed class ApiKeyRepository
         return _live.Gate.DecideAsync(
             decision =>
             {
-                var now = OrderDecisions.Now(decision);
+                var now = decision.Time;
                 if (decision.Find(_live.Users, userName) is null)
                 {
                     throw new UnknownReferenceException(ApiKeyTable.Definition.Name, "user_name", userName);
@@ -88,7 +88,7 @@ public sealed class ApiKeyRepository
             {
                 // It may have been revoked in between.
                 var current = decision.Find(_live.ApiKeys, prefix)!;
-                var used = current with { LastUsed = OrderDecisions.Now(decision) };
+                var used = current with { LastUsed = decision.Time };
                 if (!IsGood(current, used.LastUsed.Value, decision.Find(_live.Users, current.UserName)))
                 {
                     return null;
@@ -114,7 +114,7 @@ public sealed class ApiKeyRepository
                 var key = decision.Find(_live.ApiKeys, keyPrefix) ?? throw new UnknownReferenceException(ApiKeyTable.Definition.Name, "key_prefix", keyPrefix);
                 if (key.RevokedAt is null)
                 {
-                    key = key with { RevokedAt = OrderDecisions.Now(decision) };
+                    key = key with { RevokedAt = decision.Time };
                     decision.Put(_live.ApiKeys, key);
                 }
 

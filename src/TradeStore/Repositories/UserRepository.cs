@@ -36,7 +36,7 @@ public sealed class UserRepository
                     throw new DuplicateKeyException(UserTable.Definition.Name, "user_name", user.UserName!);
                 }
 
-                var now = OrderDecisions.Now(decision);
+                var now = decision.Time;
                 return Put(decision, user with { CreatedAt = now, UpdatedAt = now });
             },
             cancellationToken);
@@ -78,7 +78,7 @@ public sealed class UserRepository
             decision =>
             {
                 var user = decision.Find(_live.Users, userName) ?? throw new UnknownReferenceException(UserTable.Definition.Name, "user_name", userName);
-                return Put(decision, change(user) with { UpdatedAt = OrderDecisions.Now(decision) });
+                return Put(decision, change(user) with { UpdatedAt = decision.Time });
             },
             cancellationToken);
     }

@@ -49,7 +49,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         }
 
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
-        var at = OrderDecisions.Now(decision);
+        var at = decision.Time;
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
         var filled = OrderFill.Apply(order, identified, at);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));

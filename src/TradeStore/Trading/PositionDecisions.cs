@@ -27,7 +27,7 @@ internal sealed class PositionDecisions(LiveState state)
     public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
     {
         var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
-        var changed = TrailingStops.Set(position, distance, OrderDecisions.Now(decision));
+        var changed = TrailingStops.Set(position, distance, decision.Time);
         decision.Put(state.Positions, changed);
         return changed;
     }
@@ -36,7 +36,7 @@ internal sealed class PositionDecisions(LiveState state)
     {
         ArgumentNullException.ThrowIfNull(price);
         FixedPoint.Narrow(price.Price, "positions", "current_price");
-        var at = OrderDecisions.Now(decision);
+        var at = decision.Time;
         var held = state.Positions.DecidedRows
             .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)
             .Select(p => decision.Find(state.Positions, state.Positions.KeyOf(p))!)
