@@ -7,21 +7,9 @@ namespace TradeStore.Trading;
 /// <summary>Decides about positions apart from fills: market prices and trailing stops.</summary>
 internal sealed class PositionDecisions(LiveState state)
 {
-    /// <summary>Values the positions that are held in a symbol, whoever holds them.</summary>
-    /// <param name="decision">The decision.</param>
-    /// <param name="price">The price.</param>
-    /// <param name="row">Its index in the caller's batch, which an error names.</param>
-    public IReadOnlyList<MarkedPosition> Mark(Decision decision, MarketPrice price, int row)
-    {
-        try
-        {
-            return Mark(decision, price);
-        }
-        catch (InvalidRowException error) when (row > 0)
-        {
-            throw error.InRow(row);
-        }
-    }
+    /// <summary>Values the positions that are held in the symbols of prices, whoever holds them.</summary>
+    public IReadOnlyList<MarkedPosition> Mark(Decision decision, IReadOnlyList<MarketPrice> prices) =>
+        [.. RowByRow.Decide(prices, price => Mark(decision, price)).SelectMany(marked => marked)];
 
     /// <summary>Sets or takes away a trailing stop.</summary>
     public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
