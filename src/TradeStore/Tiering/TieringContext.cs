@@ -18,6 +18,9 @@ namespace TradeStore.Tiering;
 /// <param name="Applier">The writer, which alone changes the manifest.</param>
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
+    /// <summary>Gets where files are copied to before they are removed; <see langword="null"/> without an archive.</summary>
+    public IColdArchive? Archive { get; init; }
+
     public TimeProvider Clock => Options.TimeProvider;
 
     /// <summary>Tells those who test where a step is.</summary>
