@@ -34,7 +34,13 @@ internal sealed class StoreHealthCheck(HostedStore store) : IHealthCheck
             ["active_readers"] = health.ActiveReaders,
             ["waiting_reads"] = health.WaitingReads,
             ["recoveries"] = health.Recoveries,
+            ["tiering_lag_seconds"] = health.TieringLag.TotalSeconds,
         };
+        if (health.LastTieringRun is { } lastRun)
+        {
+            data["last_tiering_run"] = lastRun;
+        }
+
         if (health is { FreeDiskBytes: { } free, FreeDiskFraction: { } fraction })
         {
             data["free_disk_bytes"] = free;

@@ -20,6 +20,9 @@ namespace TradeStore.Tiering;
 /// <param name="Applier">The writer, which alone changes the manifest.</param>
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
+    /// <summary>Gets where files are copied to before they are removed; <see langword="null"/> without an archive.</summary>
+    public IColdArchive? Archive { get; init; }
+
     public TimeProvider Clock => Options.TimeProvider;
 
     /// <summary>Gets the time in microseconds since 1970.</summary>
