@@ -78,6 +78,8 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             ActiveReaders = isClosed ? 0 : ActiveReaders,
             WaitingReads = WaitingReads,
             MaximumReaders = MaximumReaders,
+            DamagedFiles = parts.Verification!.Damaged,
+            LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
             TieringLag = TieringLag,
             LastTieringRun = last?.EndedAt,

@@ -39,6 +39,11 @@ internal static class HealthThresholds
             health.TieringLag > DegradedTieringLag,
             $"Tiering lags {health.TieringLag.TotalDays:N1} days behind what is due, more than {DegradedTieringLag.TotalDays:N0}{(health.LastTieringFailure is { } failure ? $": {failure}" : ".")}");
         Note(degraded, health.WaitingReads > 0, $"{health.WaitingReads:N0} reads wait for one of {health.MaximumReaders:N0} readers.");
+        Note(degraded, health.DamagedFiles > 0, $"{health.DamagedFiles:N0} Parquet files are damaged, and their partitions cannot be read: run Store.RepairAsync, or restore a backup.");
+        Note(
+            degraded,
+            health.LastVerification is { IsSound: false },
+            $"The verification of {health.LastVerification?.StartedAt:u} found damage: {health.LastVerification?.Findings.Count(f => f.IsDamage):N0} findings.");
         foreach (var lane in health.Lanes.Where(l => l.Bytes > DegradedLaneFill * l.Capacity))
         {
             degraded.Add($"The {lane.Lane} lane holds {lane.Bytes:N0} of {lane.Capacity:N0} bytes.");

@@ -12,6 +12,7 @@ using TradeStore.Tiering;
 using TradeStore.Tiers.Cold;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
+using TradeStore.Verification;
 using TradeStore.Writing;
 
 namespace TradeStore.Opening;
@@ -107,12 +108,13 @@ internal static class StoreOpening
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            unread = new LiveLoading(session, maps.Current).Load(live);
+            unread = new LiveLoading(session, maps.Current, folder).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
         parts.Tiering = new TieringContext(folder, options, maps, catalog, tieringReaders, parts.Applier);
         parts.TieringRun = new TieringRun(parts.Tiering);
+        parts.Verification = new StoreVerification(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
@@ -124,7 +126,7 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. unread],
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
             Lost = findings.Lost,
         };
     }

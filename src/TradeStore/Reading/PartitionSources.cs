@@ -70,7 +70,7 @@ internal static class PartitionSources
     {
         if (segment.State == SegmentState.Damaged)
         {
-            throw ColdDamage.Error(segment, segment.Damage ?? "it is damaged.");
+            throw ColdDamage.Error(segment);
         }
     }
 }

@@ -37,22 +37,12 @@ internal sealed class StepExecution
             case TieringAction.Retain:
                 return await _removal.RunAsync(step, found, progress).ConfigureAwait(false);
             case TieringAction.Archive:
-                return await ArchiveAsync(found, progress).ConfigureAwait(false);
+                return await ArchiveStep.RunAsync(_context, table, partition, progress).ConfigureAwait(false);
             default:
                 await _space.ThrowIfLowAsync(step, found, progress.CancellationToken).ConfigureAwait(false);
+                await ArchiveStep.SupersedeAsync(_context, table, partition).ConfigureAwait(false);
                 return await _rewrite.RunAsync(table, partition, target ?? Target(step, found), progress).ConfigureAwait(false);
         }
-    }
-
-    private async Task<IReadOnlyList<Segment>> ArchiveAsync(PartitionSegments partition, StepProgress progress)
-    {
-        progress.Report(TieringStage.Archiving);
-        foreach (var segment in partition.Segments.Where(s => s.Tier == Tier.Cold))
-        {
-            await _context.Archive!.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
-        }
-
-        return partition.Segments;
     }
 
     private RewriteTarget Target(TieringStep step, PartitionSegments partition)

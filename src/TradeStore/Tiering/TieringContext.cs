@@ -20,8 +20,8 @@ namespace TradeStore.Tiering;
 /// <param name="Applier">The writer, which alone changes the manifest.</param>
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
-    /// <summary>Gets where files are copied to before they are removed; <see langword="null"/> without an archive.</summary>
-    public IColdArchive? Archive { get; init; }
+    /// <summary>Gets the copies of files outside the store; <see langword="null"/> where none are kept.</summary>
+    public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder) : null;
 
     public TimeProvider Clock => Options.TimeProvider;
 
@@ -45,10 +45,13 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
             }
             catch (DuckDbException exception)
             {
-                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception);
+                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Folder, Maps.Current, Catalog.All));
             }
         }).ConfigureAwait(false);
     }
+
+    /// <summary>Waits until what was acknowledged by now is applied.</summary>
+    public Task AppliedAsync() => Applier.RequestAsync(_ => Task.CompletedTask);
 
     /// <summary>Has the writer's thread do something and waits for what it began.</summary>
     public async Task<T> AwaitAsync<T>(Func<WarmWriter, Task<T>> work)

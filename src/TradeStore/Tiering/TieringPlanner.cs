@@ -10,8 +10,12 @@ namespace TradeStore.Tiering;
 internal static class TieringPlanner
 {
     /// <summary>Returns the steps that are due now.</summary>
-    public static IEnumerable<TieringStep> Plan(TieringContext context) => Plan(
-        context.Maps.Current, context.Catalog.All, context.Options.Tiering, Now(context.Clock), context.Archive is { } archive ? archive.Has : null);
+    public static IEnumerable<TieringStep> Plan(TieringContext context)
+    {
+        var (map, tables) = (context.Maps.Current, context.Catalog.All);
+        return Plan(map, tables, context.Options.Tiering, Now(context.Clock), context.Archive is { } archive ? archive.Has : null)
+            .Concat(tables.SelectMany(t => map.Partitions(t)).Select(p => ArchiveStep.Due(context, p)).OfType<TieringStep>());
+    }
 
     /// <summary>Returns the steps that are due: first those that make room, then the others; of each, the oldest partition first, each table in turn.</summary>
     /// <param name="map">Where the rows are.</param>
