@@ -27,8 +27,6 @@ internal sealed class IngestBesideTiering(TickDay day) : IRatio
 
     private static async Task AgeAsync(Store store, int rows, CancellationToken cancellationToken)
     {
-        var t0 = Stopwatch.GetTimestamp();
-        store.Parts.Tiering!.Options.Tiering.Reached = p => RatioRun.Note($"DEBUG {Stopwatch.GetElapsedTime(t0).TotalMilliseconds:F0} {p}");
         Aged.Check(await store.Tiering.SealAsync(TickDay.Table, TickDay.From, TickDay.To, cancellationToken: cancellationToken), partitions: 1, rows);
         Aged.Check(await store.Tiering.ExportAsync(TickDay.Table, TickDay.From, TickDay.To, cancellationToken: cancellationToken), partitions: 1, rows);
     }
