@@ -65,7 +65,7 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     {
         var result = default(T)!;
         var refusal = default(ExceptionDispatchInfo);
-        await Applier.RequestAsync(writer =>
+        await Applier.RequestNextAsync(writer =>
         {
             try
             {
