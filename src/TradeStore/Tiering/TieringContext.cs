@@ -45,6 +45,14 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Has everything that is acknowledged reach its partitions, so that a run sees it.</summary>
+    public Task<bool> SettleAsync() => AwaitAsync(async writer =>
+    {
+        var tails = Catalog.All.SelectMany(table => Maps.Current.Tail(table)).Where(tail => tail.PartitionCount > 0);
+        await Task.WhenAll(tails.Select(tail => writer.FlushAsync(tail.Table, tail.Partitions.First()))).ConfigureAwait(false);
+        return true;
+    });
+
     /// <summary>Has the writer's thread do something and waits for what it began.</summary>
     public async Task<T> AwaitAsync<T>(Func<WarmWriter, Task<T>> work)
     {
