@@ -34,6 +34,11 @@ internal sealed class TieringService(HostedStore hosted, IOptions<StoreOptions> 
         for (var wait = FirstLook < tiering.Every ? FirstLook : tiering.Every; ; wait = QuietTimes.UntilNextLook(tiering, clock.GetUtcNow()))
         {
             await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(false);
+            if (!QuietTimes.IsQuiet(tiering, clock.GetUtcNow()))
+            {
+                continue;
+            }
+
             await TryAsync(
                 () => store.Tiering.RunWhileAsync(() => QuietTimes.IsQuiet(tiering, clock.GetUtcNow()), stoppingToken),
                 failure => Logger(store).TieringGivenUp(failure, tiering.Every.TotalSeconds),

@@ -81,9 +81,6 @@ public sealed class StoreTiering
             ? known
             : throw new ArgumentException($"There is no series table '{table}'.", nameof(table));
         var range = new Reading.SeriesFilter(schema, from, to);
-
-        // What was acknowledged before is meant, too: its partitions may not be there yet.
-        await _context.AppliedAsync().ConfigureAwait(false);
         IEnumerable<TieringStep> Plan() =>
             _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."));
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);

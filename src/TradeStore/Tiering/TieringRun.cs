@@ -52,6 +52,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             var (done, failed) = (new List<TieringResult>(), new List<TieringFailure>());
             var tried = new HashSet<(TieringAction Action, string Table, string Partition)>();
             var full = default(ExceptionDispatchInfo);
+            await context.AppliedAsync().ConfigureAwait(false);
             while (plan().FirstOrDefault(s => !tried.Contains((s.Action, s.Table, s.Partition)) && (full is null || s.Action == TieringAction.Retain)) is { } step)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -43,10 +43,17 @@ internal sealed class AgingStore : IAsyncDisposable
     /// <summary>Moves the clock on and does what is due then; returns what was done.</summary>
     public async Task<IReadOnlyList<TieringAction>> AgeAsync(TimeSpan by)
     {
-        Clock.Advance(by);
+        await AdvanceAsync(by);
         var report = await Store.Tiering.RunAsync();
         Assert.That(report.Failed, Is.Empty);
         return [.. report.Done.Select(d => d.Step.Action)];
+    }
+
+    /// <summary>Moves the clock on, once what was appended before is in its partitions: what comes of it later would be young.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await Store.Parts.Tiering!.SettleAsync().Soon();
+        Clock.Advance(by);
     }
 
     public Task<long> CountAsync(string table) => ScalarAsync<long>($"SELECT count(*) FROM {table}");

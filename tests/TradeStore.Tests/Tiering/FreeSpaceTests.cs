@@ -21,8 +21,7 @@ internal sealed class FreeSpaceTests
             o.Tiering.Disk = () => disk;
         });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10_000));
-        await aging.Store.CheckpointAsync().Soon();
-        aging.Clock.Advance(TimeSpan.FromDays(2));
+        await aging.AdvanceAsync(TimeSpan.FromDays(2));
         var before = aging.Store.Parts.Maps!.Current.Segments(TickTable.Definition);
 
         var error = await Assert.ThrowsAsync<DiskFullException>(() => aging.Store.Tiering.RunAsync());
@@ -46,9 +45,9 @@ internal sealed class FreeSpaceTests
         await aging.Store.OrderFlow.AppendAsync([new() { Timestamp = Some.Day, Exchange = "X", Symbol = "S", OfiValue = 1 }]);
         await aging.AgeAsync(TimeSpan.FromDays(10));
         disk = new DiskSpace(0, 1L << 40);
-        aging.Clock.Advance(TimeSpan.FromDays(91));
+        await aging.AdvanceAsync(TimeSpan.FromDays(91));
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10).ConvertAll(t => t with { Timestamp = t.Timestamp.AddDays(20) }));
-        aging.Clock.Advance(TimeSpan.FromDays(1));
+        await aging.AdvanceAsync(TimeSpan.FromDays(1));
 
         await Assert.ThrowsAsync<DiskFullException>(() => aging.Store.Tiering.RunAsync());
         Assert.That((await aging.CountAsync("ofi_events"), await aging.CountAsync("market_ticks")), Is.EqualTo((0L, 10L)));

@@ -18,7 +18,7 @@ internal sealed class RetentionTests
         await using var aging = await AgingStore.OpenAsync();
         var store = aging.Store;
         await store.Ticks.AppendAsync(Some.Quotes(100));
-        aging.Clock.Advance(TimeSpan.FromDays(50));
+        await aging.AdvanceAsync(TimeSpan.FromDays(50));
         await store.Ticks.AppendAsync(Some.Quotes(7).ConvertAll(t => t with { Timestamp = t.Timestamp.AddDays(50) }));
         await store.Bars.AppendAsync(Some.Bar(1));
 
@@ -79,7 +79,7 @@ internal sealed class RetentionTests
         });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(100));
         await aging.AgeAsync(TimeSpan.FromDays(10));
-        aging.Clock.Advance(Kept);
+        await aging.AdvanceAsync(Kept);
         Volatile.Write(ref opened, aging);
         await aging.Store.Tiering.RunAsync();
         await appended!.Soon();
@@ -127,10 +127,10 @@ internal sealed class RetentionTests
         Assert.That(archive.Stored, Has.Count.EqualTo(2));
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((0L, 0L)));
 
-        Task<TieringReport> RunAsync(TimeSpan by)
+        async Task<TieringReport> RunAsync(TimeSpan by)
         {
-            aging.Clock.Advance(by);
-            return run.RunDueAsync(() => true, listener: null, CancellationToken.None);
+            await aging.AdvanceAsync(by);
+            return await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
         }
     }
 
@@ -140,9 +140,9 @@ internal sealed class RetentionTests
         await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Archive = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
         var run = new TieringRun(aging.Store.Parts.Tiering! with { Archive = null });
-        aging.Clock.Advance(TimeSpan.FromDays(10));
+        await aging.AdvanceAsync(TimeSpan.FromDays(10));
         await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
-        aging.Clock.Advance(Kept);
+        await aging.AdvanceAsync(Kept);
         var report = await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
 
         Assert.That(report.Failed.Single().Cause, Is.InstanceOf<TradeStoreException>());
