@@ -1,3 +1,4 @@
+using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Tiers;
 
@@ -59,7 +60,7 @@ public sealed class StoreTiering
     public Task<TieringReport> RestoreAsync(
         string table, DateTime from, DateTime to, TimeSpan? keepWarm = null, IProgress<TieringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var until = DuckDb.Vectors.TimestampConversion.ToMicroseconds(_context.Clock.GetUtcNow().UtcDateTime) + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
+        var until = DuckDb.Vectors.TimestampConversion.ToMicroseconds(_context.Clock.GetUtcMicroseconds()) + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
         return RequestAsync(
             TieringAction.Restore, table, from, to, p => p.Segments.Any(s => s.Tier == Tier.Cold), new RewriteTarget(Tier.Warm) { WarmUntil = until }, progress, cancellationToken);
     }
@@ -78,6 +79,9 @@ public sealed class StoreTiering
             ? known
             : throw new ArgumentException($"There is no series table '{table}'.", nameof(table));
         var range = new Reading.SeriesFilter(schema, from, to);
+
+        // What was acknowledged before the request is meant, too: its partitions are there when it is applied.
+        await _context.AskAsync(_ => true).ConfigureAwait(false);
         IReadOnlyList<TieringStep> Plan() =>
             [.. _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."))];
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);
