@@ -52,7 +52,7 @@ internal sealed class AgingStore : IAsyncDisposable
     /// <summary>Moves the clock on, once what was appended before is in its partitions: what comes of it later would be young.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
-        await Store.Parts.Tiering!.SettleAsync().Soon();
+        await Store.Parts.Tiering!.AppliedAsync().Soon();
         Clock.Advance(by);
     }
 
