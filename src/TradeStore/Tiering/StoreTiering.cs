@@ -80,6 +80,9 @@ public sealed class StoreTiering
         var range = new Reading.SeriesFilter(schema, from, to);
         IReadOnlyList<TieringStep> Plan() =>
             [.. _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."))];
+
+        // What was acknowledged before is meant, too.
+        await _context.Applier.RequestAsync(_ => Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);
     }
 }
