@@ -15,8 +15,10 @@ internal sealed class SymbolDayManyPartitions : IRatio
     public async Task<IReadOnlyList<RatioLine>> MeasureAsync(RatioRun run, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
-        await using var few = await MakeAsync(folder.File("few"), Few, run, cancellationToken);
-        await using var many = await MakeAsync(folder.File("many"), run.Pick(full: 1_000, quick: 30), run, cancellationToken);
+        await MakeAsync(folder.File("few"), Few, run, cancellationToken);
+        await MakeAsync(folder.File("many"), run.Pick(full: 1_000, quick: 30), run, cancellationToken);
+        await using var few = await Store.OpenAsync(folder.File("few"), TickDay.Options, cancellationToken);
+        await using var many = await Store.OpenAsync(folder.File("many"), TickDay.Options, cancellationToken);
         var asks = run.Pick(full: 30, quick: 3);
         var question = new SymbolDay(Day(Few / 2), [.. Enumerable.Repeat(TickFeed.Symbol(0), asks)]);
         var medians = await run.AlternateAsync(
@@ -28,12 +30,13 @@ internal sealed class SymbolDayManyPartitions : IRatio
         return [new RatioLine(Name, Math.Min(medians[0][0], medians[1][0]), Math.Min(medians[2][0], medians[3][0]), "ms")];
     }
 
-    private static DateTime Day(int number) => TickFeed.Day.AddDays(number);
+    // Days to come are refused.
+    private static DateTime Day(int number) => TickFeed.Day.AddDays(number - 900);
 
     // Both stores have the same first days, and one of these is asked for.
-    private static async Task<Store> MakeAsync(string path, int days, RatioRun run, CancellationToken cancellationToken)
+    private static async Task MakeAsync(string path, int days, RatioRun run, CancellationToken cancellationToken)
     {
-        var store = await Store.OpenAsync(path, TickDay.Options, cancellationToken);
+        await using var store = await Store.OpenAsync(path, TickDay.Options, cancellationToken);
         var asked = run.Pick(full: 40_000, quick: 4_000);
         for (var first = 0; first < days; first += DaysAtOnce)
         {
@@ -49,8 +52,5 @@ internal sealed class SymbolDayManyPartitions : IRatio
             var all = (count * OtherRows) + (first == 0 ? asked - OtherRows : 0);
             Aged.Check(await store.Tiering.ExportAsync(TickDay.Table, Day(first), Day(first + count), cancellationToken: cancellationToken), count, all);
         }
-
-        await store.CheckpointAsync(cancellationToken);
-        return store;
     }
 }
