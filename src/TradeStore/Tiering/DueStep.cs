@@ -88,7 +88,7 @@ internal sealed class DueStep(TableAging aging, TieringOptions options, long now
     {
         var missing = isArchived is null ? [] : partition.Segments.Where(s => s.Tier == Tier.Cold && !isArchived(s)).ToList();
         return missing.Count == 0 ? null : TieringPlanner.Step(
-            partition, TieringAction.Archive, $"{missing.Count:N0} of its {partition.Segments.Length:N0} files are not in the archive.", missing.Max(s => s.CreatedAt));
+            partition, TieringAction.Archive, $"{missing.Count:N0} of its {partition.Segments.Length:N0} files are not in the archive, or are there beside what they replaced.", missing.Max(s => s.CreatedAt));
     }
 
     private string Ago(long time) => $"{Words(TimeSpan.FromMicroseconds(now - time))} ago";

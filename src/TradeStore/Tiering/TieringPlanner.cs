@@ -10,19 +10,19 @@ namespace TradeStore.Tiering;
 internal static class TieringPlanner
 {
     /// <summary>Returns the steps that are due now.</summary>
-    public static IEnumerable<TieringStep> Plan(TieringContext context)
-    {
-        var (map, tables) = (context.Maps.Current, context.Catalog.All);
-        return Plan(map, tables, context.Options.Tiering, Now(context.Clock), context.Archive is { } archive ? archive.Has : null)
-            .Concat(tables.SelectMany(t => map.Partitions(t)).Select(p => ArchiveStep.Due(context, p)).OfType<TieringStep>());
-    }
+    public static IEnumerable<TieringStep> Plan(TieringContext context) => Plan(
+        context.Maps.Current,
+        context.Catalog.All,
+        context.Options.Tiering,
+        Now(context.Clock),
+        context.Archive is { } archive ? segment => archive.Has(segment) && archive.IsSettled(segment) : null);
 
     /// <summary>Returns the steps that are due: first those that make room, then the others; of each, the oldest partition first, each table in turn.</summary>
     /// <param name="map">Where the rows are.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="options">How data ages.</param>
     /// <param name="now">The time, in microseconds since 1970.</param>
-    /// <param name="isArchived">Tells whether the archive has the file of a segment; <see langword="null"/> without an archive.</param>
+    /// <param name="isArchived">Tells whether the archive has the file of a segment, and nothing that it replaced; <see langword="null"/> without an archive.</param>
     public static IEnumerable<TieringStep> Plan(TierMap map, IEnumerable<TableSchema> tables, TieringOptions options, long now, Func<Segment, bool>? isArchived)
     {
         var judges = tables.Where(t => t.Kind == TableKind.Series).Select(t => (Table: t, Due: new DueStep(TableAging.Of(t, options), options, now))).ToList();
