@@ -10,6 +10,7 @@ using TradeStore.Repositories;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 using TradeStore.Tiering;
+using TradeStore.Tiers;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
 
@@ -48,6 +49,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         }
 
         Tiering = new StoreTiering(parts.Tiering!, parts.TieringRun!);
+        Tiers = new StoreTiers(context);
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
         RiskEvents = new RiskEventRepository(_repositories);

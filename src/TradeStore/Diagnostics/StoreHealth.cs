@@ -1,3 +1,5 @@
+using TradeStore.Verification;
+
 namespace TradeStore.Diagnostics;
 
 /// <summary>How a store is at one moment; made by <see cref="Store.GetHealth"/>. Cheap enough to be asked for every second.</summary>
@@ -48,6 +50,21 @@ public sealed record StoreHealth
     /// <summary>Gets the largest number of readers: <c>Readers.Max</c>.</summary>
     public required int MaximumReaders { get; init; }
 
+    /// <summary>Gets the Parquet files that are known to be damaged: reads of their partitions fail until <see cref="Store.RepairAsync"/> or a restored backup brings them back.</summary>
+    public int DamagedFiles { get; init; }
+
+    /// <summary>Gets the last verification since the store was opened; <see langword="null"/> when there was none.</summary>
+    public VerificationReport? LastVerification { get; init; }
+
     /// <summary>Gets how often the engine failed and was opened again since the store was opened.</summary>
     public required int Recoveries { get; init; }
+
+    /// <summary>Gets how long the step of tiering that is due longest has been due; zero when nothing is due.</summary>
+    public TimeSpan TieringLag { get; init; }
+
+    /// <summary>Gets when what is due was last done (UTC), by the host or by <c>Tiering.RunAsync</c>; <see langword="null"/> when it was not since the store was opened.</summary>
+    public DateTime? LastTieringRun { get; init; }
+
+    /// <summary>Gets what failed first then; <see langword="null"/> when nothing did.</summary>
+    public string? LastTieringFailure { get; init; }
 }

@@ -80,4 +80,7 @@ public enum TradeStoreErrorCode
 
     /// <summary>The engine refused or failed the query.</summary>
     QueryFailed = 5004,
+
+    /// <summary>The archive folder is missing, has no room, or cannot be written.</summary>
+    ArchiveUnavailable = 6001,
 }

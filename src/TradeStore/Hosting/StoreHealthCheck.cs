@@ -34,7 +34,22 @@ internal sealed class StoreHealthCheck(HostedStore store) : IHealthCheck
             ["active_readers"] = health.ActiveReaders,
             ["waiting_reads"] = health.WaitingReads,
             ["recoveries"] = health.Recoveries,
+            ["tiering_lag_seconds"] = health.TieringLag.TotalSeconds,
+            ["damaged_files"] = health.DamagedFiles,
         };
+        if (health.LastTieringRun is { } lastRun)
+        {
+            data["last_tiering_run"] = lastRun;
+        }
+
+        if (health.LastVerification is { } verification)
+        {
+            data["last_verification_level"] = verification.Level.ToString();
+            data["last_verification_started_at"] = verification.StartedAt;
+            data["last_verification_findings"] = verification.Findings.Count;
+            data["last_verification_is_sound"] = verification.IsSound;
+        }
+
         if (health is { FreeDiskBytes: { } free, FreeDiskFraction: { } fraction })
         {
             data["free_disk_bytes"] = free;

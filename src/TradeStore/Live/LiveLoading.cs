@@ -12,7 +12,7 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Live;
 
 /// <summary>Reads the live state from the database, once everything in the journal is applied and before anything else is written.</summary>
-internal sealed class LiveLoading(DuckDbSession session, TierMap map)
+internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolder folder)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
@@ -52,10 +52,10 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
     {
         foreach (var source in Sources(AuditTable.Definition, "sequence_number IS NOT NULL"))
         {
-            Read($"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
+            Read(AuditTable.Definition, $"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
             {
                 var number = chunk.GetVector(0).Values<long>()[0];
-                var hash = chunk.GetVector(1).IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(chunk.GetVector(1).GetUtf8(0));
+                var hash = chunk.GetVector(1).IsNull(0) ? null : chunk.GetVector(1).GetString(0);
                 if (number > chain.Decided.SequenceNumber)
                 {
                     chain.Load(new AuditLink(number, AuditTable.IsHash(hash) ? hash : null));
@@ -76,11 +76,11 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
     {
         foreach (var source in Sources(TradeTable.Definition, "status = 'closed'"))
         {
-            Read($"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} GROUP BY bot_id", chunk =>
+            Read(TradeTable.Definition, $"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} GROUP BY bot_id", chunk =>
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    totals.Add(System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row)), new ClosedTotals(
+                    totals.Add(chunk.GetVector(0).GetString(row), new ClosedTotals(
                         chunk.GetVector(1).Values<long>()[row],
                         DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], scale: 8),
                         TimestampConversion.FromMicroseconds(chunk.GetVector(3).Values<long>()[row])));
@@ -96,7 +96,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         var rows = new List<TRow>();
         foreach (var source in Sources(table, condition))
         {
-            Read($"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {end}", chunk =>
+            Read(table, $"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {end}", chunk =>
             {
                 // Compiled only where there is something to read.
                 materializer ??= RowMaterializer<TRow>.Compile(table)();
@@ -111,14 +111,14 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         IdentitySet.Of(UuidConversion.FromStored(vector.Values<Int128>()[row])));
 
     private void Texts(TableSchema table, string column, IdentitySet set) => Identities(table, column, set, (vector, row) =>
-        IdentitySet.Of(System.Text.Encoding.UTF8.GetString(vector.GetUtf8(row))));
+        IdentitySet.Of(vector.GetString(row)));
 
     private void Identities(TableSchema table, string column, IdentitySet set, Func<Vector, int, UInt128> identity)
     {
         foreach (var source in Sources(table, $"{column} IS NOT NULL"))
         {
-            set.Reserve(checked(set.Count + (int)session.QueryScalar<long>($"SELECT count(*) FROM {source}")));
-            Read($"SELECT {column} FROM {source}", chunk =>
+            Read(table, $"SELECT count(*) FROM {source}", chunk => set.Reserve(checked(set.Count + (int)chunk.GetVector(0).Values<long>()[0])));
+            Read(table, $"SELECT {column} FROM {source}", chunk =>
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
@@ -146,15 +146,22 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         }
     }
 
-    private void Read(string sql, Action<DataChunk> take)
+    private void Read(TableSchema table, string sql, Action<DataChunk> take)
     {
-        using var result = session.Query(sql);
-        while (result.FetchChunk() is { } chunk)
+        try
         {
-            using (chunk)
+            using var result = session.Query(sql);
+            while (result.FetchChunk() is { } chunk)
             {
-                take(chunk);
+                using (chunk)
+                {
+                    take(chunk);
+                }
             }
+        }
+        catch (DuckDbException failure) when (new DamageSearch(folder, map, [table]).Find(failure, () => false) is { } damage)
+        {
+            _findings.AddRange(damage.Findings);
         }
     }
 }

@@ -12,6 +12,7 @@ using TradeStore.Tiering;
 using TradeStore.Tiers.Cold;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
+using TradeStore.Verification;
 using TradeStore.Writing;
 
 namespace TradeStore.Opening;
@@ -28,6 +29,7 @@ internal static class StoreOpening
         var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
         try
         {
+            ThrowIfArchivedWithin(folder, options.Tiering.Archive);
             CreateFolders(folder);
             parts.Lock = StoreLock.Take(folder, options.TimeProvider);
             var report = Open(parts, options.ObservedBy(telemetry));
@@ -46,6 +48,16 @@ internal static class StoreOpening
             }
 
             throw described;
+        }
+    }
+
+    // What lies in the store's folder and no segment names is swept.
+    private static void ThrowIfArchivedWithin(StoreFolder folder, string? archive)
+    {
+        if (archive is not null && !Path.GetRelativePath(folder.Root, Path.GetFullPath(archive)).StartsWith("..", StringComparison.Ordinal)
+            && !Path.IsPathRooted(Path.GetRelativePath(folder.Root, Path.GetFullPath(archive))))
+        {
+            throw new InvalidConfigurationException([$"Tiering.Archive is '{archive}'; it must lie outside the store's folder '{folder.Root}'."]);
         }
     }
 
@@ -96,12 +108,13 @@ internal static class StoreOpening
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            unread = new LiveLoading(session, maps.Current).Load(live);
+            unread = new LiveLoading(session, maps.Current, folder).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
         parts.Tiering = new TieringContext(folder, options, maps, catalog, tieringReaders, parts.Applier);
         parts.TieringRun = new TieringRun(parts.Tiering);
+        parts.Verification = new StoreVerification(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
@@ -113,7 +126,7 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. unread],
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
             Lost = findings.Lost,
         };
     }

@@ -7,6 +7,7 @@ using TradeStore.Schema.Tables;
 using TradeStore.Tiering;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
+using TradeStore.Verification;
 using TradeStore.Writing;
 
 namespace TradeStore.Opening;
@@ -43,6 +44,8 @@ internal sealed record StoreParts : IDisposable
 
     public TieringRun? TieringRun { get; set; }
 
+    public StoreVerification? Verification { get; set; }
+
     public ReadBarrier? Barrier { get; set; }
 
     public WriterRecovery? Recovery { get; set; }
@@ -57,6 +60,7 @@ internal sealed record StoreParts : IDisposable
     public void Dispose()
     {
         TieringRun?.Dispose();
+        Verification?.Dispose();
         Lanes?.Close(new ObjectDisposedException(typeof(Store).FullName));
         GroupCommit?.Dispose();
         Applier?.Dispose();

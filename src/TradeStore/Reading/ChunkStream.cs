@@ -30,7 +30,7 @@ internal static class ChunkStream
         var used = new ConcurrentQueue<DataChunk>();
         var pumping = lease.Reader.RunAsync(session =>
         {
-            new StreamPump(session, context, channel.Writer, used, observed, cancellationToken, stop.Token).Run(plan);
+            new StreamPump(session, context, table, channel.Writer, used, observed, cancellationToken, stop.Token).Run(plan);
             return true;
         });
         var shown = new ColumnChunk(names);

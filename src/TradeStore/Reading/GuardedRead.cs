@@ -21,7 +21,7 @@ internal static class GuardedRead
         {
             using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
             observed.Leased();
-            return await lease.Reader.RunAsync(session => Run(context, session, read, observed, cancellationToken)).ConfigureAwait(false);
+            return await lease.Reader.RunAsync(session => Run(context, table, session, read, observed, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -31,14 +31,21 @@ internal static class GuardedRead
     }
 
     private static TResult Run<TResult>(
-        ReadContext context, DuckDbSession session, Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read, ObservedQuery observed, CancellationToken cancellationToken)
+        ReadContext context, TableSchema table, DuckDbSession session, Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read, ObservedQuery observed, CancellationToken cancellationToken)
     {
         using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
         try
         {
             guard.ThrowIfStopped();
             using var transaction = new ReadTransaction(session, context.Maps);
-            return read(session, transaction, observed);
+            try
+            {
+                return read(session, transaction, observed);
+            }
+            catch (DuckDbException exception)
+            {
+                throw guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, [table]));
+            }
         }
         catch (DuckDbException exception)
         {

@@ -61,7 +61,9 @@ internal sealed class QueryGuard : IDisposable
     }
 
     /// <summary>Makes the caller's error of what the engine threw.</summary>
-    public Exception Explain(Exception? cause)
+    /// <param name="cause">What it threw.</param>
+    /// <param name="damage">Finds what of the data that was read is damaged, while the read's map is pinned.</param>
+    public Exception Explain(Exception? cause, DamageSearch? damage = null)
     {
         if (_callersToken.IsCancellationRequested)
         {
@@ -75,7 +77,9 @@ internal sealed class QueryGuard : IDisposable
         }
 
         return cause is DuckDbException failure
-            ? failure.IsInterrupt || failure.IsFatal
+            ? damage?.Find(failure, () => IsStopped) is { } found
+                ? found
+                : failure.IsInterrupt || failure.IsFatal
                 ? new TradeStoreException(TradeStoreErrorCode.EngineReopening, $"The engine is being closed or has failed: {failure.Message}", failure)
                 : new TradeStoreException(TradeStoreErrorCode.QueryFailed, failure.Message, failure)
             : cause ?? new InvalidOperationException("The query was not stopped.");

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -10,6 +11,7 @@ namespace TradeStore.Reading;
 internal sealed class StreamPump(
     DuckDbSession session,
     ReadContext context,
+    TableSchema table,
     ChannelWriter<List<DataChunk>> writer,
     ConcurrentQueue<DataChunk> used,
     ObservedQuery observed,
@@ -29,31 +31,24 @@ internal sealed class StreamPump(
         {
             guard.ThrowIfStopped();
             using var transaction = new ReadTransaction(session, context.Maps);
-            foreach (var chunk in plan.Chunks(session, transaction, observed))
+            try
             {
-                _rows += chunk.RowCount;
-                _group.Add(chunk);
-                if (_group.Count >= _groupSize)
-                {
-                    HandOver(guard);
-                }
-
-                if (guard.IsStopped)
-                {
-                    break;
-                }
+                Run(plan, transaction, guard);
+            }
+            catch (DuckDbException exception)
+            {
+                throw Explained(guard, exception, new DamageSearch(context.Folder, transaction.Map, [table]));
+            }
+        }
+        catch (Exception exception)
+        {
+            var explained = exception is DuckDbException or OperationCanceledException ? Explained(guard, exception, damage: null) : exception;
+            observed.Failed(explained);
+            if (ReferenceEquals(explained, exception))
+            {
+                throw;
             }
 
-            HandOver(guard);
-            guard.ThrowIfStopped();
-            observed.Completed(_rows);
-        }
-        catch (Exception exception) when (exception is DuckDbException or OperationCanceledException)
-        {
-            var explained = callersToken.IsCancellationRequested || !stop.IsCancellationRequested
-                ? guard.Explain(exception)
-                : new OperationCanceledException("The stream was left.", exception, stop);
-            observed.Failed(explained);
             throw explained;
         }
         finally
@@ -62,6 +57,33 @@ internal sealed class StreamPump(
             writer.Complete();
         }
     }
+
+    private void Run(ReadPlan plan, ReadTransaction transaction, QueryGuard guard)
+    {
+        foreach (var chunk in plan.Chunks(session, transaction, observed))
+        {
+            _rows += chunk.RowCount;
+            _group.Add(chunk);
+            if (_group.Count >= _groupSize)
+            {
+                HandOver(guard);
+            }
+
+            if (guard.IsStopped)
+            {
+                break;
+            }
+        }
+
+        HandOver(guard);
+        guard.ThrowIfStopped();
+        observed.Completed(_rows);
+    }
+
+    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage) =>
+        callersToken.IsCancellationRequested || !stop.IsCancellationRequested
+            ? guard.Explain(exception, damage)
+            : new OperationCanceledException("The stream was left.", exception, stop);
 
     private void HandOver(QueryGuard guard)
     {

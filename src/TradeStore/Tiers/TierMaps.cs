@@ -47,6 +47,15 @@ internal sealed class TierMaps
         }
     }
 
+    /// <summary>Returns the segments that have left and are not dropped yet.</summary>
+    public IReadOnlyList<Segment> Leaving()
+    {
+        lock (_gate)
+        {
+            return [.. _leaving.Select(l => l.Segment).OfType<Segment>()];
+        }
+    }
+
     /// <summary>Takes the current map for as long as a read lasts.</summary>
     public PinnedTierMap Pin()
     {

@@ -34,11 +34,7 @@ internal sealed class AdHocQuery(ReadContext context)
             try
             {
                 guard.ThrowIfStopped();
-                return Run<T>(lease.Reader, session, sql, parameters);
-            }
-            catch (DuckDbException exception) when (exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission)
-            {
-                throw new InvalidQueryException(exception.Message, exception);
+                return Run<T>(lease.Reader, session, guard, sql, parameters);
             }
             catch (DuckDbException exception)
             {
@@ -47,13 +43,37 @@ internal sealed class AdHocQuery(ReadContext context)
         }).ConfigureAwait(false);
     }
 
-    private List<T> Run<T>(Reader reader, DuckDbSession session, string sql, object? parameters)
+    private List<T> Run<T>(Reader reader, DuckDbSession session, QueryGuard guard, string sql, object? parameters)
     {
-        using var transaction = Begin(reader, session, sql);
+        using var transaction = Begin(reader, session, guard, sql, out var damaged);
+        try
+        {
+            return Run<T>(session, sql, parameters);
+        }
+        catch (DuckDbException exception)
+        {
+            if (exception.ErrorType == DuckDbErrorType.Catalog && damaged.FirstOrDefault(d => exception.Message.Contains(d.Table.Name, StringComparison.OrdinalIgnoreCase)) is { } view)
+            {
+                throw view.Damage;
+            }
+
+            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, LogicalViews.Named(context.Catalog, sql)));
+            var isOfTheCaller = exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission;
+            throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
+        }
+    }
+
+    private static List<T> Run<T>(DuckDbSession session, string sql, object? parameters)
+    {
         using var statement = session.Prepare(sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {
             throw new InvalidQueryException($"Only one SELECT is run, not {statement.Type.ToString().ToUpperInvariant()}: writes go through the repositories.");
+        }
+
+        if (statement.Type == DuckDbStatementType.Explain && !ExplainedStatement.IsSelect(session, sql))
+        {
+            throw new InvalidQueryException("Only a SELECT is explained: EXPLAIN ANALYZE would run whatever else it is given.");
         }
 
         QueryParameters.Bind(statement, parameters);
@@ -71,13 +91,13 @@ internal sealed class AdHocQuery(ReadContext context)
         return rows;
     }
 
-    private ReadTransaction Begin(Reader reader, DuckDbSession session, string sql)
+    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, string sql, out IReadOnlyList<DamagedView> damaged)
     {
         while (true)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, sql);
+            damaged = LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, sql, guard);
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {

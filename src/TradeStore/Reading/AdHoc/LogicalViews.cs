@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
@@ -14,19 +15,51 @@ internal static class LogicalViews
     private static readonly string[] Catalogs = ["information_schema", "duckdb_", "pg_catalog"];
 
     /// <summary>Shows the tables that a statement can name, as a map has them.</summary>
-    /// <exception cref="Errors.StoreCorruptException">A part of such a table is damaged.</exception>
-    public static void Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, string sql)
+    /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
+    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, string sql, QueryGuard guard)
+    {
+        var damaged = new List<DamagedView>();
+        foreach (var table in Named(catalog, sql))
+        {
+            var sources = new ViewSources(map.Partitions(table), map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount));
+            if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
+            {
+                continue;
+            }
+
+            try
+            {
+                Show(reader.Session, table, map, folder, guard);
+                reader.Views[table] = sources;
+            }
+            catch (StoreCorruptException damage)
+            {
+                reader.Views.Remove(table);
+                reader.Session.Execute($"DROP VIEW IF EXISTS temp.{TableDefinitionSql.Quote(table.Name)}");
+                damaged.Add(new DamagedView(table, damage));
+            }
+        }
+
+        return damaged;
+    }
+
+    /// <summary>Returns the tables that a statement can name.</summary>
+    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql)
     {
         bool Names(string text) => sql.Contains(text, StringComparison.OrdinalIgnoreCase);
         var isAll = Catalogs.Any(Names);
-        foreach (var table in catalog.All.Where(t => isAll || Names(t.Name)))
+        return catalog.All.Where(t => isAll || Names(t.Name));
+    }
+
+    private static void Show(DuckDbSession session, TableSchema table, TierMap map, StoreFolder folder, QueryGuard guard)
+    {
+        try
         {
-            var sources = new ViewSources(map.Partitions(table), map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount));
-            if (!reader.Views.TryGetValue(table, out var shown) || shown != sources)
-            {
-                Create(reader.Session, table, map, folder);
-                reader.Views[table] = sources;
-            }
+            Create(session, table, map, folder);
+        }
+        catch (DuckDbException exception)
+        {
+            throw guard.Explain(exception, new DamageSearch(folder, map, [table]));
         }
     }
 
@@ -62,8 +95,7 @@ internal static class LogicalViews
     private static string Tail(TailSegment tail, TierMap map)
     {
         var settled = tail.Partitions.Select(p => map.Find(tail.Table, p)).OfType<PartitionSegments>().SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
-        var conditions = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All))
-            .Prepend($"(SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}");
-        return $"{tail.Location} AS s WHERE {string.Join(" AND ", conditions)}";
+        var unless = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All));
+        return $"{tail.Location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
     }
 }

@@ -48,6 +48,55 @@ internal static class ColdFiles
         }
     }
 
+    /// <summary>Looks whether a segment's file is there as a whole.</summary>
+    public static FileDamage? Look(string path, Segment segment) => new FileInfo(path) is not { Exists: true } file
+        ? new FileDamage(FileDamageKind.Missing, "is missing.")
+        : segment.Bytes is { } bytes && file.Length != bytes
+            ? new FileDamage(FileDamageKind.WrongSize, $"has {file.Length:N0} bytes instead of {bytes:N0}.")
+            : null;
+
+    /// <summary>Reads a segment's file to its end and compares its SHA-256 with the manifest's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="isStopped">Tells when to give up; nothing is known to be wrong then.</param>
+    public static FileDamage? Compare(string path, Segment segment, Func<bool> isStopped)
+    {
+        if (Look(path, segment) is { } damage)
+        {
+            return damage;
+        }
+
+        try
+        {
+            return Sha256(path, isStopped) is { } hash && hash != segment.Sha256
+                ? new FileDamage(FileDamageKind.WrongChecksum, $"is not what was written: its SHA-256 is {hash} instead of {segment.Sha256}.")
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new FileDamage(FileDamageKind.Unreadable, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>Returns the SHA-256 of a file, in lower case; <see langword="null"/> when it was given up.</summary>
+    public static string? Sha256(string path, Func<bool> isStopped)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        while (file.Read(buffer) is > 0 and var read)
+        {
+            if (isStopped())
+            {
+                return null;
+            }
+
+            hash.AppendData(buffer.AsSpan(0, read));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Deletes a file; what cannot be deleted now is swept when the store is opened again.</summary>
     public static bool TryDelete(string path)
     {

@@ -1,0 +1,71 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Cold;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Reading;
+
+/// <summary>Looks for the damaged file, or table, behind an error of the engine, which seldom names it.</summary>
+/// <param name="folder">Where the files lie.</param>
+/// <param name="map">The map of the read, pinned: its files must be there.</param>
+/// <param name="tables">The tables that were read.</param>
+internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<TableSchema> tables)
+{
+    /// <summary>Returns the error that names the damage; <see langword="null"/> when none is found.</summary>
+    /// <param name="failure">What the engine said.</param>
+    /// <param name="isStopped">Tells when to give up: files may have to be read to their end.</param>
+    public StoreCorruptException? Find(DuckDbException failure, Func<bool> isStopped)
+    {
+        var all = tables.Where(t => t.Kind == TableKind.Series).SelectMany(t => map.Segments(t)).ToList();
+        var named = failure.Sql is { } sql ? all.FindAll(s => sql.Contains(s.File is null ? s.Location : TableDefinitionSql.Literal(folder.Full(s.File)), StringComparison.Ordinal)) : [];
+
+        // A caller's statement names the logical tables only.
+        var suspects = named.Count > 0 ? named : all;
+        return File(suspects, failure, isStopped, isOurs: named.Count > 0) ?? Table(suspects, failure);
+    }
+
+    private static StoreCorruptException? Table(List<Segment> suspects, DuckDbException failure)
+    {
+        var isDamaged = failure.Message.Contains("Corrupt database file", StringComparison.OrdinalIgnoreCase);
+        return suspects.Find(s => s.File is null && (isDamaged || (failure.ErrorType == DuckDbErrorType.Catalog && failure.Message.Contains(s.TableName, StringComparison.Ordinal)))) is { } table
+            ? ColdDamage.TableError(table, failure)
+            : null;
+    }
+
+    private StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)
+    {
+        var files = suspects.FindAll(s => s.File is not null);
+        foreach (var segment in files)
+        {
+            if (ColdFiles.Look(folder.Full(segment.File!), segment) is { } damage)
+            {
+                return ColdDamage.Error(segment, damage.Reason, failure);
+            }
+        }
+
+        if (!MayBeOfAFile(failure, isOurs))
+        {
+            return null;
+        }
+
+        foreach (var segment in files.OrderByDescending(s => failure.Message.Contains(folder.Full(s.File!), StringComparison.Ordinal)))
+        {
+            if (ColdFiles.Compare(folder.Full(segment.File!), segment, isStopped) is { } damage)
+            {
+                return ColdDamage.Error(segment, damage.Reason, failure);
+            }
+        }
+
+        return null;
+    }
+
+    // What is wrong in a caller's own statement must not have every file read.
+    private static bool MayBeOfAFile(DuckDbException failure, bool isOurs) => failure.ErrorType switch
+    {
+        DuckDbErrorType.Interrupt or DuckDbErrorType.OutOfMemory => false,
+        DuckDbErrorType.IO or DuckDbErrorType.Invalid or DuckDbErrorType.Serialization or DuckDbErrorType.Internal or DuckDbErrorType.Fatal => true,
+        _ => isOurs || failure.Message.Contains("parquet", StringComparison.OrdinalIgnoreCase),
+    };
+}

@@ -1,0 +1,73 @@
+using TradeStore.Errors;
+using TradeStore.Schema;
+using TradeStore.Tiers;
+
+namespace TradeStore.Tiering;
+
+/// <summary>Copies the files of a partition to the archive, where there is one.</summary>
+internal static class ArchiveStep
+{
+    /// <summary>Returns the step that is due for a partition; <see langword="null"/> when none is.</summary>
+    public static TieringStep? Due(TieringContext context, PartitionSegments partition)
+    {
+        if (context.Archive is not { } archive)
+        {
+            return null;
+        }
+
+        var files = Files(partition);
+        var lacking = files.Count(s => !archive.Has(s));
+        return lacking > 0
+            ? TieringPlanner.Step(partition, TieringAction.Archive, $"The archive lacks {lacking} of its {files.Count} files.")
+            : files.Count > 0 && !archive.IsSettled(partition)
+                ? TieringPlanner.Step(partition, TieringAction.Archive, "The archive has files of it that were replaced.")
+                : null;
+    }
+
+    /// <summary>Copies what the archive lacks, and then deletes there what was replaced.</summary>
+    /// <exception cref="ArchiveUnavailableException">The archive is missing, has no room, or cannot be written.</exception>
+    public static async Task<IReadOnlyList<Segment>> RunAsync(TieringContext context, TableSchema table, Partition partition, StepProgress progress)
+    {
+        if (context.Archive is not { } archive || context.Maps.Current.Find(table, partition) is null)
+        {
+            return [];
+        }
+
+        // Pinned: what a step of another run replaces meanwhile stays until it is copied.
+        using var pin = context.Maps.Pin();
+        if (pin.Map.Find(table, partition) is not { } segments)
+        {
+            return [];
+        }
+
+        progress.Report(TieringStage.Archiving);
+        var files = Files(segments);
+        foreach (var segment in files.Where(s => !archive.Has(s)))
+        {
+            await archive.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
+            progress.Written(segment.Content?.Rows ?? 0, segment.Bytes ?? 0);
+            context.Reached(TieringPoint.Archived);
+        }
+
+        await archive.SettleAsync(segments).ConfigureAwait(false);
+        return files;
+    }
+
+    /// <summary>Notes, before a partition is laid down anew, which copies that will make superfluous. Without an archive at hand they stay there.</summary>
+    public static async Task SupersedeAsync(TieringContext context, TableSchema table, Partition partition)
+    {
+        if (context.Archive is { } archive && context.Maps.Current.Find(table, partition) is { } segments)
+        {
+            try
+            {
+                await archive.SupersedeAsync(Files(segments)).ConfigureAwait(false);
+            }
+            catch (ArchiveUnavailableException)
+            {
+                // Copying them will say so; a copy too many does no harm.
+            }
+        }
+    }
+
+    private static List<Segment> Files(PartitionSegments partition) => [.. partition.Segments.Where(s => s is { File: not null, State: SegmentState.Sealed })];
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using TradeStore.Tiering;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Verification;
+
+/// <summary>Compares the names of files and tables with those in the manifest.</summary>
+/// <param name="context">What tiering needs.</param>
+/// <param name="firstOfNow">The first number that this opening of the store has given to a segment: what is being made, or was given up, has a higher one.</param>
+internal sealed class NameCheck(TieringContext context, long firstOfNow)
+{
+    private const string Tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'";
+
+    /// <summary>Returns the tables that the manifest names and the database does not have.</summary>
+    public async Task<IReadOnlyList<VerificationFinding>> MissingTablesAsync(CancellationToken cancellationToken)
+    {
+        using var pin = context.Maps.Pin();
+        var there = (await TablesAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        return [.. Segments(pin.Map)
+            .Where(s => s.File is null && !there.Contains(s.Location))
+            .Select(s => SegmentCheck.Finding(s, VerificationFindingKind.MissingTable, "The database does not have the table."))];
+    }
+
+    /// <summary>Returns the files and tables that nobody names.</summary>
+    public async Task<IReadOnlyList<VerificationFinding>> UnknownAsync(CancellationToken cancellationToken)
+    {
+        var files = Directory.EnumerateFiles(context.Folder.Cold, "*", SearchOption.AllDirectories).ToList();
+        var tables = await TablesAsync(cancellationToken).ConfigureAwait(false);
+
+        // On the writer's thread, which alone names, removes and deletes: what is not named there and still there afterwards never was.
+        var known = await context.AskAsync(_ =>
+            Segments(context.Maps.Current).Concat(context.Maps.Leaving()).Select(s => s.File is { } file ? context.Folder.Full(file) : s.Location).ToHashSet(StringComparer.Ordinal)).ConfigureAwait(false);
+        var left = (await TablesAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. files.Where(f => !known.Contains(f) && File.Exists(f) && !IsOfNow(Path.GetFileName(f).Split('-')[0])).Select(f =>
+                Unknown(VerificationFindingKind.UnknownFile, Path.GetRelativePath(context.Folder.Root, f).Replace(Path.DirectorySeparatorChar, '/'), "The manifest does not name the file; the next opening deletes it.")),
+            .. tables.Where(t => !known.Contains(t) && left.Contains(t) && !IsOfNow(t.TrimEnd('"').Split('_')[^1])).Select(t =>
+                Unknown(VerificationFindingKind.UnknownTable, t, "The manifest does not name the table; the next opening drops it.")),
+        ];
+    }
+
+    private static VerificationFinding Unknown(VerificationFindingKind kind, string name, string what) => new() { Kind = kind, File = name, What = what };
+
+    private IEnumerable<Segment> Segments(TierMap map) => context.Catalog.All.SelectMany(t => map.Segments(t));
+
+    private bool IsOfNow(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id >= firstOfNow;
+
+    private Task<List<string>> TablesAsync(CancellationToken cancellationToken) =>
+        context.RunAsync(session => session.QueryTexts(Tables, columns: 1).ConvertAll(row => $"warm.{TableDefinitionSql.Quote(row[0])}"), cancellationToken);
+}

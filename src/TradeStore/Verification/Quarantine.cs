@@ -1,0 +1,64 @@
+using TradeStore.Journal;
+using TradeStore.Tiering;
+using TradeStore.Tiers;
+
+namespace TradeStore.Verification;
+
+/// <summary>Takes damaged files out of the way.</summary>
+internal sealed class Quarantine(TieringContext context)
+{
+    /// <summary>
+    /// Has the manifest say that a segment is damaged, and then moves its file. Between the two, and if a crash undoes the first, reads of it fail all the same.
+    /// </summary>
+    /// <returns>Where the file is then, within the store; <see langword="null"/> when it was not moved: the segment has left, or the system does not allow it.</returns>
+    public async Task<string?> TakeAsync(Segment segment, string reason)
+    {
+        var isThere = await context.AskAsync(writer =>
+        {
+            if (context.Maps.Current.Find(segment) is not { } now)
+            {
+                return false;
+            }
+
+            if (now.State != SegmentState.Damaged)
+            {
+                writer.Changes.Replace([now], [now with { State = SegmentState.Damaged, Damage = reason }]);
+            }
+
+            return true;
+        }).ConfigureAwait(false);
+        return isThere ? TryMove(segment, reason) : null;
+    }
+
+    /// <summary>Moves a segment's file, with the reason beside it.</summary>
+    public string? TryMove(Segment segment, string reason)
+    {
+        var (folder, from) = (context.Folder.Quarantine, context.Folder.Full(segment.File!));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var to = FreeName(Path.Combine(folder, $"{context.Clock.GetUtcNow():yyyyMMdd'T'HHmmss'.'fffffff}-{Path.GetFileName(from)}"));
+            File.Move(from, to);
+            DirectorySync.Flush(folder);
+            DirectorySync.Flush(Path.GetDirectoryName(from)!);
+            File.WriteAllText($"{to}.reason.txt", $"{segment.File}, of the partition {segment.Partition.Name} of '{segment.Table.Name}', {reason}{Environment.NewLine}");
+            return $"{Path.GetFileName(folder)}/{Path.GetFileName(to)}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It stays where it is, and nothing reads it.
+            return null;
+        }
+    }
+
+    private static string FreeName(string path)
+    {
+        var name = path;
+        for (var number = 2; File.Exists(name); number++)
+        {
+            name = $"{path}-{number}";
+        }
+
+        return name;
+    }
+}

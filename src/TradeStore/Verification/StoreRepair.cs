@@ -1,0 +1,120 @@
+using TradeStore.Errors;
+using TradeStore.Tiering;
+using TradeStore.Tiers;
+using TradeStore.Tiers.Cold;
+
+namespace TradeStore.Verification;
+
+/// <summary>Takes damaged and missing files back from the archive.</summary>
+internal sealed class StoreRepair(TieringContext context)
+{
+    private readonly Quarantine _quarantine = new(context);
+
+    public async Task<RepairReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var map = context.Maps.Current;
+        var results = new List<RepairResult>();
+        foreach (var segment in context.Catalog.All.SelectMany(t => map.Segments(t)).Where(IsMeant))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            results.Add(await RunAsync(segment, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new RepairReport { Results = results };
+    }
+
+    private bool IsMeant(Segment segment) =>
+        segment.File is { } file && (segment.State == SegmentState.Damaged || ColdFiles.Look(context.Folder.Full(file), segment) is not null);
+
+    private async Task<RepairResult> RunAsync(Segment segment, CancellationToken cancellationToken)
+    {
+        if (await SegmentCheck.CompareAsync(context, segment, cancellationToken).ConfigureAwait(false) is not { } damage)
+        {
+            return await SealAsync(segment).ConfigureAwait(false)
+                ? Result(segment, RepairOutcome.FoundInPlace, "The file lies in its place as it was written.")
+                : Result(segment, RepairOutcome.NotNeeded, "The partition was replaced or removed meanwhile.");
+        }
+
+        if (context.Archive is not { } archive)
+        {
+            return Result(segment, RepairOutcome.NoArchive, $"The file {damage.Reason} The store has no archive (Tiering.Archive) to take it from.");
+        }
+
+        var archived = archive.FileOf(segment);
+        if (!File.Exists(archived))
+        {
+            return Result(segment, RepairOutcome.NotInArchive, $"The file {damage.Reason} The archive does not have '{archived}'.");
+        }
+
+        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(archived));
+        try
+        {
+            return await TakeAsync(segment, damage, archived, staged, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ColdFiles.TryDelete(staged);
+        }
+    }
+
+    private async Task<RepairResult> TakeAsync(Segment segment, FileDamage damage, string archived, string staged, CancellationToken cancellationToken)
+    {
+        if (await CopyAsync(segment, archived, staged, cancellationToken).ConfigureAwait(false) is { } reason)
+        {
+            return Result(segment, RepairOutcome.ArchiveDamaged, $"The file {damage.Reason} The archived file '{archived}' {reason}");
+        }
+
+        if (damage.Kind != FileDamageKind.Missing)
+        {
+            _quarantine.TryMove(segment, damage.Reason);
+        }
+
+        var path = context.Folder.Full(segment.File!);
+        ColdFiles.Publish(staged, path, context.Folder.Root);
+        if (await SealAsync(segment).ConfigureAwait(false))
+        {
+            return Result(segment, RepairOutcome.Restored, $"The file {damage.Reason} It was taken back from '{archived}'.");
+        }
+
+        ColdFiles.TryDelete(path);
+        return Result(segment, RepairOutcome.NotNeeded, "The partition was replaced or removed meanwhile.");
+    }
+
+    private static async Task<string?> CopyAsync(Segment segment, string archived, string staged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var hash = await FileCopy.RunAsync(archived, staged, cancellationToken).ConfigureAwait(false);
+            return hash == segment.Sha256 ? null : $"is not what was written, either: its SHA-256 is {hash} instead of {segment.Sha256}.";
+        }
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
+        {
+            throw new DiskFullException("The disk has no room to take a file back from the archive.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be copied: {exception.Message}";
+        }
+    }
+
+    // Returns whether the segment is still there.
+    private Task<bool> SealAsync(Segment segment) => context.AskAsync(writer =>
+    {
+        var now = context.Maps.Current.Find(segment);
+        if (now is { State: SegmentState.Damaged })
+        {
+            writer.Changes.Replace([now], [now with { State = SegmentState.Sealed, Damage = null }]);
+        }
+
+        return now is not null;
+    });
+
+    private static RepairResult Result(Segment segment, RepairOutcome outcome, string what) => new()
+    {
+        Table = segment.Table.Name,
+        Partition = segment.Partition.Name,
+        File = segment.File!,
+        Outcome = outcome,
+        What = what,
+    };
+}
