@@ -15,7 +15,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task A_day_of_ticks_is_removed_when_it_is_old_with_its_files_and_others_stay()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         var store = aging.Store;
         await store.Ticks.AppendAsync(Some.Quotes(100));
         await aging.AdvanceAsync(TimeSpan.FromDays(50));
@@ -40,7 +40,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task Files_of_a_removed_partition_go_while_the_store_is_open_and_a_read_that_has_them_ends_first()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         await aging.Store.Ticks.AppendAsync(Some.Quotes(5_000));
         await aging.AgeAsync(TimeSpan.FromDays(10));
         await using (var stream = aging.Store.Ticks.StreamAsync(new()).GetAsyncEnumerator())
@@ -65,9 +65,9 @@ internal sealed class RetentionTests
     [Test]
     public async Task Rows_that_come_while_a_partition_is_removed_stay()
     {
-        AgingStore? opened = null;
+        ClockedStore? opened = null;
         var appended = default(Task);
-        await using var aging = await AgingStore.OpenAsync(o =>
+        await using var aging = await ClockedStore.OpenAsync(o =>
         {
             o.Writing.Reached = step =>
             {
@@ -90,7 +90,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task A_table_that_is_kept_for_ever_is()
     {
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
 
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(10_000)), Is.EqualTo(new[] { TieringAction.Export }));
@@ -103,7 +103,7 @@ internal sealed class RetentionTests
     public async Task What_is_removed_is_in_the_archive_before_and_what_the_archive_does_not_take_stays(bool isWarm)
     {
         using var archive = new TemporaryFolder();
-        await using var aging = await AgingStore.OpenAsync(o =>
+        await using var aging = await ClockedStore.OpenAsync(o =>
         {
             o.Tiering.Archive = Path.Combine(archive.Path, "mounted");
             o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) };
@@ -117,7 +117,7 @@ internal sealed class RetentionTests
 
         Directory.Move(mounted, unmounted);
         var failed = await RunAsync(Kept);
-        Assert.That(failed.Failed.Where(f => f.Step.Action == TieringAction.Retain).Select(f => f.Cause), Has.Count.EqualTo(2).And.All.InstanceOf<ArchiveUnavailableException>());
+        Assert.That(failed.Failed.Where(f => f.Step.Action == TieringAction.Retain).Select(f => f.Cause).ToList(), Has.Count.EqualTo(2).And.All.InstanceOf<ArchiveUnavailableException>());
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((10L, 1L)));
 
         Directory.Move(unmounted, mounted);
