@@ -53,8 +53,10 @@ internal sealed class SeriesFilter
     public SeriesFilter Where(string column, string? equal) => equal is null ? this : Where(column, [equal]);
 
     /// <summary>Tells whether a segment can hold such rows, by what the manifest says of it.</summary>
-    public bool MayHold(Segment segment) => segment.Content is not { } content
-        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, ValuesOf));
+    public bool MayHold(Segment segment) => MayHold(segment, ValuesOf);
+
+    /// <summary>Tells whether a segment can hold rows with the key of one that is asked for: they may differ in what is not in the key.</summary>
+    public bool MayHoldKey(Segment segment) => MayHold(segment, column => _table.FullKey.Contains(column) ? ValuesOf(column) : null);
 
     /// <summary>Tells whether such rows of a segment come from one series, so that in the order of the cluster key they are in the order of time.</summary>
     public bool IsOneSeries(Segment segment) => ClusterRange.IsOneSeries(segment, ValuesOf);
@@ -108,6 +110,9 @@ internal sealed class SeriesFilter
         var markers = string.Join(", ", text.Values.Select((_, i) => $"${text.FirstParameter + i}"));
         return text.Values.Count == 1 ? $"{name} = {markers}" : $"{name} IN ({markers})";
     }
+
+    private bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf) => segment.Content is not { } content
+        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf));
 
     private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 

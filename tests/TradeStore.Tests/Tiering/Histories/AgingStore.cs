@@ -31,9 +31,12 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
             options.TimeProvider = _clock;
             options.Writing.DirectRows = random.Next(2) == 0 ? 1 : options.Writing.DirectRows;
             options.Writing.TailAge = TimeSpan.FromMilliseconds(random.Next(2) * 1_000);
-            foreach (var table in AgingKinds.Declared)
+            AgingMoves.Declare(options);
+
+            // A run exports, too, and nothing is ever too old.
+            foreach (var table in AgingKinds.All(DateTime.UnixEpoch))
             {
-                options.Tables.Add(table);
+                options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)) };
             }
         });
         _store = await Store.OpenAsync(_folder.Path, _options);
