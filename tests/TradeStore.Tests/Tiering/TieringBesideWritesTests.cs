@@ -30,20 +30,20 @@ internal sealed class TieringBesideWritesTests
         // Each group of rows takes its time, so that there are always more behind it.
         using var slow = new ManualResetEventSlim();
         await using var store = await Quick.OpenAsync(folder, o => o.Writing.Reached = _ => slow.Wait(TimeSpan.FromMilliseconds(5)));
-        await store.Ticks.AppendAsync(Some.Quotes(1_000), CancellationToken.None);
-        await store.CheckpointAsync(CancellationToken.None);
-        using var stop = new CancellationTokenSource();
-        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() => WriteAsync(store, $"S{number}", stop.Token))));
+        await store.Ticks.AppendAsync(Some.Quotes(1_000));
+        await store.CheckpointAsync();
+        var stop = new TaskCompletionSource();
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() => WriteAsync(store, $"S{number}", stop.Task))));
         try
         {
-            var seal = await store.Tiering.SealAsync("market_ticks", Some.Day, Some.Day.AddDays(1), progress: null, CancellationToken.None).Soon();
-            var export = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1), progress: null, CancellationToken.None).Soon();
+            var seal = await store.Tiering.SealAsync("market_ticks", Some.Day, Some.Day.AddDays(1)).Soon();
+            var export = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1)).Soon();
 
             Assert.That(seal.Done.Concat(export.Done).Select(d => (d.Step.Action, d.Rows)), Is.EqualTo(new[] { (TieringAction.Seal, 1_000L), (TieringAction.Export, 1_000L) }));
         }
         finally
         {
-            await stop.CancelAsync();
+            stop.SetResult();
             slow.Set();
         }
 
@@ -52,13 +52,13 @@ internal sealed class TieringBesideWritesTests
         Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 1_000L + written }));
     }
 
-    private static async Task<int> WriteAsync(Store store, string symbol, CancellationToken stop)
+    private static async Task<int> WriteAsync(Store store, string symbol, Task stop)
     {
         var written = 0;
         var underWay = new Queue<Task>();
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCompleted)
         {
-            underWay.Enqueue(store.Ticks.AppendAsync([.. Some.Quotes(BatchSize, symbol, written % 80_000).Select(t => t with { Timestamp = t.Timestamp.AddDays(1), SequenceNumber = written + t.SequenceNumber })], CancellationToken.None).AsTask());
+            underWay.Enqueue(store.Ticks.AppendAsync([.. Some.Quotes(BatchSize, symbol, written % 80_000).Select(t => t with { Timestamp = t.Timestamp.AddDays(1), SequenceNumber = written + t.SequenceNumber })]).AsTask());
             written += BatchSize;
             if (underWay.Count > 8)
             {
