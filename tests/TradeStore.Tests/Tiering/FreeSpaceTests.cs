@@ -15,7 +15,7 @@ internal sealed class FreeSpaceTests
         long free, long total, long space, double fraction, string lower, long floor)
     {
         var disk = new DiskSpace(free, total);
-        await using var aging = await AgingStore.OpenAsync(o =>
+        await using var aging = await ClockedStore.OpenAsync(o =>
         {
             (o.Tiering.MinimumFreeSpace, o.Tiering.MinimumFreeFraction) = (space, fraction);
             o.Tiering.Disk = () => disk;
@@ -41,7 +41,7 @@ internal sealed class FreeSpaceTests
     public async Task What_makes_room_is_done_on_a_full_disk_and_the_rest_when_there_is_room()
     {
         var disk = new DiskSpace(long.MaxValue / 4, long.MaxValue / 2);
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Disk = () => disk);
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Disk = () => disk);
         await aging.Store.OrderFlow.AppendAsync([new() { Timestamp = Some.Day, Exchange = "X", Symbol = "S", OfiValue = 1 }]);
         await aging.AgeAsync(TimeSpan.FromDays(10));
         disk = new DiskSpace(0, 1L << 40);
@@ -57,7 +57,7 @@ internal sealed class FreeSpaceTests
     [Test]
     public async Task A_disk_that_does_not_tell_is_no_obstacle()
     {
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Disk = () => null);
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Disk = () => null);
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(2)), Is.EqualTo(new[] { TieringAction.Seal }));
     }

@@ -11,7 +11,7 @@ internal sealed class ReductionTests
     [Test]
     public async Task Of_logs_warnings_and_worse_go_to_files_after_a_week_and_late_ones_are_no_better()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         var levels = Enum.GetValues<LogEntryLevel>().Where(l => l != LogEntryLevel.None).ToList();
         await aging.AppendAsync(LogTable.Definition, [.. levels.Select(l => Log(l, 1))]);
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(1)), Is.EqualTo(new[] { TieringAction.Seal }));
@@ -33,7 +33,7 @@ internal sealed class ReductionTests
     [Test]
     public async Task Of_a_day_without_a_warning_nothing_is_left()
     {
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Tables["application_logs"] = new() { Warm = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["application_logs"] = new() { Warm = null });
         await aging.AppendAsync(LogTable.Definition, Log(LogEntryLevel.Debug, 1), Log(LogEntryLevel.Information, 2));
         await aging.AgeAsync(TimeSpan.FromDays(1));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(7)), Is.EqualTo(new[] { TieringAction.Reduce }));
@@ -47,7 +47,7 @@ internal sealed class ReductionTests
     [Test]
     public async Task Of_portfolio_snapshots_the_end_of_the_day_and_what_was_asked_for_stays_for_ever()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         await aging.AppendAsync(
             PortfolioSnapshotTable.Definition, Snapshot(SnapshotType.Intraday, 1), Snapshot(SnapshotType.Eod, 2), Snapshot(SnapshotType.Manual, 3), Snapshot(SnapshotType.Intraday, 4));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(27)), Is.EqualTo(new[] { TieringAction.Seal }));
@@ -64,7 +64,7 @@ internal sealed class ReductionTests
     [Test]
     public async Task Metrics_become_one_row_a_minute_whose_figures_are_those_of_its_rows()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         var random = Quick.Seeded(4711);
         List<SystemMetric> rows = [.. Enumerable.Range(0, 20_000).Select(_ => Metric(random))];
         await aging.AppendAsync(SystemMetricTable.Definition, rows);
@@ -90,14 +90,14 @@ internal sealed class ReductionTests
     [Test]
     public async Task What_is_not_to_be_reduced_is_not()
     {
-        await using var aging = await AgingStore.OpenAsync(o => (o.Tiering.DebugLogs, o.Tiering.IntradaySnapshots) = (null, null));
+        await using var aging = await ClockedStore.OpenAsync(o => (o.Tiering.DebugLogs, o.Tiering.IntradaySnapshots) = (null, null));
         await aging.AppendAsync(LogTable.Definition, Log(LogEntryLevel.Debug, 1));
         await aging.AppendAsync(PortfolioSnapshotTable.Definition, Snapshot(SnapshotType.Intraday, 1));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(500)), Is.EquivalentTo(new[] { TieringAction.Export, TieringAction.Export }));
         Assert.That((await aging.CountAsync("application_logs"), await aging.CountAsync("portfolio_snapshots")), Is.EqualTo((1L, 1L)));
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Segment> Segments(AgingStore aging, TradeStore.Schema.TableSchema table) => aging.Store.Parts.Maps!.Current.Segments(table);
+    private static System.Collections.Immutable.ImmutableArray<Segment> Segments(ClockedStore aging, TradeStore.Schema.TableSchema table) => aging.Store.Parts.Maps!.Current.Segments(table);
 
     private static LogEntry Log(LogEntryLevel level, int second) => new() { Timestamp = Some.Day.AddSeconds(second), Level = level, Service = "bot", Message = $"{level}" };
 

@@ -15,7 +15,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task A_day_of_ticks_is_removed_when_it_is_old_with_its_files_and_others_stay()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         var store = aging.Store;
         await store.Ticks.AppendAsync(Some.Quotes(100));
         await aging.AdvanceAsync(TimeSpan.FromDays(50));
@@ -40,7 +40,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task Files_of_a_removed_partition_go_while_the_store_is_open_and_a_read_that_has_them_ends_first()
     {
-        await using var aging = await AgingStore.OpenAsync();
+        await using var aging = await ClockedStore.OpenAsync();
         await aging.Store.Ticks.AppendAsync(Some.Quotes(5_000));
         await aging.AgeAsync(TimeSpan.FromDays(10));
         await using (var stream = aging.Store.Ticks.StreamAsync(new()).GetAsyncEnumerator())
@@ -65,9 +65,9 @@ internal sealed class RetentionTests
     [Test]
     public async Task Rows_that_come_while_a_partition_is_removed_stay()
     {
-        AgingStore? opened = null;
+        ClockedStore? opened = null;
         var appended = default(Task);
-        await using var aging = await AgingStore.OpenAsync(o =>
+        await using var aging = await ClockedStore.OpenAsync(o =>
         {
             o.Writing.Reached = step =>
             {
@@ -90,7 +90,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task A_table_that_is_kept_for_ever_is()
     {
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
 
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(10_000)), Is.EqualTo(new[] { TieringAction.Export }));
@@ -102,51 +102,37 @@ internal sealed class RetentionTests
     [TestCase(false)]
     public async Task What_is_removed_is_in_the_archive_before_and_what_the_archive_does_not_take_stays(bool isWarm)
     {
-        await using var aging = await AgingStore.OpenAsync(o =>
+        using var archive = new TemporaryFolder();
+        await using var aging = await ClockedStore.OpenAsync(o =>
         {
-            o.Tiering.Archive = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+            o.Tiering.Archive = Path.Combine(archive.Path, "mounted");
             o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) };
         });
-        var maps = aging.Store.Parts.Maps!;
-        var archive = new ArchiveList(s => s.Tier == Tier.Cold && maps.Current.Find(s) is not null && File.Exists(Path.Combine(aging.Store.Path, s.File!)));
-        var run = new TieringRun(aging.Store.Parts.Tiering! with { Archive = archive });
+        var (mounted, unmounted) = (Path.Combine(archive.Path, "mounted"), Path.Combine(archive.Path, "unmounted"));
+        Directory.CreateDirectory(mounted);
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
         await aging.Store.OrderFlow.AppendAsync([new() { Timestamp = Some.Day, Exchange = "X", Symbol = "S", OfiValue = 1 }]);
         await RunAsync(TimeSpan.FromDays(10));
-        Assert.That(archive.Stored, Has.Count.EqualTo(isWarm ? 1 : 2), "files are archived when they are made");
+        Assert.That(Copies(), Is.EqualTo(isWarm ? 1 : 2), "files are archived when they are made");
 
-        archive.Stored.Clear();
-        archive.Failure = ArchiveList.Full();
+        Directory.Move(mounted, unmounted);
         var failed = await RunAsync(Kept);
-        Assert.That(failed.Failed.Select(f => (f.Step.Action, f.Cause)), Does.Contain((TieringAction.Retain, archive.Failure)));
+        Assert.That(failed.Failed.Where(f => f.Step.Action == TieringAction.Retain).Select(f => f.Cause).ToList(), Has.Count.EqualTo(2).And.All.InstanceOf<ArchiveUnavailableException>());
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((10L, 1L)));
 
-        archive.Failure = null;
+        Directory.Move(unmounted, mounted);
         var report = await RunAsync(TimeSpan.FromHours(1));
-        Assert.That(report.Done.Select(d => d.Step.Action), Is.EqualTo(new[] { TieringAction.Retain, TieringAction.Retain }));
-        Assert.That(archive.Stored, Has.Count.EqualTo(2));
+        Assert.That(report.Failed, Is.Empty);
+        Assert.That(report.Done.Count(d => d.Step.Action == TieringAction.Retain), Is.EqualTo(2));
+        Assert.That(Copies(), Is.EqualTo(2), "what was warm was made a file before");
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((0L, 0L)));
+
+        int Copies() => Directory.GetFiles(mounted, "*.parquet", SearchOption.AllDirectories).Length;
 
         async Task<TieringReport> RunAsync(TimeSpan by)
         {
             await aging.AdvanceAsync(by);
-            return await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
+            return await aging.Store.Tiering.RunAsync();
         }
-    }
-
-    [Test]
-    public async Task An_archive_that_was_asked_for_and_is_not_there_has_nothing_removed()
-    {
-        await using var aging = await AgingStore.OpenAsync(o => o.Tiering.Archive = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
-        await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
-        var run = new TieringRun(aging.Store.Parts.Tiering! with { Archive = null });
-        await aging.AdvanceAsync(TimeSpan.FromDays(10));
-        await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
-        await aging.AdvanceAsync(Kept);
-        var report = await run.RunDueAsync(() => true, listener: null, CancellationToken.None);
-
-        Assert.That(report.Failed.Single().Cause, Is.InstanceOf<TradeStoreException>());
-        Assert.That(await aging.CountAsync("market_ticks"), Is.EqualTo(10));
-        Assert.That(aging.Store.Parts.Maps!.Current.Segments(TickTable.Definition), Is.Not.Empty);
     }
 }

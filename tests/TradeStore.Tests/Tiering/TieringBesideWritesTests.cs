@@ -30,14 +30,14 @@ internal sealed class TieringBesideWritesTests
         // Each group of rows takes its time, so that there are always more behind it.
         using var slow = new ManualResetEventSlim();
         await using var store = await Quick.OpenAsync(folder, o => o.Writing.Reached = _ => slow.Wait(TimeSpan.FromMilliseconds(5)));
-        await store.Ticks.AppendAsync(Some.Quotes(1_000));
-        await store.CheckpointAsync();
+        await store.Ticks.AppendAsync(Some.Quotes(1_000), CancellationToken.None);
+        await store.CheckpointAsync(CancellationToken.None);
         using var stop = new CancellationTokenSource();
         var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() => WriteAsync(store, $"S{number}", stop.Token))));
         try
         {
-            var seal = await store.Tiering.SealAsync("market_ticks", Some.Day, Some.Day.AddDays(1)).Soon();
-            var export = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1)).Soon();
+            var seal = await store.Tiering.SealAsync("market_ticks", Some.Day, Some.Day.AddDays(1), progress: null, CancellationToken.None).Soon();
+            var export = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1), progress: null, CancellationToken.None).Soon();
 
             Assert.That(seal.Done.Concat(export.Done).Select(d => (d.Step.Action, d.Rows)), Is.EqualTo(new[] { (TieringAction.Seal, 1_000L), (TieringAction.Export, 1_000L) }));
         }

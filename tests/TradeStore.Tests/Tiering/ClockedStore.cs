@@ -8,7 +8,7 @@ using TradeStore.Tiering;
 namespace TradeStore.Tests.Tiering;
 
 /// <summary>A store with a clock that is moved by hand, so that its data ages in no time.</summary>
-internal sealed class AgingStore : IAsyncDisposable
+internal sealed class ClockedStore : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,9 +18,9 @@ internal sealed class AgingStore : IAsyncDisposable
 
     public StoreOptions Options { get; private set; } = null!;
 
-    public static async Task<AgingStore> OpenAsync(Action<StoreOptions>? change = null)
+    public static async Task<ClockedStore> OpenAsync(Action<StoreOptions>? change = null)
     {
-        var aging = new AgingStore();
+        var aging = new ClockedStore();
         aging.Options = Quick.Options(o =>
         {
             o.TimeProvider = aging.Clock;
