@@ -22,7 +22,9 @@ public static class Program
     private static async Task WriteAsync(WorkerArguments arguments, Reports reports)
     {
         var options = arguments.Options();
-        options.Writing.Reached = new Death(arguments.Step, arguments.StepCount).At;
+        var death = new Death(arguments.Step, arguments.StepCount);
+        options.Writing.Reached = death.At;
+        options.Tiering.Reached = death.At;
         reports.Say("opening");
         var store = await Store.OpenAsync(arguments.Folder, options).ConfigureAwait(false);
         reports.Say("open");
@@ -44,10 +46,18 @@ public static class Program
                 reports.Say($"{id.Value}");
             }
         }));
-        await Task.WhenAll(producers.Append(Task.Run(TradeAsync))).ConfigureAwait(false);
+        await Task.WhenAll(producers.Append(Task.Run(TradeAsync)).Append(Task.Run(MoveAsync))).ConfigureAwait(false);
         reports.Say("closing");
         await store.DisposeAsync().ConfigureAwait(false);
         reports.Say("closed");
+
+        async Task MoveAsync()
+        {
+            if (arguments.Movers > 0)
+            {
+                await Mover.MoveAsync(store, arguments.Run, () => Volatile.Read(ref left) >= 0).ConfigureAwait(false);
+            }
+        }
 
         async Task TradeAsync()
         {

@@ -37,6 +37,9 @@ public sealed record WorkerArguments
     /// <summary>Gets how many traders trade beside them.</summary>
     public int Traders { get; init; }
 
+    /// <summary>Gets how many move rows between tables and files beside them: none or one.</summary>
+    public int Movers { get; init; }
+
     public static WorkerArguments Parse(string[] args) => new()
     {
         Folder = args[0],
@@ -51,12 +54,13 @@ public sealed record WorkerArguments
         DirectRows = Number(args[9]),
         Producers = Number(args[10]),
         Traders = Number(args[11]),
+        Movers = Number(args[12]),
     };
 
     public IEnumerable<string> Format() =>
     [
         Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
-        $"{Producers}", $"{Traders}",
+        $"{Producers}", $"{Traders}", $"{Movers}",
     ];
 
     public StoreOptions Options() => new()

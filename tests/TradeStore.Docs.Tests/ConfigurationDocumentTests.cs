@@ -39,7 +39,9 @@ public sealed class ConfigurationDocumentTests
         "TimeProvider" => "`TimeProvider.System`",
         "LoggerFactory" => "`NullLoggerFactory.Instance`",
         "MeterFactory" => "none",
-        "Tables" => "none",
+        "Tables" or "Tiering.Tables" or "Tiering.QuietWindows" or "Tiering.Archive" => "none",
+        "Tiering.FileRows" => $"{value:N0}",
+        "Tiering.MinimumFreeFraction" => "0.05",
         "Diagnostics.StoreMetricsEvery" => "never (0)",
         _ => value switch
         {
@@ -52,5 +54,5 @@ public sealed class ConfigurationDocumentTests
     };
 
     private static string Duration(TimeSpan time) =>
-        time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.#} s" : $"{time.TotalMilliseconds:0.#} ms";
+        time.TotalDays >= 2 ? $"{time.TotalDays:0.#} days" : time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} min" : time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.#} s" : $"{time.TotalMilliseconds:0.#} ms";
 }

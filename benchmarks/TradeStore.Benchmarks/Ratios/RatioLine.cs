@@ -4,10 +4,10 @@ namespace TradeStore.Benchmarks.Ratios;
 
 /// <summary>One figure beside its reference.</summary>
 /// <param name="Name">The name of the line.</param>
-/// <param name="Ours">What the store takes or does.</param>
+/// <param name="Ours">What the store takes or does; <see langword="null"/> when this machine has not what it is measured with.</param>
 /// <param name="Reference">What the reference takes or does; <see langword="null"/> when there is none on this machine.</param>
 /// <param name="Unit">The unit of both.</param>
-internal sealed record RatioLine(string Name, double Ours, double? Reference, string Unit)
+internal sealed record RatioLine(string Name, double? Ours, double? Reference, string Unit)
 {
     /// <summary>The line as it is printed: name, ours, reference, unit, ours / reference, separated by tabs.</summary>
     public override string ToString() => string.Join('\t', Name, Format(Ours), Format(Reference), Unit, Format(Ours / Reference));

@@ -1,9 +1,14 @@
+using TradeStore.Benchmarks.Data;
+
 namespace TradeStore.Benchmarks.Ratios;
 
 /// <summary>The command <c>ratios [--only name] [--rounds n] [--quick]</c>.</summary>
 internal static class RatiosCommand
 {
     private const string Usage = "ratios [--only <start of a name>] [--rounds <1 to 99>] [--quick]";
+
+    // Made when first asked for, and shared by the lines that need it.
+    private static readonly TickDay Day = new();
 
     private static readonly IRatio[] All =
     [
@@ -20,6 +25,14 @@ internal static class RatiosCommand
         new FindClosedOrder(),
         new Dashboard(),
         new OpenEmpty(),
+        new SymbolDayWarm(Day),
+        new SymbolDayCold(Day),
+        new SymbolDayManyPartitions(),
+        new YearOfBars(),
+        new ExportVsRawCopy(Day),
+        new IngestBesideTiering(Day),
+        new BytesPerRow(),
+        new FileAfterSixtyDays(),
     ];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -30,6 +43,7 @@ internal static class RatiosCommand
             return 1;
         }
 
+        using var day = Day;
         foreach (var ratio in All.Where(ratio => ratio.Names.Any(IsAsked)))
         {
             RatioRun.Note(ratio.Names[0]);

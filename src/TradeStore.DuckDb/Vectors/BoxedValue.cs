@@ -1,4 +1,3 @@
-using System.Text;
 using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.DuckDb.Vectors;
@@ -35,7 +34,7 @@ public static class BoxedValue
             DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampTz => TimestampConversion.FromMicroseconds(vector.Values<long>()[row]),
             DuckDbTypeId.Date => TimestampConversion.FromDays(vector.Values<int>()[row]),
             DuckDbTypeId.Uuid => UuidConversion.FromStored(vector.Values<Int128>()[row]),
-            DuckDbTypeId.Varchar => Encoding.UTF8.GetString(vector.GetUtf8(row)),
+            DuckDbTypeId.Varchar => vector.GetString(row),
             DuckDbTypeId.Decimal => Decimal(vector, row, type.ValueSize, type.Scale),
             _ => throw new NotSupportedException($"A {type.SqlName} cannot be read as one value; cast it in the query, to VARCHAR for instance."),
         };

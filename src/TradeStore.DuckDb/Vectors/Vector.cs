@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Unicode;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
@@ -120,6 +121,12 @@ public unsafe ref partial struct Vector
         var length = *(int*)slot;
         return new ReadOnlySpan<byte>(length <= InlineBytes ? slot + sizeof(uint) : *(byte**)(slot + sizeof(ulong)), length);
     }
+
+    /// <summary>Reads a VARCHAR (or JSON) value as a text of its own, which outlives the chunk; that of a NULL row is undefined.</summary>
+    /// <exception cref="InvalidOperationException">The column is of another type; the bytes of a BLOB, for one, need not be UTF-8.</exception>
+    public readonly string GetString(int row) => Type.Id == DuckDbTypeId.Varchar
+        ? Encoding.UTF8.GetString(GetUtf8(row))
+        : throw new InvalidOperationException($"A {Type.SqlName} column holds no text that can be read as a string.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CheckRow(int row)

@@ -1,8 +1,8 @@
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Schema.Tables;
+using TradeStore.Trading;
 
 namespace TradeStore.Auditing;
 
@@ -23,7 +23,7 @@ internal sealed class AuditDecisions(LiveState state)
             Check(decision, records[row], row);
             var next = records[row] with
             {
-                Timestamp = TimestampConversion.FromMicroseconds(decision.Now),
+                Timestamp = decision.Time,
                 AuditId = decision.NewId(),
                 PreviousHash = link.Hash,
                 SequenceNumber = After(link.SequenceNumber),
@@ -50,9 +50,9 @@ internal sealed class AuditDecisions(LiveState state)
             throw new InvalidRowException(Table, row, "sequence_number", record.SequenceNumber, "the number and the hashes are filled in by the store.");
         }
 
-        if (record.BotId is { } botId && decision.Find(state.Bots, botId) is null)
+        if (record.BotId is { } botId)
         {
-            throw new UnknownReferenceException(Table, "bot_id", botId);
+            BotDecisions.CheckRegistered(decision, state, Table, botId);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
+using TradeStore.Schema;
 
 namespace TradeStore.Auditing;
 
@@ -20,7 +21,7 @@ internal sealed class AuditHasher : IDisposable
         hasher.Add(TimestampConversion.ToMicroseconds(record.Timestamp));
         hasher.Add(record.AuditId);
         hasher.Add(record.EventType);
-        hasher.Add(record.Severity.ToString().ToLowerInvariant());
+        hasher.Add(EnumSqlNames<Severity>.Text(record.Severity));
         hasher.Add(record.Component);
         hasher.Add(record.BotId);
         hasher.Add(record.UserId);

@@ -10,6 +10,8 @@ namespace TradeStore.Configuration;
 /// </summary>
 internal static class OptionsReader
 {
+    private const string Never = "never";
+
     /// <summary>Reads what the configuration has; what is wrong is left as it was and noted in <see cref="StoreOptions.Unreadable"/>.</summary>
     public static void Read(IConfiguration configuration, StoreOptions options) => Read(configuration, options, prefix: "", options.Unreadable);
 
@@ -23,6 +25,14 @@ internal static class OptionsReader
             if (property is null)
             {
                 failures.Add($"{name} is {Shown(section)}; there is no such option. There is: {string.Join(", ", properties.Select(p => prefix + p.Name))}.");
+            }
+            else if (property.PropertyType == typeof(IList<QuietWindow>))
+            {
+                ReadWindows(section, (IList<QuietWindow>)property.GetValue(target)!, prefix + property.Name, failures);
+            }
+            else if (property.PropertyType == typeof(IDictionary<string, TierPolicy>))
+            {
+                ReadPolicies(section, (IDictionary<string, TierPolicy>)property.GetValue(target)!, prefix + property.Name, failures);
             }
             else if (!IsSection(property.PropertyType))
             {
@@ -49,6 +59,10 @@ internal static class OptionsReader
         {
             // A null in a JSON file says nothing.
         }
+        else if (property.PropertyType == typeof(TimeSpan?) && string.Equals(text.Trim(), Never, StringComparison.OrdinalIgnoreCase))
+        {
+            property.SetValue(target, value: null);
+        }
         else if (Parse(property.PropertyType, text.Trim()) is { } value)
         {
             property.SetValue(target, value);
@@ -59,13 +73,59 @@ internal static class OptionsReader
         }
     }
 
+    // One text with commas is what an environment variable can say; a later configuration takes the place of an earlier one.
+    private static void ReadWindows(IConfigurationSection section, IList<QuietWindow> windows, string name, List<string> failures)
+    {
+        windows.Clear();
+        var texts = section.Value is { } all ? all.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : section.GetChildren().Select(c => c.Value);
+        foreach (var text in texts)
+        {
+            if (QuietWindow.TryParse(text, out var window))
+            {
+                windows.Add(window);
+            }
+            else
+            {
+                failures.Add($"{name} is '{text}'; it must be times of the day in UTC like 22:00-06:00.");
+            }
+        }
+    }
+
+    private static void ReadPolicies(IConfigurationSection section, IDictionary<string, TierPolicy> policies, string name, List<string> failures)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            failures.Add($"{name} is {Shown(section)}; it must be a section of tables.");
+        }
+
+        foreach (var table in section.GetChildren())
+        {
+            if (!string.IsNullOrEmpty(table.Value))
+            {
+                failures.Add($"{name}.{table.Key} is {Shown(table)}; it must be a section of options.");
+                continue;
+            }
+
+            // What is left out keeps its default; a table's name is as it stands in SQL, whatever the case of the key.
+            var policy = policies.TryGetValue(table.Key.ToLowerInvariant(), out var set) ? set with { } : TierPolicy.DefaultOf(table.Key.ToLowerInvariant()) with { };
+            Read(table, policy, $"{name}.{table.Key}.", failures);
+            policies[table.Key.ToLowerInvariant()] = policy;
+        }
+    }
+
     // What a configuration cannot express (a clock, a factory) is no option of it.
     private static PropertyInfo[] Properties(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && (IsSection(p.PropertyType) || IsValue(p.PropertyType)))];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => IsCollection(p.PropertyType) || (p.CanWrite && (IsSection(p.PropertyType) || IsValue(p.PropertyType))))];
+
+    private static bool IsCollection(Type type) => type == typeof(IList<QuietWindow>) || type == typeof(IDictionary<string, TierPolicy>);
 
     private static bool IsSection(Type type) => type.Namespace == typeof(StoreOptions).Namespace && type.IsClass;
 
-    private static bool IsValue(Type type) => type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(bool) || type == typeof(long) || type == typeof(int);
+    private static bool IsValue(Type type) => 
+        type.IsEnum || Bare(type) == typeof(TimeSpan) || type == typeof(string) || type == typeof(bool) || type == typeof(double) || type == typeof(long) || type == typeof(int);
+
+    private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static object? Parse(Type type, string text)
     {
@@ -82,6 +142,7 @@ internal static class OptionsReader
             TypeCode.Boolean => (object?)(bool.TryParse(text, out var flag) ? flag : null),
             TypeCode.Int32 => (object?)ParseInt32(text),
             TypeCode.Int64 => (object?)ParseInt64(text),
+            TypeCode.Double => (object?)ParseDouble(text),
             _ => (object?)ParseTime(text),
         };
     }
@@ -92,6 +153,9 @@ internal static class OptionsReader
     private static long? ParseInt64(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    private static double? ParseDouble(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     // "30" would be thirty days, and whoever writes it means seconds.
     private static TimeSpan? ParseTime(string text) =>
         text == "0" ? TimeSpan.Zero
@@ -100,10 +164,11 @@ internal static class OptionsReader
 
     private static string Form(Type type) =>
         type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
-        : type == typeof(TimeSpan) ? "a time as hours:minutes:seconds (00:00:30), with days before a point (1.00:00:00)"
+        : Bare(type) == typeof(TimeSpan) ? $"a time as hours:minutes:seconds (00:00:30), with days before a point (1.00:00:00){(type == typeof(TimeSpan) ? "" : $", or {Never}")}"
         : type == typeof(string) ? "a text"
         : type == typeof(bool) ? "true or false"
         : type == typeof(int) ? $"a whole number of {int.MinValue} to {int.MaxValue}"
+        : type == typeof(double) ? "a number"
         : "a whole number";
 
     private static string Shown(IConfigurationSection section) => section.Value is { } value ? $"'{value}'" : "a section";

@@ -54,6 +54,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
             Check(options.Diagnostics.StoreMetricsEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         }
 
+        TieringOptionsCheck.Run(options, failures);
         CheckThere(options.TimeProvider, "TimeProvider", failures);
         CheckThere(options.LoggerFactory, "LoggerFactory", failures);
 

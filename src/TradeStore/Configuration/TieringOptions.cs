@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Tiering;
 
 namespace TradeStore.Configuration;
@@ -5,6 +6,15 @@ namespace TradeStore.Configuration;
 /// <summary>How data ages.</summary>
 public sealed class TieringOptions
 {
+    /// <summary>Gets or sets how often a host looks for what is due: 10 minutes by default, 0 (never by itself) or 1 second to 24 hours.</summary>
+    public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Gets the daily times, by UTC, in which a host does what is due: none by default, which means at any time; in a configuration a list of texts
+    /// like <c>22:00-06:00</c>. A step that has begun is finished.
+    /// </summary>
+    public IList<QuietWindow> QuietWindows { get; } = [];
+
     /// <summary>Gets or sets how long after its end a partition waits for late rows before it is sealed, and late rows for others before they are merged: 1 hour by default, 0 to 366 days.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
@@ -12,14 +22,38 @@ public sealed class TieringOptions
     public long FileRows { get; set; } = 1L << 24;
 
     /// <summary>
-    /// Gets or sets a folder outside the store to which every Parquet file is copied, and from which <see cref="Store.RepairAsync"/> takes files back: none by default. The folder has
-    /// to be there; it is not made by itself, since its disk may not be mounted.
+    /// Gets or sets the bytes of the disk that tiering leaves free: 1 GB by default, 0 to 1 TB. The lower of this and
+    /// <see cref="MinimumFreeFraction"/> of the disk counts.
+    /// </summary>
+    public long MinimumFreeSpace { get; set; } = 1L << 30;
+
+    /// <summary>Gets or sets the part of the disk that tiering leaves free: 0.05 by default, 0 to 0.9. The lower of this and <see cref="MinimumFreeSpace"/> counts.</summary>
+    public double MinimumFreeFraction { get; set; } = 0.05;
+
+    /// <summary>
+    /// Gets or sets the folder that Parquet files are copied to before they are removed: none (null) by default, 1 to 4,096 characters. It lies
+    /// outside the store's folder, at best on another disk.
     /// </summary>
     public string? Archive { get; set; }
+
+    /// <summary>Gets or sets the age at which only end-of-day and manual snapshots of <c>portfolio_snapshots</c> are kept: 90 days by default, 1 hour to 36,500 days, or never (null).</summary>
+    public TimeSpan? IntradaySnapshots { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Gets or sets the age at which only warnings and worse of <c>application_logs</c> are kept: 7 days by default, 1 hour to 36,500 days, or never (null).</summary>
+    public TimeSpan? DebugLogs { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Gets or sets the age at which the rows of <c>system_metrics</c> become one a minute: 7 days by default, 1 hour to 36,500 days, or never (null).</summary>
+    public TimeSpan? RawMetrics { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Gets the policies of tables by their names, in the place of their defaults (<see cref="TierPolicy.DefaultOf"/>); none by default.</summary>
+    public IDictionary<string, TierPolicy> Tables { get; } = new Dictionary<string, TierPolicy>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the rows that are sorted at once when a partition is laid down in the database.</summary>
     internal long SliceRows { get; set; } = 2_000_000;
 
     /// <summary>Gets or sets what is called at each point of a step; for tests.</summary>
     internal Action<TieringPoint>? Reached { get; set; }
+
+    /// <summary>Gets or sets what says how full the disk is; for tests.</summary>
+    internal Func<DiskSpace?>? Disk { get; set; }
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using TradeStore.Tiering;
 
 namespace TradeStore.Diagnostics;
 
 /// <summary>
 /// Every message the store logs, under the category <c>TradeStore</c>; numbered by stage like the error codes: 1000 opening and closing,
-/// 2000 ingest, 3000 journal, 4000 engine, 5000 reading. <c>docs/observability.md</c> lists them.
+/// 2000 ingest, 3000 journal, 4000 engine, 5000 reading, 6000 tiering. <c>docs/observability.md</c> lists them.
 /// </summary>
 internal static partial class LogMessages
 {
@@ -69,4 +70,22 @@ internal static partial class LogMessages
         "Slow query: {Operation} took {Milliseconds} ms, {WaitedMilliseconds} ms of them before a reader ran it, and returned {Rows} rows ({Status}, {Statements} statements): {Sql}")]
     public static partial void SlowQuery(
         this ILogger logger, string operation, long milliseconds, long waitedMilliseconds, long rows, string status, int statements, string sql);
+
+    [LoggerMessage(6001, LogLevel.Information, "Tiering did {Steps} steps in {Milliseconds} ms, after which their partitions have {Rows} rows; {Failed} steps failed and are tried again.")]
+    public static partial void TieringDone(this ILogger logger, int steps, int failed, long milliseconds, long rows);
+
+    [LoggerMessage(6002, LogLevel.Warning, "Tiering was given up; it is tried again in {Seconds} s. Reading and writing go on.")]
+    public static partial void TieringGivenUp(this ILogger logger, Exception cause, double seconds);
+
+    [LoggerMessage(
+        6003, LogLevel.Debug,
+        "Tiering: {Action} of the partition {Partition} of '{Table}' took {Milliseconds} ms for {Rows} rows; it has {RowsNow} rows in {Bytes} bytes now. {Reason}")]
+    public static partial void TieringStepDone(
+        this ILogger logger, TieringAction action, string partition, string table, long rows, long milliseconds, long rowsNow, long bytes, string reason);
+
+    [LoggerMessage(6004, LogLevel.Warning, "Tiering: {Action} of the partition {Partition} of '{Table}' failed; the partition is as it was.")]
+    public static partial void TieringStepFailed(this ILogger logger, Exception cause, TieringAction action, string partition, string table);
+
+    [LoggerMessage(6005, LogLevel.Warning, "The checkpoint of the idle store failed; it is tried again.")]
+    public static partial void IdleCheckpointFailed(this ILogger logger, Exception cause);
 }

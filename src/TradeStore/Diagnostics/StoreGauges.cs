@@ -1,7 +1,10 @@
 using TradeStore.Configuration;
+using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Opening;
 using TradeStore.Schema;
+using TradeStore.Tiering;
+using TradeStore.Tiers;
 
 namespace TradeStore.Diagnostics;
 
@@ -30,7 +33,23 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
 
     public int Recoveries => parts.Recovery!.Recoveries;
 
-    public IEnumerable<(string Table, int Count)> Partitions => parts.Catalog!.All.Select(t => (t.Name, parts.Maps!.Current.Segments(t).Length)).Where(p => p.Length > 0);
+    public IEnumerable<(string Table, int Count)> Partitions => parts.Catalog!.All.Select(t => (t.Name, parts.Maps!.Current.Partitions(t).Length)).Where(p => p.Length > 0);
+
+    /// <summary>Gets what was counted of segments that take no rows, tier by tier.</summary>
+    public IEnumerable<TierFigures> Tiers => Enum.GetValues<Tier>().Select(tier => TierFigures.Of(tier, Segments.Where(s => s.Tier == tier)));
+
+    /// <summary>Gets how long the step that is due longest has been due; zero when nothing is.</summary>
+    public TimeSpan TieringLag
+    {
+        get
+        {
+            var now = TieringPlanner.Now(options.TimeProvider);
+            var due = TieringPlanner.Plan(parts.Maps!.Current, parts.Catalog!.All, options.Tiering, now, isArchived: null).Min(s => s.DueSince);
+            return due is { } since ? TimestampConversion.FromMicroseconds(now) - since : TimeSpan.Zero;
+        }
+    }
+
+    private IEnumerable<Segment> Segments => parts.Catalog!.All.SelectMany(t => parts.Maps!.Current.Partitions(t)).SelectMany(p => p.Segments);
 
     /// <summary>Notes that a checkpoint was made.</summary>
     public void Checkpointed() => Volatile.Write(ref _lastCheckpoint, options.TimeProvider.GetTimestamp());
@@ -39,14 +58,15 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
     public StoreHealth Health(bool isClosed)
     {
         var lanes = Lanes.ToList();
-        var (free, fraction) = FreeDisk();
+        var disk = DiskSpace.Of(parts.Folder.Root);
+        var last = parts.TieringRun!.Last;
         var fault = parts.Recovery!.Fault?.Message ?? (parts.Journal!.IsFaulted ? "The journal could not be flushed; nothing more is written until the store is reopened." : null);
         return new StoreHealth
         {
             State = isClosed ? StoreState.Closed : fault is not null ? StoreState.Faulted : parts.Recovery.IsRecovering ? StoreState.Recovering : StoreState.Open,
             FaultReason = fault,
-            FreeDiskBytes = free,
-            FreeDiskFraction = fraction,
+            FreeDiskBytes = disk?.Free,
+            FreeDiskFraction = disk is { Total: > 0 } known ? (double)known.Free / known.Total : null,
             JournalBytes = JournalBytes,
             EngineLogBytes = EngineLogBytes,
             CheckpointBytes = options.Writing.CheckpointSize,
@@ -61,24 +81,13 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             DamagedFiles = parts.Verification!.Damaged,
             LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
+            TieringLag = TieringLag,
+            LastTieringRun = last?.EndedAt,
+            LastTieringFailure = last?.Failure,
         };
     }
 
     private static LaneHealth Health(Lane name, IngestLane lane) => new(name, lane.Depth, lane.Bytes, lane.Capacity, lane.Dropped);
 
     private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-
-    // Not every file system says how full it is, and a health check that throws helps nobody.
-    private (long? Bytes, double? Fraction) FreeDisk()
-    {
-        try
-        {
-            var disk = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(parts.Folder.Root)! : parts.Folder.Root);
-            return (disk.AvailableFreeSpace, disk.TotalSize > 0 ? (double)disk.AvailableFreeSpace / disk.TotalSize : null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return (null, null);
-        }
-    }
 }

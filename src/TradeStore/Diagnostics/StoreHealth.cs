@@ -58,4 +58,13 @@ public sealed record StoreHealth
 
     /// <summary>Gets how often the engine failed and was opened again since the store was opened.</summary>
     public required int Recoveries { get; init; }
+
+    /// <summary>Gets how long the step of tiering that is due longest has been due; zero when nothing is due.</summary>
+    public TimeSpan TieringLag { get; init; }
+
+    /// <summary>Gets when what is due was last done (UTC), by the host or by <c>Tiering.RunAsync</c>; <see langword="null"/> when it was not since the store was opened.</summary>
+    public DateTime? LastTieringRun { get; init; }
+
+    /// <summary>Gets what failed first then; <see langword="null"/> when nothing did.</summary>
+    public string? LastTieringFailure { get; init; }
 }

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Schema;
+using TradeStore.Tiering;
+using TradeStore.Tiers;
 
 namespace TradeStore.Diagnostics;
 
@@ -14,6 +16,9 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _failures;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _recoveries;
+    private readonly Counter<long> _tieringSteps;
+    private readonly Counter<long> _tieringRows;
+    private readonly Histogram<double> _tieringDuration;
     private readonly Histogram<double> _acknowledgement;
     private readonly Histogram<double> _query;
     private readonly Histogram<double> _checkpoint;
@@ -37,6 +42,9 @@ internal sealed class StoreMetrics : IDisposable
         _query = Meter.CreateHistogram<double>("tradestore.query.duration", "s", "From the call to the last row, without the time a stream's caller computes.");
         _checkpoint = Meter.CreateHistogram<double>("tradestore.checkpoint.duration", "s", "Writing the engine's log into the database file.");
         _recoveries = Meter.CreateCounter<long>("tradestore.engine.recoveries", "{recovery}", "How often the engine failed and was opened again.");
+        _tieringSteps = Meter.CreateCounter<long>("tradestore.tiering.steps", "{step}", "Steps of tiering that ended.");
+        _tieringRows = Meter.CreateCounter<long>("tradestore.tiering.rows", "{row}", "Rows that steps of tiering have laid down or removed.");
+        _tieringDuration = Meter.CreateHistogram<double>("tradestore.tiering.duration", "s", "A step of tiering from its beginning to its end.");
         Observe<long>("tradestore.queue.depth", "{batch}", "Batches that wait for the journal.", g => g.Lanes.Select(l => Of(l.Depth, l.Lane)));
         Observe<long>("tradestore.queue.size", "By", "Bytes between callers and the engine.", g => g.Lanes.Select(l => Of(l.Bytes, l.Lane)));
         Observe<long>("tradestore.apply.lag", "{batch}", "Acknowledged batches that no read sees yet.", g => [new(g.LagFrames)]);
@@ -44,8 +52,11 @@ internal sealed class StoreMetrics : IDisposable
         Observe<long>("tradestore.readers", "{reader}", "Readers that work and that are free, and reads that wait for one.", g => Readers(g));
         Observe<long>("tradestore.journal.size", "By", "The journal's files.", g => [new(g.JournalBytes)]);
         Observe<long>("tradestore.engine.log.size", "By", "The engine's log, which a checkpoint empties.", g => [new(g.EngineLogBytes)]);
-        Observe<long>("tradestore.tier.size", "By", "The database file.", g => [new(g.DatabaseBytes, new KeyValuePair<string, object?>("tradestore.tier", "warm"))]);
-        Observe<long>("tradestore.tier.partitions", "{partition}", "Partitions in the database, by table.", g => g.Partitions.Select(p => new Measurement<long>(p.Count, new KeyValuePair<string, object?>(MetricNames.Table, p.Table))));
+        Observe<long>("tradestore.tier.size", "By", "The database file, and the Parquet files.", Sizes);
+        Observe<long>("tradestore.tier.partitions", "{partition}", "Partitions, by table.", g => g.Partitions.Select(p => new Measurement<long>(p.Count, new KeyValuePair<string, object?>(MetricNames.Table, p.Table))));
+        Observe<long>("tradestore.tier.rows", "{row}", "Rows of partitions that were laid down, by tier.", g => g.Tiers.Select(t => new Measurement<long>(t.Rows, Tag(t.Tier))));
+        Observe<double>("tradestore.tier.compression", "1", "Bytes of the values for each byte on disk, by tier.", g => g.Tiers.Where(t => t.Bytes > 0).Select(t => new Measurement<double>((double)t.RawBytes / t.Bytes, Tag(t.Tier))));
+        Observe<double>("tradestore.tiering.lag.duration", "s", "How long the step that is due longest has been due.", g => [new(g.TieringLag.TotalSeconds)]);
     }
 
     /// <summary>Gets the meter; a host's factory owns it.</summary>
@@ -77,6 +88,15 @@ internal sealed class StoreMetrics : IDisposable
 
     public void Checkpointed(TimeSpan elapsed) => _checkpoint.Record(elapsed.TotalSeconds);
 
+    /// <summary>Counts a step of tiering.</summary>
+    public void Tiered(TieringAction action, string table, string status, long rows, TimeSpan elapsed)
+    {
+        var name = new KeyValuePair<string, object?>(MetricNames.Action, SqlName.Of(action));
+        _tieringSteps.Add(1, name, new(MetricNames.Table, table), new(MetricNames.Status, status));
+        _tieringRows.Add(rows, name, new(MetricNames.Table, table));
+        _tieringDuration.Record(elapsed.TotalSeconds, name, new(MetricNames.Table, table), new(MetricNames.Status, status));
+    }
+
     public void Recovered() => _recoveries.Add(1);
 
     /// <summary>Returns the error's code, or the type of an error that has none.</summary>
@@ -101,6 +121,14 @@ internal sealed class StoreMetrics : IDisposable
         yield return new(gauges.MaximumReaders - gauges.ActiveReaders, new KeyValuePair<string, object?>(MetricNames.State, "available"));
         yield return new(gauges.WaitingReads, new KeyValuePair<string, object?>(MetricNames.State, "waiting"));
     }
+
+    private static IEnumerable<Measurement<long>> Sizes(StoreGauges gauges)
+    {
+        yield return new(gauges.DatabaseBytes, Tag(Tier.Warm));
+        yield return new(gauges.Tiers.Where(t => t.Tier == Tier.Cold).Sum(t => t.Bytes), Tag(Tier.Cold));
+    }
+
+    private static KeyValuePair<string, object?> Tag(Tier tier) => new(MetricNames.Tier, SqlName.Of(tier));
 
     private static Measurement<long> Of(long value, Lane lane) => new(value, Tag(lane));
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
 using TradeStore.Schema;
+using TradeStore.Tiering;
 
 namespace TradeStore.Diagnostics;
 
@@ -128,6 +129,34 @@ internal sealed class StoreTelemetry : IDisposable
         _gauges?.Checkpointed();
         Metrics.Checkpointed(elapsed);
         Logger.Checkpointed((long)elapsed.TotalMilliseconds, bytes);
+    }
+
+    /// <summary>Notes a step of tiering that was done.</summary>
+    public void Tiered(TieringResult result, long rows)
+    {
+        var step = result.Step;
+        Metrics.Tiered(step.Action, step.Table, "ok", rows, result.Duration);
+        Logger.TieringStepDone(step.Action, step.Partition, step.Table, rows, (long)result.Duration.TotalMilliseconds, result.Rows, result.Bytes, step.Reason);
+    }
+
+    /// <summary>Notes a step of tiering that failed or was given up.</summary>
+    public void TieringFailed(TieringStep step, Exception cause, TimeSpan elapsed)
+    {
+        var isCancelled = cause is OperationCanceledException;
+        Metrics.Tiered(step.Action, step.Table, isCancelled ? "cancelled" : "error", rows: 0, elapsed);
+        if (!isCancelled)
+        {
+            Logger.TieringStepFailed(cause, step.Action, step.Partition, step.Table);
+        }
+    }
+
+    /// <summary>Notes a run of tiering that found something to do.</summary>
+    public void Tiered(TieringReport report)
+    {
+        if (report.Done.Count + report.Failed.Count > 0)
+        {
+            Logger.TieringDone(report.Done.Count, report.Failed.Count, (long)report.Duration.TotalMilliseconds, report.Done.Sum(d => d.Rows));
+        }
     }
 
     public void Dispose() => Metrics.Dispose();

@@ -10,6 +10,7 @@ internal static class HealthThresholds
     public const long DegradedFreeDisk = 2L << 30;
     public const double DegradedLaneFill = 0.8;
     public const int DegradedLogFactor = 4;
+    public static readonly TimeSpan DegradedTieringLag = TimeSpan.FromDays(2);
     public static readonly TimeSpan DegradedLag = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns how a store is, with a sentence for each reason.</summary>
@@ -33,6 +34,10 @@ internal static class HealthThresholds
             degraded,
             health.EngineLogBytes > DegradedLogFactor * health.CheckpointBytes,
             $"The engine's log has {health.EngineLogBytes:N0} bytes, more than {DegradedLogFactor} times Writing.CheckpointSize: a read that does not end keeps it from a checkpoint.");
+        Note(
+            degraded,
+            health.TieringLag > DegradedTieringLag,
+            $"Tiering lags {health.TieringLag.TotalDays:N1} days behind what is due, more than {DegradedTieringLag.TotalDays:N0}{(health.LastTieringFailure is { } failure ? $": {failure}" : ".")}");
         Note(degraded, health.WaitingReads > 0, $"{health.WaitingReads:N0} reads wait for one of {health.MaximumReaders:N0} readers.");
         Note(degraded, health.DamagedFiles > 0, $"{health.DamagedFiles:N0} Parquet files are damaged, and their partitions cannot be read: run Store.RepairAsync, or restore a backup.");
         Note(

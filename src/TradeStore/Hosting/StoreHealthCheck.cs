@@ -34,8 +34,14 @@ internal sealed class StoreHealthCheck(HostedStore store) : IHealthCheck
             ["active_readers"] = health.ActiveReaders,
             ["waiting_reads"] = health.WaitingReads,
             ["recoveries"] = health.Recoveries,
+            ["tiering_lag_seconds"] = health.TieringLag.TotalSeconds,
             ["damaged_files"] = health.DamagedFiles,
         };
+        if (health.LastTieringRun is { } lastRun)
+        {
+            data["last_tiering_run"] = lastRun;
+        }
+
         if (health.LastVerification is { } verification)
         {
             data["last_verification_level"] = verification.Level.ToString();

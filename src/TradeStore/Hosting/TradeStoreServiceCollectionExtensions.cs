@@ -14,7 +14,7 @@ public static class TradeStoreServiceCollectionExtensions
 {
     /// <summary>
     /// Registers the <see cref="Store"/> as a singleton that is opened when the host starts, before any other service does, and closed when all
-    /// others have stopped. Its options come from a configuration section; a wrong one stops the host at its start, with an
+    /// others have stopped; in between its data ages by itself (<see cref="TieringOptions.Every"/>). Its options come from a configuration section; a wrong one stops the host at its start, with an
     /// <see cref="OptionsValidationException"/> that names every wrong option with its value.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -56,6 +56,7 @@ public static class TradeStoreServiceCollectionExtensions
 
             // The first of all, so that it is the last to stop where a host stops its services in turn.
             services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StoreHostedService>());
+            services.Insert(1, ServiceDescriptor.Singleton<IHostedService, TieringService>());
         }
 
         services.AddOptions<StoreOptions>().Configure(configure);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradeStore.Diagnostics;
+using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 
@@ -17,6 +18,9 @@ internal sealed class Decision(long now)
 
     /// <summary>Gets the time of the decision, microseconds since 1970 UTC.</summary>
     public long Now { get; } = now;
+
+    /// <summary>Gets <see cref="Now"/> as a time, UTC.</summary>
+    public DateTime Time => TimestampConversion.FromMicroseconds(Now);
 
     public bool IsEmpty => _rows.Count == 0;
 

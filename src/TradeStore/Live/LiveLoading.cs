@@ -55,7 +55,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
             Read(AuditTable.Definition, $"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
             {
                 var number = chunk.GetVector(0).Values<long>()[0];
-                var hash = chunk.GetVector(1).IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(chunk.GetVector(1).GetUtf8(0));
+                var hash = chunk.GetVector(1).IsNull(0) ? null : chunk.GetVector(1).GetString(0);
                 if (number > chain.Decided.SequenceNumber)
                 {
                     chain.Load(new AuditLink(number, AuditTable.IsHash(hash) ? hash : null));
@@ -80,7 +80,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    totals.Add(System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row)), new ClosedTotals(
+                    totals.Add(chunk.GetVector(0).GetString(row), new ClosedTotals(
                         chunk.GetVector(1).Values<long>()[row],
                         DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], scale: 8),
                         TimestampConversion.FromMicroseconds(chunk.GetVector(3).Values<long>()[row])));
@@ -111,7 +111,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
         IdentitySet.Of(UuidConversion.FromStored(vector.Values<Int128>()[row])));
 
     private void Texts(TableSchema table, string column, IdentitySet set) => Identities(table, column, set, (vector, row) =>
-        IdentitySet.Of(System.Text.Encoding.UTF8.GetString(vector.GetUtf8(row))));
+        IdentitySet.Of(vector.GetString(row)));
 
     private void Identities(TableSchema table, string column, IdentitySet set, Func<Vector, int, UInt128> identity)
     {

@@ -29,6 +29,7 @@ internal static class StoreOpening
         var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
         try
         {
+            ThrowIfArchivedWithin(folder, options.Tiering.Archive);
             CreateFolders(folder);
             parts.Lock = StoreLock.Take(folder, options.TimeProvider);
             var report = Open(parts, options.ObservedBy(telemetry));
@@ -47,6 +48,16 @@ internal static class StoreOpening
             }
 
             throw described;
+        }
+    }
+
+    // What lies in the store's folder and no segment names is swept.
+    private static void ThrowIfArchivedWithin(StoreFolder folder, string? archive)
+    {
+        if (archive is not null && !Path.GetRelativePath(folder.Root, Path.GetFullPath(archive)).StartsWith("..", StringComparison.Ordinal)
+            && !Path.IsPathRooted(Path.GetRelativePath(folder.Root, Path.GetFullPath(archive))))
+        {
+            throw new InvalidConfigurationException([$"Tiering.Archive is '{archive}'; it must lie outside the store's folder '{folder.Root}'."]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Reading;
@@ -62,7 +61,7 @@ public sealed class ColumnChunk
     public string? GetString(int column, int row)
     {
         var vector = Chunk.GetVector(column);
-        return vector.IsNull(row) ? null : Encoding.UTF8.GetString(vector.GetUtf8(row));
+        return vector.IsNull(row) ? null : vector.GetString(row);
     }
 
     /// <summary>Returns a decimal value; <see langword="null"/> for NULL.</summary>

@@ -21,11 +21,11 @@ internal static class PartitionSources
     public static List<RowSource> Of(TierMap map, PartitionSegments partition, long applied, SeriesFilter filter, string? extra = null)
     {
         var sources = Of(partition, filter, extra);
-        var settled = sources.Select(s => s.Segment!).Where(s => s.State != SegmentState.Open).ToList();
+        var settled = partition.Segments.Where(s => s.State != SegmentState.Open && filter.MayHoldKey(s)).ToList();
         sources.AddRange(map.Tail(partition.Table)
             .Where(tail => applied < tail.FirstSequence && tail.MayHold(partition.Partition))
             .Select(tail => new RowSource(
-                tail.Location, filter.Sql(partition.Partition, mustStayWithin: true, [extra, .. Unless(tail.Table, settled, filter)]), "rowid", Segment: null)));
+                tail.Location, Unless(tail.Table, settled, filter), filter.Sql(partition.Partition, mustStayWithin: true, extra), "rowid", Segment: null)));
         return sources;
     }
 
@@ -35,8 +35,11 @@ internal static class PartitionSources
     {
         var segments = partition.Segments.Where(filter.MayHold).ToList();
         segments.ForEach(ThrowIfDamaged);
+
+        // A row with the same key that decides may be one that is not asked for.
+        var others = partition.Segments.Where(filter.MayHoldKey).ToList();
         return segments.ConvertAll(s => new RowSource(
-            s.Location, filter.Sql(partition.Partition, mustStayWithin: false, [extra, .. Unless(s.Table, Deciding(s, segments), filter)]), s.Position, s));
+            s.Location, Unless(s.Table, Deciding(s, others), filter), filter.Sql(partition.Partition, mustStayWithin: false, extra), s.Position, s));
     }
 
     /// <summary>Returns the segments in which the same key, if it is there, counts rather than in a segment.</summary>
@@ -47,17 +50,28 @@ internal static class PartitionSources
         _ => [],
     };
 
-    /// <summary>Returns the conditions on a row <c>s</c> that its key is in none of some segments. A NULL in a key equals nothing, so that such a row is left out nowhere.</summary>
-    public static IEnumerable<string> Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter)
+    /// <summary>
+    /// Returns the joins that leave out rows <c>s</c> whose key is in one of some segments, each with a space before it. A NULL in a key equals nothing, so
+    /// that such a row is left out nowhere. They do not keep the order of the rows.
+    /// </summary>
+    /// <exception cref="StoreCorruptException">A segment that decides is damaged.</exception>
+    public static string Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter)
     {
         if (table.Duplicates == DuplicateRule.KeepBoth)
         {
-            return [];
+            return "";
         }
 
-        var equal = table.FullKey.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).Select(name => $"o.{name} = s.{name}");
-        var conditions = string.Join(" AND ", equal.Concat(filter.KeyConditions("o.")));
-        return deciding.Select(o => $"NOT EXISTS (SELECT 1 FROM {o.Location} AS o WHERE {conditions})");
+        // What is asked to be one value on both sides needs no comparison. A join costs the engine half of what NOT EXISTS does.
+        var key = table.FullKey.Where(c => c == table.TimeColumn || !filter.IsFixed(c)).Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).ToList();
+        var equal = string.Join(" AND ", key.Select(name => $"o.{name} = s.{name}"));
+        var conditions = string.Join(" AND ", filter.KeyConditions());
+        var where = conditions.Length == 0 ? "" : $" WHERE {conditions}";
+        return string.Concat(deciding.Select(o =>
+        {
+            ThrowIfDamaged(o);
+            return $" ANTI JOIN (SELECT {string.Join(", ", key)} FROM {o.Location}{where}) AS o ON {equal}";
+        }));
     }
 
     private static void ThrowIfDamaged(Segment segment)

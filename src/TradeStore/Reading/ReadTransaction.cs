@@ -62,7 +62,7 @@ internal sealed class ReadTransaction : IDisposable
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    _applied[System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row))] = chunk.GetVector(1).Values<long>()[row];
+                    _applied[chunk.GetVector(0).GetString(row)] = chunk.GetVector(1).Values<long>()[row];
                 }
             }
         }

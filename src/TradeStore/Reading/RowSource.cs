@@ -4,11 +4,12 @@ namespace TradeStore.Reading;
 
 /// <summary>Where some rows of a partition are read from: a table or a file, and the condition on its rows.</summary>
 /// <param name="Location">What SQL reads; its rows are called <c>s</c>.</param>
+/// <param name="Unless">The joins that leave out keys which another generation decides, each with a space before it.</param>
 /// <param name="Where">The condition, with WHERE; empty when all rows are asked for.</param>
 /// <param name="Position">The place of a row within it, as SQL.</param>
 /// <param name="Segment">The segment; <see langword="null"/> for a tail.</param>
-internal sealed record RowSource(string Location, string Where, string Position, Segment? Segment)
+internal sealed record RowSource(string Location, string Unless, string Where, string Position, Segment? Segment)
 {
     /// <summary>Returns it as what stands behind FROM.</summary>
-    public override string ToString() => $"{Location} AS s{Where}";
+    public override string ToString() => $"{Location} AS s{Unless}{Where}";
 }

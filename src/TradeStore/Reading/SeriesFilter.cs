@@ -53,17 +53,22 @@ internal sealed class SeriesFilter
     public SeriesFilter Where(string column, string? equal) => equal is null ? this : Where(column, [equal]);
 
     /// <summary>Tells whether a segment can hold such rows, by what the manifest says of it.</summary>
-    public bool MayHold(Segment segment) => segment.Content is not { } content
-        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, ValuesOf));
+    public bool MayHold(Segment segment) => MayHold(segment, ValuesOf);
+
+    /// <summary>Tells whether a segment can hold rows with the key of one that is asked for: they may differ in what is not in the key.</summary>
+    public bool MayHoldKey(Segment segment) => MayHold(segment, column => _table.FullKey.Contains(column) ? ValuesOf(column) : null);
 
     /// <summary>Tells whether such rows of a segment come from one series, so that in the order of the cluster key they are in the order of time.</summary>
     public bool IsOneSeries(Segment segment) => ClusterRange.IsOneSeries(segment, ValuesOf);
+
+    /// <summary>Tells whether a column is asked to have one value.</summary>
+    public bool IsFixed(int column) => ValuesOf(column) is { Count: 1 };
 
     /// <summary>Returns the WHERE clause for a partition; its time bounds only where the partition reaches over them.</summary>
     public string Sql(Partition partition, bool mustStayWithin, params IEnumerable<string?> extra)
     {
         var time = TableDefinitionSql.Time(_table);
-        var conditions = _texts.ConvertAll(t => Condition(t, prefix: ""));
+        var conditions = _texts.ConvertAll(Condition);
         if (From > partition.Start || (mustStayWithin && !(From > partition.Start)))
         {
             conditions.Add($"{time} >= {TableDefinitionSql.Timestamp(Math.Max(From ?? partition.Start, partition.Start))}");
@@ -79,10 +84,10 @@ internal sealed class SeriesFilter
     }
 
     /// <summary>Returns the conditions that hold for every row with the key of one that is asked for.</summary>
-    public IEnumerable<string> KeyConditions(string prefix)
+    public IEnumerable<string> KeyConditions()
     {
-        var time = prefix + TableDefinitionSql.Time(_table);
-        var conditions = _texts.Where(t => _table.FullKey.Contains(t.Column)).Select(t => Condition(t, prefix));
+        var time = TableDefinitionSql.Time(_table);
+        var conditions = _texts.Where(t => _table.FullKey.Contains(t.Column)).Select(Condition);
         return conditions
             .Concat(From is { } from ? [$"{time} >= {TableDefinitionSql.Timestamp(from)}"] : [])
             .Concat(To is { } to ? [$"{time} < {TableDefinitionSql.Timestamp(to)}"] : []);
@@ -99,12 +104,15 @@ internal sealed class SeriesFilter
         }
     }
 
-    private string Condition((int Column, IReadOnlyList<string> Values, int FirstParameter) text, string prefix)
+    private string Condition((int Column, IReadOnlyList<string> Values, int FirstParameter) text)
     {
-        var name = prefix + TableDefinitionSql.Quote(_table.Columns[text.Column].Name);
+        var name = TableDefinitionSql.Quote(_table.Columns[text.Column].Name);
         var markers = string.Join(", ", text.Values.Select((_, i) => $"${text.FirstParameter + i}"));
         return text.Values.Count == 1 ? $"{name} = {markers}" : $"{name} IN ({markers})";
     }
+
+    private bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf) => segment.Content is not { } content
+        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf));
 
     private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 

@@ -4,22 +4,21 @@ using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 
 /// <summary>Keys by which users are let in. Only salted hashes are stored: a key that is lost cannot be read back, only replaced.</summary>
 public sealed class ApiKeyRepository
 {
-    // Every request is a use; one row a minute says as much.
-    private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
     private readonly RepositoryContext _context;
     private readonly LiveState _live;
+    private readonly ApiKeyDecisions _decisions;
 
     internal ApiKeyRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
+        _decisions = new ApiKeyDecisions(_live);
     }
 
     /// <summary>Issues a key; durable when the task completes. The key itself is returned this once and not stored.</summary>
@@ -33,35 +32,7 @@ public sealed class ApiKeyRepository
         string userName, IReadOnlyList<string>? scopes = null, DateTime? expiresAt = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userName);
-        return _live.Gate.DecideAsync(
-            decision =>
-            {
-                var now = OrderDecisions.Now(decision);
-                if (decision.Find(_live.Users, userName) is null)
-                {
-                    throw new UnknownReferenceException(ApiKeyTable.Definition.Name, "user_name", userName);
-                }
-
-                if (expiresAt <= now)
-                {
-                    throw new InvalidRowException(ApiKeyTable.Definition.Name, 0, "expires_at", expiresAt, "the key would have expired already.");
-                }
-
-                var (prefix, secret) = ApiKeyText.Make();
-                var salt = ApiKeyText.MakeSalt();
-                var key = new ApiKey
-                {
-                    KeyPrefix = prefix, UserName = userName, Salt = salt, Hash = ApiKeyText.Hash(salt, secret), Scopes = scopes, CreatedAt = now, ExpiresAt = expiresAt,
-                };
-                if (decision.Find(_live.ApiKeys, prefix) is not null)
-                {
-                    throw new DuplicateKeyException(ApiKeyTable.Definition.Name, "key_prefix", prefix);
-                }
-
-                decision.Put(_live.ApiKeys, key);
-                return new IssuedApiKey(key, secret);
-            },
-            cancellationToken);
+        return _live.Gate.DecideAsync(decision => _decisions.Issue(decision, userName, scopes, expiresAt), cancellationToken);
     }
 
     /// <summary>
@@ -78,26 +49,14 @@ public sealed class ApiKeyRepository
         }
 
         var now = _context.Clock.GetUtcMicroseconds();
-        if (!IsGood(key, now, _live.Users.Find(key.UserName)) || now - key.LastUsed < NoteUseEvery)
+        if (!ApiKeyDecisions.IsGood(key, _live.Users.Find(key.UserName), now))
         {
-            return IsGood(key, now, _live.Users.Find(key.UserName)) ? key : null;
+            return null;
         }
 
-        return await _live.Gate.DecideAsync(
-            decision =>
-            {
-                // It may have been revoked in between.
-                var current = decision.Find(_live.ApiKeys, prefix)!;
-                var used = current with { LastUsed = OrderDecisions.Now(decision) };
-                if (!IsGood(current, used.LastUsed.Value, decision.Find(_live.Users, current.UserName)))
-                {
-                    return null;
-                }
-
-                decision.Put(_live.ApiKeys, used);
-                return used;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return ApiKeyDecisions.IsNoted(key, now)
+            ? key
+            : await _live.Gate.DecideAsync(decision => _decisions.Use(decision, prefix), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a key good for nothing, for ever; durable when the task completes. A second time changes nothing.</summary>
@@ -108,19 +67,7 @@ public sealed class ApiKeyRepository
     public Task<ApiKey> RevokeAsync(string keyPrefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keyPrefix);
-        return _live.Gate.DecideAsync(
-            decision =>
-            {
-                var key = decision.Find(_live.ApiKeys, keyPrefix) ?? throw new UnknownReferenceException(ApiKeyTable.Definition.Name, "key_prefix", keyPrefix);
-                if (key.RevokedAt is null)
-                {
-                    key = key with { RevokedAt = OrderDecisions.Now(decision) };
-                    decision.Put(_live.ApiKeys, key);
-                }
-
-                return key;
-            },
-            cancellationToken);
+        return _live.Gate.DecideAsync(decision => _decisions.Revoke(decision, keyPrefix), cancellationToken);
     }
 
     /// <summary>Returns the rows of a user's keys, from memory, oldest first: those that are good and those that were.</summary>
@@ -130,6 +77,4 @@ public sealed class ApiKeyRepository
 
     /// <summary>Asks for rows of keys.</summary>
     public TableQuery<ApiKey> Query() => _context.Query(ApiKeyTable.Definition);
-
-    private static bool IsGood(ApiKey key, DateTime now, User? user) => key.RevokedAt is null && !(key.ExpiresAt <= now) && user is { IsActive: true };
 }

@@ -57,7 +57,7 @@ public sealed class PositionRepository
     public Task<IReadOnlyList<MarkedPosition>> MarkAsync(IReadOnlyList<MarketPrice> prices, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prices);
-        return _live.Gate.DecideAsync<IReadOnlyList<MarkedPosition>>(decision => [.. prices.SelectMany((p, row) => _decisions.Mark(decision, p, row))], cancellationToken);
+        return _live.Gate.DecideAsync(decision => _decisions.Mark(decision, prices), cancellationToken);
     }
 
     /// <summary>Sets a position's trailing stop; it follows the price at a distance, and only in favour.</summary>

@@ -1,9 +1,9 @@
+using TradeStore.Access;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 
@@ -12,11 +12,13 @@ public sealed class UserRepository
 {
     private readonly RepositoryContext _context;
     private readonly LiveState _live;
+    private readonly UserDecisions _decisions;
 
     internal UserRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
+        _decisions = new UserDecisions(_live);
     }
 
     /// <summary>Makes a user; durable when the task completes.</summary>
@@ -28,18 +30,7 @@ public sealed class UserRepository
     public Task<User> CreateAsync(User user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return _live.Gate.DecideAsync(
-            decision =>
-            {
-                if (decision.Find(_live.Users, user.UserName ?? "") is not null)
-                {
-                    throw new DuplicateKeyException(UserTable.Definition.Name, "user_name", user.UserName!);
-                }
-
-                var now = OrderDecisions.Now(decision);
-                return Put(decision, user with { CreatedAt = now, UpdatedAt = now });
-            },
-            cancellationToken);
+        return _live.Gate.DecideAsync(decision => _decisions.Create(decision, user), cancellationToken);
     }
 
     /// <summary>Sets what a user may do; durable when the task completes.</summary>
@@ -74,18 +65,6 @@ public sealed class UserRepository
     private Task<User> ChangeAsync(string userName, Func<User, User> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(userName);
-        return _live.Gate.DecideAsync(
-            decision =>
-            {
-                var user = decision.Find(_live.Users, userName) ?? throw new UnknownReferenceException(UserTable.Definition.Name, "user_name", userName);
-                return Put(decision, change(user) with { UpdatedAt = OrderDecisions.Now(decision) });
-            },
-            cancellationToken);
-    }
-
-    private User Put(Decision decision, User user)
-    {
-        decision.Put(_live.Users, user);
-        return user;
+        return _live.Gate.DecideAsync(decision => _decisions.Change(decision, userName, change), cancellationToken);
     }
 }

@@ -7,23 +7,6 @@ namespace TradeStore.Tiering;
 /// <summary>Copies the files of a partition to the archive, where there is one.</summary>
 internal static class ArchiveStep
 {
-    /// <summary>Returns the step that is due for a partition; <see langword="null"/> when none is.</summary>
-    public static TieringStep? Due(TieringContext context, PartitionSegments partition)
-    {
-        if (context.Archive is not { } archive)
-        {
-            return null;
-        }
-
-        var files = Files(partition);
-        var lacking = files.Count(s => !archive.Has(s));
-        return lacking > 0
-            ? TieringPlanner.Step(partition, TieringAction.Archive, $"The archive lacks {lacking} of its {files.Count} files.")
-            : files.Count > 0 && !archive.IsSettled(partition)
-                ? TieringPlanner.Step(partition, TieringAction.Archive, "The archive has files of it that were replaced.")
-                : null;
-    }
-
     /// <summary>Copies what the archive lacks, and then deletes there what was replaced.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive is missing, has no room, or cannot be written.</exception>
     public static async Task<IReadOnlyList<Segment>> RunAsync(TieringContext context, TableSchema table, Partition partition, StepProgress progress)

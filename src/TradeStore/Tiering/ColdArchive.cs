@@ -48,8 +48,8 @@ internal sealed class ColdArchive(string root, StoreFolder store)
         return Task.CompletedTask;
     });
 
-    /// <summary>Tells whether copies may be left that were replaced.</summary>
-    public bool IsSettled(PartitionSegments partition) => !Supersession.Exists(FolderOf(partition.Segments[0]));
+    /// <summary>Tells whether no copies of a segment's partition may be left that were replaced.</summary>
+    public bool IsSettled(Segment segment) => !Supersession.Exists(FolderOf(segment));
 
     /// <summary>Deletes the copies that were replaced, once the archive has everything that took their place.</summary>
     public Task SettleAsync(PartitionSegments partition) => GuardAsync(() =>

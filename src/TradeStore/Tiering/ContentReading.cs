@@ -8,7 +8,7 @@ namespace TradeStore.Tiering;
 
 /// <summary>
 /// Counts what rows hold: how many, their first and last time, and a sum of hashes for each column. The sums are the same whatever the order of the rows,
-/// and a row that is missing, doubled or altered changes them.
+/// and a row that is missing, doubled or altered changes them. Of each hash 31 bits are taken, which the engine adds up in half the time.
 /// </summary>
 internal static class ContentReading
 {
@@ -30,7 +30,7 @@ internal static class ContentReading
             $"coalesce(epoch_us(min({time})), 0)",
             $"coalesce(epoch_us(max({time})), 0)",
             $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
-            .. hashed.Select(c => $"coalesce(sum(hash({TableDefinitionSql.Quote(c.Name)})), 0)"),
+            .. hashed.Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
         ];
         var row = session.QueryTexts($"SELECT {string.Join(", ", values.Select(v => $"({v})::VARCHAR"))} FROM {rows}", values.Length)[0];
         return new SegmentContent

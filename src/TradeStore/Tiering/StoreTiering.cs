@@ -1,4 +1,3 @@
-using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Tiers;
 
@@ -21,7 +20,7 @@ public sealed class StoreTiering
     public Task<IReadOnlyList<TieringStep>> PlanAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(TieringPlanner.Plan(_context));
+        return Task.FromResult<IReadOnlyList<TieringStep>>([.. TieringPlanner.Plan(_context)]);
     }
 
     /// <summary>Does what is due, partition by partition. Reading and writing go on meanwhile.</summary>
@@ -30,7 +29,10 @@ public sealed class StoreTiering
     /// <exception cref="Errors.DiskFullException">Less room is free than is to be left free; nothing is half done.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<TieringReport> RunAsync(IProgress<TieringProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _run.RunAsync(() => TieringPlanner.Plan(_context), target: null, progress, cancellationToken);
+        _run.RunDueAsync(() => true, progress, cancellationToken);
+
+    /// <summary>Does what is due as long as a condition holds, which is asked between two steps.</summary>
+    internal Task<TieringReport> RunWhileAsync(Func<bool> mayGoOn, CancellationToken cancellationToken) => _run.RunDueAsync(mayGoOn, listener: null, cancellationToken);
 
     /// <summary>Lays the partitions of a range down clustered, in the database, whether it is due or not.</summary>
     /// <param name="table">The table's name.</param>
@@ -60,7 +62,7 @@ public sealed class StoreTiering
     public Task<TieringReport> RestoreAsync(
         string table, DateTime from, DateTime to, TimeSpan? keepWarm = null, IProgress<TieringProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var until = DuckDb.Vectors.TimestampConversion.ToMicroseconds(_context.Clock.GetUtcMicroseconds()) + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
+        var until = _context.Now + ((keepWarm ?? TimeSpan.FromDays(7)).Ticks / TimeSpan.TicksPerMicrosecond);
         return RequestAsync(
             TieringAction.Restore, table, from, to, p => p.Segments.Any(s => s.Tier == Tier.Cold), new RewriteTarget(Tier.Warm) { WarmUntil = until }, progress, cancellationToken);
     }
@@ -79,11 +81,8 @@ public sealed class StoreTiering
             ? known
             : throw new ArgumentException($"There is no series table '{table}'.", nameof(table));
         var range = new Reading.SeriesFilter(schema, from, to);
-
-        // What was acknowledged before is meant, too: its partitions may not be there yet.
-        await _context.AskAsync(_ => true).ConfigureAwait(false);
-        IReadOnlyList<TieringStep> Plan() =>
-            [.. _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."))];
+        IEnumerable<TieringStep> Plan() =>
+            _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."));
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -72,10 +72,10 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
         return _segment;
     }
 
-    // An engine that was opened again has dropped the table.
+    // An engine that was opened again has dropped the table; of no rows there is none.
     private void ThrowIfReopened(WarmWriter writer)
     {
-        if (!ReferenceEquals(writer, _writer))
+        if (_segment is not null && !ReferenceEquals(writer, _writer))
         {
             throw new TradeStoreException(TradeStoreErrorCode.EngineReopening, "The engine was opened again while a partition was being laid down; it is tried again next time.");
         }

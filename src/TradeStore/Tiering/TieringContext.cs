@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
+using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
@@ -22,6 +24,9 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder) : null;
 
     public TimeProvider Clock => Options.TimeProvider;
+
+    /// <summary>Gets the time in microseconds since 1970.</summary>
+    public long Now => TimestampConversion.ToMicroseconds(Clock.GetUtcMicroseconds());
 
     /// <summary>Tells those who test where a step is.</summary>
     public void Reached(TieringPoint point) => Options.Tiering.Reached?.Invoke(point);
@@ -45,6 +50,9 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Waits until what was acknowledged by now is applied.</summary>
+    public Task AppliedAsync() => Applier.RequestAsync(_ => Task.CompletedTask);
+
     /// <summary>Has the writer's thread do something and waits for what it began.</summary>
     public async Task<T> AwaitAsync<T>(Func<WarmWriter, Task<T>> work)
     {
@@ -57,7 +65,7 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     {
         var result = default(T)!;
         var refusal = default(ExceptionDispatchInfo);
-        await Applier.RequestAsync(writer =>
+        await Applier.RequestNextAsync(writer =>
         {
             try
             {

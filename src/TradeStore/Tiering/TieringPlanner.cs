@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Schema;
@@ -5,19 +6,39 @@ using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Says what is due: decided by the map, the options and the time alone.</summary>
+/// <summary>Says what is due: decided by the map, the options and the time alone, and by what the archive holds.</summary>
 internal static class TieringPlanner
 {
-    /// <summary>Returns the steps that are due, oldest partition first, each table in turn.</summary>
-    public static IReadOnlyList<TieringStep> Plan(TieringContext context)
+    /// <summary>Returns the steps that are due now.</summary>
+    public static IEnumerable<TieringStep> Plan(TieringContext context) => Plan(
+        context.Maps.Current,
+        context.Catalog.All,
+        context.Options.Tiering,
+        Now(context.Clock),
+        context.Archive is { } archive ? segment => archive.Has(segment) && archive.IsSettled(segment) : null);
+
+    /// <summary>Returns the steps that are due: first those that make room, then the others; of each, the oldest partition first, each table in turn.</summary>
+    /// <param name="map">Where the rows are.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="options">How data ages.</param>
+    /// <param name="now">The time, in microseconds since 1970.</param>
+    /// <param name="isArchived">Tells whether the archive has the file of a segment, and nothing that it replaced; <see langword="null"/> without an archive.</param>
+    public static IEnumerable<TieringStep> Plan(TierMap map, IEnumerable<TableSchema> tables, TieringOptions options, long now, Func<Segment, bool>? isArchived)
     {
-        var now = TimestampConversion.ToMicroseconds(context.Clock.GetUtcMicroseconds());
-        var map = context.Maps.Current;
-        return [.. context.Catalog.All.Where(t => t.Kind == TableKind.Series).SelectMany(t => map.Partitions(t)).Select(p => Due(context, p, now)).OfType<TieringStep>()];
+        var judges = tables.Where(t => t.Kind == TableKind.Series).Select(t => (Table: t, Due: new DueStep(TableAging.Of(t, options), options, now))).ToList();
+        var removed = judges.SelectMany(j => map.Partitions(j.Table).Select(j.Due.Removal));
+        return removed.Concat(judges.SelectMany(j => map.Partitions(j.Table).Select(p => j.Due.Other(p, isArchived)))).OfType<TieringStep>();
     }
 
+    /// <summary>Returns the time as partitions have it.</summary>
+    public static long Now(TimeProvider clock) => TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
+
     /// <summary>Returns a step for a partition.</summary>
-    public static TieringStep Step(PartitionSegments partition, TieringAction action, string reason) => new()
+    /// <param name="partition">The partition.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="reason">Why, a sentence.</param>
+    /// <param name="since">Since when it is due, in microseconds since 1970; <see langword="null"/> when somebody asked for it.</param>
+    public static TieringStep Step(PartitionSegments partition, TieringAction action, string reason, long? since = null) => new()
     {
         Action = action,
         Table = partition.Table.Name,
@@ -25,29 +46,8 @@ internal static class TieringPlanner
         From = TimestampConversion.FromMicroseconds(partition.Partition.Start),
         To = TimestampConversion.FromMicroseconds(partition.Partition.End),
         Reason = reason,
+        DueSince = since is { } time ? TimestampConversion.FromMicroseconds(time) : null,
         Rows = partition.Segments.All(s => s.Content is not null) ? partition.Segments.Sum(s => s.Content!.Rows) : null,
         Bytes = partition.Segments.All(s => s.Bytes is not null) ? partition.Segments.Sum(s => s.Bytes!.Value) : null,
     };
-
-    private static TieringStep? Due(TieringContext context, PartitionSegments partition, long now)
-    {
-        var grace = Microseconds(context.Options.Tiering.Grace);
-        if (partition.Segments.Any(s => s.State == SegmentState.Damaged) || now < partition.Partition.End + grace)
-        {
-            return null;
-        }
-
-        var raw = partition.Segments.Where(s => s.State != SegmentState.Sealed).ToList();
-        if (raw.Count > 0 && raw.All(s => now >= s.CreatedAt + grace))
-        {
-            var isNew = raw.Count == partition.Segments.Length;
-            return Step(partition, isNew ? TieringAction.Seal : TieringAction.Merge, isNew
-                ? $"Its time has been over for {context.Options.Tiering.Grace}."
-                : $"Rows that came after it was sealed have waited for {context.Options.Tiering.Grace}.");
-        }
-
-        return ArchiveStep.Due(context, partition);
-    }
-
-    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

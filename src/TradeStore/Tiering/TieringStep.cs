@@ -21,6 +21,9 @@ public sealed record TieringStep
     /// <summary>Gets why it is due, a sentence.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Gets since when it is due (UTC); <see langword="null"/> when somebody asked for it.</summary>
+    public DateTime? DueSince { get; init; }
+
     /// <summary>Gets the rows that are read; <see langword="null"/> while they were not counted.</summary>
     public long? Rows { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class AlertDecisions(LiveState state)
             throw new InvalidRowException(Table, 0, "state", AlertState.Acknowledged, $"the alert {alertId} is acknowledged already.");
         }
 
-        var changed = alert with { State = AlertState.Acknowledged, AcknowledgedAt = at ?? OrderDecisions.Now(decision) };
+        var changed = alert with { State = AlertState.Acknowledged, AcknowledgedAt = at ?? decision.Time };
         decision.Put(state.Alerts, changed);
         return changed;
     }
@@ -44,7 +44,7 @@ internal sealed class AlertDecisions(LiveState state)
     /// <summary>Ends an alert.</summary>
     public Alert Resolve(Decision decision, Guid alertId, DateTime? at)
     {
-        var changed = Standing(decision, alertId) with { State = AlertState.Resolved, ResolvedAt = at ?? OrderDecisions.Now(decision) };
+        var changed = Standing(decision, alertId) with { State = AlertState.Resolved, ResolvedAt = at ?? decision.Time };
         decision.Put(state.Alerts, changed);
         return changed;
     }

@@ -123,7 +123,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
         }
         catch (InvalidRowException refused) when (first > 0)
         {
-            throw new InvalidRowException(refused.Table, first + refused.RowIndex, refused.Column, refused.Value, refused.Reason);
+            throw refused.InRow(first + refused.RowIndex);
         }
     }
 }

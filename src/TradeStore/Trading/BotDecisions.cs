@@ -27,11 +27,11 @@ internal sealed class BotDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "bot_id", bot.BotId!);
         }
 
-        return Put(decision, bot with { RegisteredAt = bot.RegisteredAt == default ? OrderDecisions.Now(decision) : bot.RegisteredAt });
+        return Put(decision, bot with { RegisteredAt = bot.RegisteredAt == default ? decision.Time : bot.RegisteredAt });
     }
 
     public Bot Change(Decision decision, string botId, Func<Bot, DateTime, Bot> change) =>
-        Put(decision, change(Registered(decision, state, Table, botId), OrderDecisions.Now(decision)));
+        Put(decision, change(Registered(decision, state, Table, botId), decision.Time));
 
     private static Bot Registered(Decision decision, LiveState state, string table, string? botId) =>
         decision.Find(state.Bots, botId ?? "") ?? throw new UnknownReferenceException(table, "bot_id", botId ?? "");

@@ -17,7 +17,7 @@ internal sealed class ConfigurationDecisions(LiveState state)
         var added = configuration with
         {
             Version = versions.Count == 0 ? 1 : checked(versions.Max(c => c.Version) + 1),
-            EffectiveFrom = configuration.EffectiveFrom == default ? OrderDecisions.Now(decision) : configuration.EffectiveFrom,
+            EffectiveFrom = configuration.EffectiveFrom == default ? decision.Time : configuration.EffectiveFrom,
         };
         CheckRange(added);
         foreach (var version in versions.Where(v => Overlap(v, added)))

@@ -26,19 +26,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
             }
         }
 
-        return ended.Missing.Count > 0 ? null : [.. fills.Select((fill, row) => Record(decision, fill, row, ended))];
-    }
-
-    private RecordedExecution Record(Decision decision, Execution fill, int row, EndedOrders ended)
-    {
-        try
-        {
-            return Record(decision, fill, ended);
-        }
-        catch (InvalidRowException error) when (row > 0)
-        {
-            throw error.InRow(row);
-        }
+        return ended.Missing.Count > 0 ? null : RowByRow.Decide(fills, fill => Record(decision, fill, ended));
     }
 
     private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended)
@@ -49,7 +37,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         }
 
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
-        var at = OrderDecisions.Now(decision);
+        var at = decision.Time;
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
         var filled = OrderFill.Apply(order, identified, at);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));

@@ -1,4 +1,3 @@
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
@@ -27,7 +26,7 @@ internal sealed class OrderDecisions(LiveState state)
             throw new UnknownReferenceException(Table, "parent_order_id", parent);
         }
 
-        var now = Now(decision);
+        var now = decision.Time;
         var stored = order with
         {
             OrderId = order.OrderId == Guid.Empty ? decision.NewId() : order.OrderId,
@@ -50,7 +49,7 @@ internal sealed class OrderDecisions(LiveState state)
         }
 
         OrderTransitions.Check(orderId, order.Status, status);
-        var now = Now(decision);
+        var now = decision.Time;
         var changed = order with
         {
             Status = status,
@@ -77,7 +76,7 @@ internal sealed class OrderDecisions(LiveState state)
             throw new IllegalTransitionException(orderId, order.Status, order.Status, OrderTransitions.LegalAfter(order.Status));
         }
 
-        var changed = change(order) with { UpdatedAt = Now(decision) };
+        var changed = change(order) with { UpdatedAt = decision.Time };
         if (changed.Quantity < order.FilledQuantity || (changed.Quantity == order.FilledQuantity && order.FilledQuantity > 0))
         {
             throw new InvalidRowException(Table, 0, "quantity", changed.Quantity, $"{order.FilledQuantity} of the order are filled; more than that must be left.");
@@ -105,9 +104,6 @@ internal sealed class OrderDecisions(LiveState state)
             CorrelationId = order.CorrelationId,
         });
     }
-
-    /// <summary>Returns the time of a decision.</summary>
-    public static DateTime Now(Decision decision) => TimestampConversion.FromMicroseconds(decision.Now);
 
     // What is known and not in memory has ended, and stays so; whether it is known is decided here, since it may come in at any time after.
     private Order? Find(Decision decision, Guid orderId) => decision.Find(state.Orders, orderId)

@@ -7,27 +7,15 @@ namespace TradeStore.Trading;
 /// <summary>Decides about positions apart from fills: market prices and trailing stops.</summary>
 internal sealed class PositionDecisions(LiveState state)
 {
-    /// <summary>Values the positions that are held in a symbol, whoever holds them.</summary>
-    /// <param name="decision">The decision.</param>
-    /// <param name="price">The price.</param>
-    /// <param name="row">Its index in the caller's batch, which an error names.</param>
-    public IReadOnlyList<MarkedPosition> Mark(Decision decision, MarketPrice price, int row)
-    {
-        try
-        {
-            return Mark(decision, price);
-        }
-        catch (InvalidRowException error) when (row > 0)
-        {
-            throw error.InRow(row);
-        }
-    }
+    /// <summary>Values the positions that are held in the symbols of prices, whoever holds them.</summary>
+    public IReadOnlyList<MarkedPosition> Mark(Decision decision, IReadOnlyList<MarketPrice> prices) =>
+        [.. RowByRow.Decide(prices, price => Mark(decision, price)).SelectMany(marked => marked)];
 
     /// <summary>Sets or takes away a trailing stop.</summary>
     public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
     {
         var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
-        var changed = TrailingStops.Set(position, distance, OrderDecisions.Now(decision));
+        var changed = TrailingStops.Set(position, distance, decision.Time);
         decision.Put(state.Positions, changed);
         return changed;
     }
@@ -36,7 +24,7 @@ internal sealed class PositionDecisions(LiveState state)
     {
         ArgumentNullException.ThrowIfNull(price);
         FixedPoint.Narrow(price.Price, "positions", "current_price");
-        var at = OrderDecisions.Now(decision);
+        var at = decision.Time;
         var held = state.Positions.DecidedRows
             .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)
             .Select(p => decision.Find(state.Positions, state.Positions.KeyOf(p))!)

@@ -38,7 +38,7 @@ internal sealed class RiskEventDecisions(LiveState state)
     {
         if (decision.Find(state.RiskEvents, riskEventId) is { ResolvedAt: null } open)
         {
-            var resolved = open with { ResolvedAt = at ?? OrderDecisions.Now(decision), Resolution = resolution };
+            var resolved = open with { ResolvedAt = at ?? decision.Time, Resolution = resolution };
             decision.Put(state.RiskEvents, resolved);
             return resolved;
         }

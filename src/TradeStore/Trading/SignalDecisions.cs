@@ -46,7 +46,7 @@ internal sealed class SignalDecisions(LiveState state)
             throw new IllegalSignalChangeException(signal.SignalId, $"its outcome is '{outcome}', and so it is not executed.");
         }
 
-        return Write(decision, signal with { Executed = true, ExecutedAt = at ?? OrderDecisions.Now(decision), OrderId = orderId, TradeId = tradeId });
+        return Write(decision, signal with { Executed = true, ExecutedAt = at ?? decision.Time, OrderId = orderId, TradeId = tradeId });
     }
 
     /// <summary>Keeps what became of a signal.</summary>

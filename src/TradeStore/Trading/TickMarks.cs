@@ -38,7 +38,7 @@ internal sealed class TickMarks : IAsyncDisposable
     /// <summary>Values what was noted since the last time.</summary>
     public Task MarkAsync(CancellationToken cancellationToken = default) => _newest.IsEmpty
         ? Task.CompletedTask
-        : _live.Gate.DecideAsync(decision => TakeHeld().Select((p, row) => _decisions.Mark(decision, p, row).Count).Sum(), cancellationToken);
+        : _live.Gate.DecideAsync(decision => _decisions.Mark(decision, TakeHeld()).Count, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

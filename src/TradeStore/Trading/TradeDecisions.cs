@@ -51,7 +51,7 @@ internal sealed class TradeDecisions(LiveState state)
         var closed = trade with
         {
             Status = TradeStatus.Closed,
-            ExitTime = exitTime ?? OrderDecisions.Now(decision),
+            ExitTime = exitTime ?? decision.Time,
             ExitPrice = trade.ExitQuantity == 0 ? price : FixedPoint.Average(exit, trade.Quantity, Table, "exit_price"),
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,

@@ -14,13 +14,14 @@ internal sealed class Applier : IDisposable
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Queue<PendingFrame> _queue = [];
     private readonly List<PendingFrame> _group = [];
-    private readonly Queue<(Func<WarmWriter, Task> Work, TaskCompletionSource Done)> _requests = [];
+    private readonly List<(Func<WarmWriter, Task> Work, long After, TaskCompletionSource Done)> _requests = [];
     private readonly WriterRecovery _recovery;
     private readonly WritingOptions _options;
     private readonly ApplyPace _pace;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
     private long _queuedRows;
+    private long _handedOver;
     private long _oldest;
     private volatile bool _isClosing;
 
@@ -51,6 +52,7 @@ internal sealed class Applier : IDisposable
             {
                 var frame = new PendingFrame(write.Sequence, write.Batches, write);
                 _queue.Enqueue(frame);
+                _handedOver++;
                 _queuedRows += frame.RowCount;
             }
         }
@@ -61,19 +63,11 @@ internal sealed class Applier : IDisposable
     /// <summary>Wakes the thread: a reader waits.</summary>
     public void Ring() => _bell.Release();
 
-    /// <summary>Applies what is handed over, then has the writer do something, and waits for it.</summary>
-    public Task RequestAsync(Func<WarmWriter, Task> work)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isClosing, typeof(Store));
-            _requests.Enqueue((work, done));
-        }
+    /// <summary>Applies what is handed over until now, then has the writer do something, and waits for it; more that keeps coming does not put it off.</summary>
+    public Task RequestAsync(Func<WarmWriter, Task> work) => RequestAsync(work, isNext: false);
 
-        Ring();
-        return done.Task;
-    }
+    /// <summary>Has the writer do something as soon as it is between two transactions, however much waits to be applied, and waits for it.</summary>
+    public Task RequestNextAsync(Func<WarmWriter, Task> work) => RequestAsync(work, isNext: true);
 
     /// <summary>Applies what is handed over and ends the thread.</summary>
     public void Dispose()
@@ -105,6 +99,19 @@ internal sealed class Applier : IDisposable
                 _recovery.Recover(exception, LastHandedOver());
             }
         }
+    }
+
+    private Task RequestAsync(Func<WarmWriter, Task> work, bool isNext)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosing, typeof(Store));
+            _requests.Add((work, isNext ? 0 : _handedOver, done));
+        }
+
+        Ring();
+        return done.Task;
     }
 
     private bool Step()
@@ -203,13 +210,18 @@ internal sealed class Applier : IDisposable
     {
         while (true)
         {
-            (Func<WarmWriter, Task> Work, TaskCompletionSource Done) request;
+            (Func<WarmWriter, Task> Work, long After, TaskCompletionSource Done) request;
             lock (_gate)
             {
-                if (_queue.Count > 0 || !_requests.TryDequeue(out request))
+                var applied = _handedOver - _queue.Count;
+                var index = _requests.FindIndex(r => r.After <= applied);
+                if (index < 0)
                 {
                     return _requests.Count > 0;
                 }
+
+                request = _requests[index];
+                _requests.RemoveAt(index);
             }
 
             _recovery.Answer(request.Work, request.Done);

@@ -51,7 +51,7 @@ internal sealed class PartitionState
                     var parts = new string[columns.Count];
                     for (var i = 0; i < parts.Length; i++)
                     {
-                        parts[i] = System.Text.Encoding.UTF8.GetString(chunk.GetVector(i).GetUtf8(row));
+                        parts[i] = chunk.GetVector(i).GetString(row);
                     }
 
                     // Which sequence number the latest row has is not asked: a row of the same time is looked up.

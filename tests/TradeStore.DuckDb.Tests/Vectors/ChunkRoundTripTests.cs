@@ -79,7 +79,7 @@ public sealed class ChunkRoundTripTests
         var back = new string?[read.RowCount];
         for (var row = 0; row < back.Length; row++)
         {
-            back[row] = values.IsNull(row) ? null : System.Text.Encoding.UTF8.GetString(values.GetUtf8(row));
+            back[row] = values.IsNull(row) ? null : values.GetString(row);
         }
 
         Assert.That(back, Is.EqualTo(texts));
@@ -138,10 +138,14 @@ public sealed class ChunkRoundTripTests
         using var integer = LogicalType.Integer;
         using var varchar = LogicalType.Varchar;
         using var chunk = DataChunk.Create([integer, varchar]);
+        using var bytes = _session.Query("SELECT '\\xC3'::BLOB").FetchChunk()!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => chunk.GetVector(0).Values<long>().Length, Throws.InvalidOperationException);
             Assert.That(() => chunk.GetVector(0).SetUtf8(0, "x"u8), Throws.InvalidOperationException);
+            Assert.That(() => chunk.GetVector(0).GetString(0), Throws.InvalidOperationException);
+            Assert.That(() => bytes.GetVector(0).GetString(0), Throws.InvalidOperationException.With.Message.Contains("BLOB"));
+            Assert.That(() => chunk.GetVector(1).GetString(DataChunk.Capacity), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => chunk.GetVector(0).ListSize, Throws.InvalidOperationException);
             Assert.That(() => chunk.GetVector(1).SetUtf8(DataChunk.Capacity, "x"u8), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => chunk.GetVector(0).IsNull(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -192,7 +196,7 @@ public sealed class ChunkRoundTripTests
         for (var index = 0; index < texts.Length; index++)
         {
             var row = (int)entry.Offset + index;
-            texts[index] = elements.IsNull(row) ? null : System.Text.Encoding.UTF8.GetString(elements.GetUtf8(row));
+            texts[index] = elements.IsNull(row) ? null : elements.GetString(row);
         }
 
         return texts;

@@ -112,7 +112,7 @@ public sealed class ConversionProperties
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
-    private static string Text(DataChunk chunk, int column) => System.Text.Encoding.UTF8.GetString(chunk.GetVector(column).GetUtf8(0));
+    private static string Text(DataChunk chunk, int column) => chunk.GetVector(column).GetString(0);
 
     private static bool HasLoneSurrogate(string text) => text.EnumerateRunes().Any(static rune => rune == System.Text.Rune.ReplacementChar);
 

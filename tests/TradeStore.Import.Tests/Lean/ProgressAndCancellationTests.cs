@@ -1,5 +1,6 @@
 using TradeStore.Import.Lean;
 using TradeStore.Import.Tests.Support;
+using TradeStore.Testing;
 
 namespace TradeStore.Import.Tests.Lean;
 

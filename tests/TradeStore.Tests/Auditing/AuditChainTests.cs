@@ -132,6 +132,19 @@ internal sealed class AuditChainTests
         Assert.That((found.Break, found.FirstBroken), Is.EqualTo((AuditBreak.Link, (long?)4)));
     }
 
+    [TestCase(Severity.Info, "info")]
+    [TestCase(Severity.Warning, "warning")]
+    [TestCase(Severity.Error, "error")]
+    [TestCase(Severity.Critical, "critical")]
+    public async Task A_severity_is_hashed_by_the_name_under_which_it_is_stored(Severity severity, string name)
+    {
+        await using var store = await Quick.OpenAsync(_folder);
+        var stored = await store.Audit.RecordAsync(Some() with { Severity = severity });
+        Assert.That(stored.Hash, Is.EqualTo(Documented(stored, name)));
+        Assert.That(await store.QueryAsync<string>("SELECT severity FROM audit_log"), Is.EqualTo(new[] { name }));
+        Assert.That((await store.Audit.VerifyAsync()).IsIntact, Is.True);
+    }
+
     [Test]
     public async Task A_refused_record_leaves_the_chain_as_it_was()
     {
@@ -188,7 +201,7 @@ internal sealed class AuditChainTests
     }
 
     // Written from docs/audit.md alone, as another program would.
-    private static string Documented(AuditRecord record)
+    private static string Documented(AuditRecord record, string severity = "info")
     {
         using var bytes = new MemoryStream();
         void Field(byte[]? value)
@@ -204,7 +217,7 @@ internal sealed class AuditChainTests
         Field(BitConverter.GetBytes((record.Timestamp - DateTime.UnixEpoch).Ticks / 10));
         Field(Convert.FromHexString(record.AuditId.ToString("N")));
         Field(Text(record.EventType));
-        Field(Text("info"));
+        Field(Text(severity));
         Field(Text(record.Component));
         Field(Text(record.BotId));
         Field(Text(record.UserId));

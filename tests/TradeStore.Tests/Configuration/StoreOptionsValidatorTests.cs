@@ -12,7 +12,8 @@ internal sealed class StoreOptionsValidatorTests
         "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
         "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.SlowQuery", "Diagnostics.StoreName",
-        "Diagnostics.StoreMetricsEvery",
+        "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
+        "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
     ];
 
     [Test]
@@ -42,6 +43,11 @@ internal sealed class StoreOptionsValidatorTests
             TimeProvider = null!,
             LoggerFactory = null!,
             Path = " ",
+            Tiering =
+            {
+                Every = time, Grace = time, FileRows = size, MinimumFreeSpace = size, MinimumFreeFraction = isTooLarge ? 1 : -1, Archive = isTooLarge ? new string('a', 5_000) : " ",
+                IntradaySnapshots = time, DebugLogs = time, RawMetrics = time,
+            },
             Diagnostics = { StoreName = "", StoreMetricsEvery = time },
         };
 
@@ -68,6 +74,6 @@ internal sealed class StoreOptionsValidatorTests
                 : [p.Name])
             .Except(["MeterFactory"]); // without one the store makes its meter itself
 
-        Assert.That(options.Except(["Trading.MarkFromTicks"]), Is.EquivalentTo(Names), "a new option needs a check, and a line in this test");
+        Assert.That(options.Except(["Trading.MarkFromTicks", "Tiering.QuietWindows", "Tiering.Tables"]), Is.EquivalentTo(Names), "a new option needs a check, and a line in this test");
     }
 }

@@ -87,6 +87,28 @@ internal sealed class StoreMetricsTests
     }
 
     [Test]
+    public async Task Steps_of_tiering_are_counted_and_timed_and_tiers_are_observed()
+    {
+        await using var store = await OpenAsync();
+        await store.Ticks.AppendAsync(Some.Quotes(5_000));
+        await store.Bars.AppendAsync([.. Enumerable.Range(0, 500).Select(i => Some.Bar(i))]);
+        await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1));
+        await store.Tiering.SealAsync("ohlcv_bars", Some.Day, Some.Day.AddDays(1));
+        _metrics.Observe();
+
+        const string Export = "db.collection.name=market_ticks tradestore.status=ok tradestore.tiering.action=export";
+        Assert.That(_metrics.Sum("tradestore.tiering.steps", Export), Is.EqualTo(1));
+        Assert.That(_metrics.Sum("tradestore.tiering.rows", "db.collection.name=market_ticks tradestore.tiering.action=export"), Is.EqualTo(5_000));
+        Assert.That(_metrics.Of("tradestore.tiering.duration", Export), Has.Exactly(1).Positive);
+        Assert.That(_metrics.Of("tradestore.tier.rows", "tradestore.tier=cold"), Is.EqualTo(new[] { 5_000.0 }));
+        Assert.That(_metrics.Of("tradestore.tier.rows", "tradestore.tier=warm"), Is.EqualTo(new[] { 500.0 }));
+        var file = Directory.EnumerateFiles(Path.Combine(store.Path, "cold"), "*.parquet", SearchOption.AllDirectories).Single();
+        Assert.That(_metrics.Of("tradestore.tier.size", "tradestore.tier=cold"), Is.EqualTo(new[] { (double)new FileInfo(file).Length }));
+        Assert.That(_metrics.Of("tradestore.tier.compression", "tradestore.tier=cold").Single(), Is.InRange(2, 1_000));
+        Assert.That(_metrics.Of("tradestore.tiering.lag.duration", ""), Has.Exactly(1).Items);
+    }
+
+    [Test]
     public async Task A_meter_of_the_hosts_factory_outlives_the_store_and_then_shows_nothing()
     {
         using var factory = new KeepingFactory();

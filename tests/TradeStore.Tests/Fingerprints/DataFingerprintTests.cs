@@ -99,7 +99,8 @@ internal sealed class DataFingerprintTests
         using (var database = DuckDbInstance.Open(Path.Combine(folder.Path, "store.duckdb")))
         using (var session = database.Connect())
         {
-            session.Execute(change.Replace("{0}", "warm.market_ticks_20240306", StringComparison.Ordinal));
+            var table = session.QueryScalar<string>("SELECT location FROM _segments WHERE table_name = 'market_ticks' AND partition = '20240306'")!;
+            session.Execute(change.Replace("{0}", table, StringComparison.Ordinal));
         }
 
         await using var reopened = await Quick.OpenAsync(folder);

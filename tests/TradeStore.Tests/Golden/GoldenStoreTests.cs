@@ -32,6 +32,34 @@ internal sealed class GoldenStoreTests
 
     [TestCase("layout-1-closed")]
     [TestCase("layout-1-killed")]
+    public async Task A_store_of_an_earlier_layout_ages(string name)
+    {
+        using var folder = GoldenStore.Unpack(name);
+        var (from, to) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await using (var store = await Quick.OpenAsync(folder))
+        {
+            await EachAsync(table => store.Tiering.SealAsync(table, from, to), partitions: [3, 2]);
+            await GoldenStore.CheckAsync(store);
+            await EachAsync(table => store.Tiering.ExportAsync(table, from, to), partitions: [3, 2]);
+            await GoldenStore.CheckAsync(store);
+        }
+
+        await using var again = await Quick.OpenAsync(folder);
+        await GoldenStore.CheckAsync(again);
+        Tiering.Debris.Check(again);
+        await EachAsync(table => again.Tiering.RestoreAsync(table, from, to), partitions: [3, 2]);
+        await GoldenStore.CheckAsync(again);
+
+        static async Task EachAsync(Func<string, Task<TradeStore.Tiering.TieringReport>> move, int[] partitions)
+        {
+            var (ticks, bars) = (await move("market_ticks"), await move("ohlcv_bars"));
+            Assert.That(ticks.Failed.Concat(bars.Failed), Is.Empty);
+            Assert.That(new[] { ticks.Done.Count, bars.Done.Count }, Is.EqualTo(partitions));
+        }
+    }
+
+    [TestCase("layout-1-closed")]
+    [TestCase("layout-1-killed")]
     public async Task A_crash_at_any_point_of_a_migration_leaves_what_the_next_opening_completes(string name)
     {
         using var folder = GoldenStore.Unpack(name);

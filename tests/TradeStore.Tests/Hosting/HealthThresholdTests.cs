@@ -38,6 +38,9 @@ internal sealed class HealthThresholdTests
         Case(Well with { ApplyLagTime = TimeSpan.FromSeconds(10.1) }, HealthStatus.Degraded, "lag"),
         Case(Well with { EngineLogBytes = 401 }, HealthStatus.Degraded, "log"),
         Case(Well with { WaitingReads = 1 }, HealthStatus.Degraded, "reads wait"),
+        Case(Well with { TieringLag = TimeSpan.FromDays(2) }, HealthStatus.Healthy, "tiering nearly lags"),
+        Case(Well with { TieringLag = TimeSpan.FromDays(2.1) }, HealthStatus.Degraded, "tiering lags"),
+        Case(Well with { LastTieringFailure = "why" }, HealthStatus.Healthy, "tiering failed once"),
         Case(Well with { Lanes = [new LaneHealth(Lane.Market, 3, 81, 100, 0)] }, HealthStatus.Degraded, "lane"),
         Case(Well with { State = StoreState.Closed, WaitingReads = 1 }, HealthStatus.Unhealthy, "both"),
     ];

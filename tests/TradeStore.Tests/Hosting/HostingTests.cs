@@ -75,7 +75,7 @@ internal sealed class HostingTests
     [Test]
     public async Task The_hosts_clock_and_loggers_are_used_and_a_relative_path_lies_in_its_content_root()
     {
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         using var log = new LogList();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.Path });
         builder.Services.AddSingleton<TimeProvider>(clock);

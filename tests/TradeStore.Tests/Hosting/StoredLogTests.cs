@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics.Logs;
 using TradeStore.Hosting;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Hosting;
@@ -102,7 +103,7 @@ internal sealed class StoredLogTests
         using var ended = new CancellationTokenSource();
         using var buffer = new LogBuffer();
         using var provider = new ApplicationLogProvider(buffer, TimeProvider.System, "test");
-        await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new FakeClock(TimeProvider.System.GetUtcNow()));
+        await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new ManualClock(TimeProvider.System.GetUtcNow()));
         await using var pump = new LogPump(buffer, store);
         var log = provider.CreateLogger("Bot");
         for (var i = 0; i < LogBuffer.BatchSize; i++)

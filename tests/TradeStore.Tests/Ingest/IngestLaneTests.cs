@@ -3,6 +3,7 @@ using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;
@@ -10,7 +11,7 @@ namespace TradeStore.Tests.Ingest;
 internal sealed class IngestLaneTests
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
-    private readonly FakeClock _clock = new();
+    private readonly ManualClock _clock = Some.Clock();
     private int _rings;
 
     [Test]

@@ -19,7 +19,7 @@ internal sealed class OpeningTests
     [Test]
     public async Task A_second_opening_in_the_same_process_is_refused_and_names_the_holder()
     {
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         await using (var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = clock))
         {
             var error = await Assert.ThrowsAsync<StoreInUseException>(() => Quick.OpenAsync(_folder));

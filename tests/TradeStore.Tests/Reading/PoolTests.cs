@@ -1,12 +1,13 @@
 using TradeStore.Errors;
 using TradeStore.Reading;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 
 internal sealed class PoolTests
 {
-    private readonly FakeClock _clock = new();
+    private readonly ManualClock _clock = Some.Clock();
     private TemporaryFolder _folder = null!;
     private Store _store = null!;
 

@@ -78,7 +78,7 @@ internal sealed class StopTests
     public async Task A_slow_caller_does_not_use_up_the_time_of_its_stream()
     {
         using var folder = new TemporaryFolder();
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
             options.TimeProvider = clock;
@@ -92,7 +92,7 @@ internal sealed class StopTests
             if (rows == 0)
             {
                 // The stream reads ahead until there is no room, and then stops its time: 100,000 rows are more than that.
-                Assert.That(SpinWait.SpinUntil(() => clock.Armed == 0, TimeSpan.FromSeconds(10)), Is.True, "the time goes on");
+                Assert.That(SpinWait.SpinUntil(() => clock.ArmedTimers == 0, TimeSpan.FromSeconds(10)), Is.True, "the time goes on");
                 clock.Advance(TimeSpan.FromMinutes(1));
             }
 
@@ -106,7 +106,7 @@ internal sealed class StopTests
     public async Task A_read_of_what_is_applied_does_not_wait_for_what_is_acknowledged()
     {
         using var folder = new TemporaryFolder();
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
             // Only a reader that waits makes the writer apply anything.

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -7,10 +8,10 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class AccessTests
 {
     private TemporaryFolder _folder = null!;
-    private FakeClock _clock = null!;
+    private ManualClock _clock = null!;
 
     [SetUp]
-    public void Create() => (_folder, _clock) = (new TemporaryFolder(), new FakeClock(new DateTimeOffset(Some.Day)));
+    public void Create() => (_folder, _clock) = (new TemporaryFolder(), new ManualClock(new DateTimeOffset(Some.Day)));
 
     [TearDown]
     public void Remove() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -7,13 +8,13 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class BotTests
 {
     private TemporaryFolder _folder = null!;
-    private FakeClock _clock = null!;
+    private ManualClock _clock = null!;
 
     [SetUp]
     public void Create()
     {
         _folder = new TemporaryFolder();
-        _clock = new FakeClock();
+        _clock = Some.Clock();
     }
 
     [TearDown]

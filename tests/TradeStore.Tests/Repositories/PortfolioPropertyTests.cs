@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -12,7 +13,7 @@ internal sealed class PortfolioPropertyTests
     public async Task A_snapshot_says_what_the_stored_rows_add_up_to([Range(1, 4)] int seed)
     {
         var random = Quick.Seeded(seed);
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         using var folder = new TemporaryFolder();
         var store = await Quick.OpenAsync(folder, options => options.TimeProvider = clock);
         try
@@ -75,7 +76,7 @@ internal sealed class PortfolioPropertyTests
         Assert.That(await store.Portfolio.GetLatestAsync(bot), Is.EqualTo(snapshot));
     }
 
-    private static async Task FillAsync(Store store, Random random, FakeClock clock)
+    private static async Task FillAsync(Store store, Random random, ManualClock clock)
     {
         var quantity = random.Next(1, 4) * 0.7m;
         var order = await store.Orders.SubmitAsync(new Order
@@ -89,7 +90,7 @@ internal sealed class PortfolioPropertyTests
         });
     }
 
-    private static async Task MarketAsync(Store store, Random random, FakeClock clock)
+    private static async Task MarketAsync(Store store, Random random, ManualClock clock)
     {
         var trade = await store.Trades.OpenAsync(new Trade
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -8,14 +9,14 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class SignalTests
 {
     private TemporaryFolder _folder = null!;
-    private FakeClock _clock = null!;
+    private ManualClock _clock = null!;
     private Store _store = null!;
 
     [SetUp]
     public async Task OpenAsync()
     {
         _folder = new TemporaryFolder();
-        _clock = new FakeClock();
+        _clock = Some.Clock();
         await ReopenAsync();
         await _store.Bots.RegisterAsync(Some.Bot("b"));
         await _store.Bots.RegisterAsync(Some.Bot("other"));

@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Testing;
 
 namespace TradeStore.Tests.Support;
 
@@ -6,6 +7,9 @@ namespace TradeStore.Tests.Support;
 internal static class Some
 {
     public static readonly DateTime Day = new(2024, 3, 5, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Makes a clock that stands at noon of the day after <see cref="Day"/>: what is of that day is in its past.</summary>
+    public static ManualClock Clock() => new(new DateTimeOffset(2024, 3, 6, 12, 0, 0, TimeSpan.Zero));
 
     public static Tick Quote(int number, string symbol = "AAPL", int secondsApart = 1) => new()
     {

@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Testing;
 
 namespace TradeStore.Tests.Support;
 
@@ -12,7 +13,7 @@ internal sealed class TradingStore : IAsyncDisposable
 
     private TradingStore(Action<StoreOptions>? change) => _change = change;
 
-    public FakeClock Clock { get; } = new();
+    public ManualClock Clock { get; } = Some.Clock();
 
     public Store Store { get; private set; } = null!;
 

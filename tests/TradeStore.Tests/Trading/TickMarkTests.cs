@@ -8,7 +8,7 @@ namespace TradeStore.Tests.Trading;
 internal sealed class TickMarkTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly ManualClock _clock = new(new DateTimeOffset(2024, 3, 6, 12, 0, 0, TimeSpan.Zero));
+    private readonly ManualClock _clock = Some.Clock();
 
     [Test]
     public async Task Ticks_value_what_is_held_at_their_newest_price_once_an_interval()

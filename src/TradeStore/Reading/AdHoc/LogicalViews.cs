@@ -95,8 +95,7 @@ internal static class LogicalViews
     private static string Tail(TailSegment tail, TierMap map)
     {
         var settled = tail.Partitions.Select(p => map.Find(tail.Table, p)).OfType<PartitionSegments>().SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
-        var conditions = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All))
-            .Prepend($"(SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}");
-        return $"{tail.Location} AS s WHERE {string.Join(" AND ", conditions)}";
+        var unless = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All));
+        return $"{tail.Location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
     }
 }

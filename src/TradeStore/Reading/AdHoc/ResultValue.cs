@@ -1,4 +1,3 @@
-using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
@@ -34,7 +33,7 @@ internal static class ResultValue
         for (var i = 0; i < texts.Length; i++)
         {
             var at = (int)entry.Offset + i;
-            texts[i] = child.IsNull(at) ? null : Encoding.UTF8.GetString(child.GetUtf8(at));
+            texts[i] = child.IsNull(at) ? null : child.GetString(at);
         }
 
         return texts;

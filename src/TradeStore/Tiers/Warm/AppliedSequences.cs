@@ -42,7 +42,7 @@ internal sealed class AppliedSequences
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
-                    applied._sequences[System.Text.Encoding.UTF8.GetString(chunk.GetVector(0).GetUtf8(row))] = chunk.GetVector(1).Values<long>()[row];
+                    applied._sequences[chunk.GetVector(0).GetString(row)] = chunk.GetVector(1).Values<long>()[row];
                 }
             }
         }

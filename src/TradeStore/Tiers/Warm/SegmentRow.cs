@@ -1,4 +1,3 @@
-using System.Text;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -106,6 +105,6 @@ internal static class SegmentRow
     private static string? Text(DataChunk chunk, int column, int row)
     {
         var vector = chunk.GetVector(column);
-        return vector.IsNull(row) ? null : Encoding.UTF8.GetString(vector.GetUtf8(row));
+        return vector.IsNull(row) ? null : vector.GetString(row);
     }
 }

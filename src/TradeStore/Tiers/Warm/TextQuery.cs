@@ -1,4 +1,3 @@
-using System.Text;
 using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.Tiers.Warm;
@@ -21,7 +20,7 @@ internal static class TextQuery
                     for (var column = 0; column < columns; column++)
                     {
                         var vector = chunk.GetVector(column);
-                        texts[column] = vector.IsNull(row) ? "" : Encoding.UTF8.GetString(vector.GetUtf8(row));
+                        texts[column] = vector.IsNull(row) ? "" : vector.GetString(row);
                     }
 
                     rows.Add(texts);

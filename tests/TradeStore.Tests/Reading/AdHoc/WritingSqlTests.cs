@@ -82,7 +82,7 @@ internal sealed class WritingSqlTests
         Assert.That(await _cold.Store.QueryAsync<int>("SELECT query + checkpoint FROM (SELECT 1 AS query, 2 AS checkpoint)"), Is.EqualTo(new[] { 3 }));
     }
 
-    private List<string> Files() => FolderImage.Of(_cold.Root).FindAll(f => f.StartsWith("cold", StringComparison.Ordinal) || f.StartsWith("staging", StringComparison.Ordinal));
+    private List<string> Files() => [.. FolderImage.Of(Path.Combine(_cold.Root, "cold")), .. FolderImage.Of(Path.Combine(_cold.Root, "staging"))];
 
     private sealed record Explanation(string ExplainKey, string ExplainValue);
 }

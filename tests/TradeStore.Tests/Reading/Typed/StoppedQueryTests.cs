@@ -81,7 +81,7 @@ internal sealed class StoppedQueryTests
     public async Task A_query_sees_what_its_consistency_says()
     {
         using var folder = new TemporaryFolder();
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
             options.TimeProvider = clock;

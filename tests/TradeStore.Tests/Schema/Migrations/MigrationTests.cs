@@ -65,7 +65,7 @@ internal sealed class MigrationTests
     [TestCase("UPDATE system_metadata SET value = '99' WHERE key = 'schema_version'", TradeStoreErrorCode.StoreTooNew, "99")]
     [TestCase("UPDATE _migrations SET sha256 = 'abc' WHERE number = 2", TradeStoreErrorCode.SchemaMismatch, "Step 2", "abc")]
     [TestCase("DELETE FROM _migrations WHERE number = 1", TradeStoreErrorCode.SchemaMismatch, "step 2", "step 1 belongs")]
-    [TestCase("DELETE FROM _migrations WHERE number = 2", TradeStoreErrorCode.SchemaMismatch, "ends with step 1")]
+    [TestCase("DELETE FROM _migrations WHERE number = 3", TradeStoreErrorCode.SchemaMismatch, "ends with step 2")]
     [TestCase("INSERT INTO _migrations SELECT * FROM _migrations WHERE number = 2", TradeStoreErrorCode.SchemaMismatch, "step 2")]
     [TestCase("DELETE FROM _migrations", TradeStoreErrorCode.SchemaMismatch, "ends with step 0")]
     [TestCase("DROP TABLE _migrations", TradeStoreErrorCode.SchemaMismatch, "ends with step 0")]

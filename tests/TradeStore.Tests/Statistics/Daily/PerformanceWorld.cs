@@ -3,6 +3,7 @@ using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Statistics.Daily;
@@ -12,9 +13,9 @@ internal sealed class PerformanceWorld : IAsyncDisposable
 {
     private const string Market = "m";
     private readonly TemporaryFolder _folder = new();
-    private readonly FakeClock _clock;
+    private readonly ManualClock _clock;
 
-    private PerformanceWorld(DateOnly day) => _clock = new FakeClock(new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
+    private PerformanceWorld(DateOnly day) => _clock = new ManualClock(new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
 
     public Store Store { get; private set; } = null!;
 

@@ -1,4 +1,5 @@
 using TradeStore.Errors;
+using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading.Histories;
@@ -13,7 +14,7 @@ internal sealed class TradingHistoryTests
     public async Task Memory_and_database_hold_what_the_model_holds_also_after_reopening([Range(1, 4)] int seed)
     {
         var random = Quick.Seeded(seed);
-        var clock = new FakeClock();
+        var clock = Some.Clock();
         var trading = new RandomTrading(random, clock);
         var model = new TradingModel();
         using var folder = new TemporaryFolder();
@@ -53,7 +54,7 @@ internal sealed class TradingHistoryTests
         }
     }
 
-    private static Task<Store> OpenAsync(TemporaryFolder folder, FakeClock clock) => Quick.OpenAsync(folder, options => options.TimeProvider = clock);
+    private static Task<Store> OpenAsync(TemporaryFolder folder, ManualClock clock) => Quick.OpenAsync(folder, options => options.TimeProvider = clock);
 
     private static async Task<TradingModel> RunAsync(Store store, TradingModel model, List<TradingStep> group)
     {

@@ -1,0 +1,16 @@
+namespace TradeStore.Docs.Tests;
+
+/// <summary>What the documents show of tiering.</summary>
+internal static class TieringSnippets
+{
+    public static async Task ReadmeAsync(Store store, DateTime day)
+    {
+        foreach (var step in await store.Tiering.PlanAsync()) // a dry run
+        {
+            Console.WriteLine($"{step.Action} {step.Table} {step.Partition}: {step.Reason}");
+        }
+
+        await store.Tiering.RunAsync();
+        await store.Tiering.RestoreAsync("market_ticks", day, day.AddDays(1)); // back from Parquet into the database, for a week
+    }
+}

@@ -1,0 +1,20 @@
+using TradeStore.DuckDb.Engine;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Tests.Tiering;
+
+/// <summary>What the manifest names is the data: an opened store has no files and no tables beside it.</summary>
+internal static class Debris
+{
+    public static void Check(Store store)
+    {
+        var (folder, map) = (store.Parts.Folder, store.Parts.Maps!.Current);
+        var segments = store.Parts.Catalog!.All.SelectMany(t => map.Segments(t)).ToList();
+        var files = Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).ToList();
+        Assert.That(files, Is.EquivalentTo(segments.Select(s => s.File).OfType<string>().Select(folder.Full)), "files of cold/");
+        Assert.That(Directory.EnumerateFiles(folder.Staging), Is.Empty, "files of staging/");
+        using var session = store.Parts.Database!.Connect();
+        var tables = session.QueryTexts("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'", columns: 1).ConvertAll(row => row[0]);
+        Assert.That(tables, Is.EquivalentTo(segments.Where(s => s.File is null).Select(s => s.TableName)), "tables of partitions");
+    }
+}

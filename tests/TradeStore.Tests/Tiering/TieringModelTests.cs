@@ -1,0 +1,51 @@
+using System.Globalization;
+using TradeStore.Tests.Tiering.Histories;
+
+namespace TradeStore.Tests.Tiering;
+
+/// <summary>
+/// Random histories of appends, late rows, corrections, sealing, exporting, merging, restoring, checkpoints and reopening, against a plain model:
+/// after each step every read says what the model says, and readers beside see each row exactly once at every moment.
+/// <c>TRADESTORE_TIERING_HISTORIES</c> sets how many, <c>TRADESTORE_TIERING_SEED</c> lives those of one store again.
+/// </summary>
+internal sealed class TieringModelTests
+{
+    private const int HistoriesOfAStore = 6;
+    private const int StepsOfAHistory = 10;
+
+    [Test]
+    public async Task Whatever_is_done_to_partitions_every_row_is_seen_exactly_once()
+    {
+        if (Number("TRADESTORE_TIERING_SEED") is { } only)
+        {
+            await LiveAsync(only);
+            return;
+        }
+
+        var first = Random.Shared.Next(1_000_000_000);
+        var stores = ((Number("TRADESTORE_TIERING_HISTORIES") ?? 300) + HistoriesOfAStore - 1) / HistoriesOfAStore;
+        TestContext.Out.WriteLine($"{stores} stores, seeds from {first}");
+        await Parallel.ForEachAsync(Enumerable.Range(first, stores), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (seed, _) => await LiveAsync(seed));
+    }
+
+    private static async Task LiveAsync(int seed)
+    {
+        await using var store = new AgingStore(new Random(seed));
+        try
+        {
+            await store.OpenAsync();
+            for (var history = 0; history < HistoriesOfAStore; history++)
+            {
+                await store.LiveAsync(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(3 * history), StepsOfAHistory);
+            }
+
+            await store.FinishAsync();
+        }
+        catch (Exception exception)
+        {
+            Assert.Fail($"TRADESTORE_TIERING_SEED={seed}: {exception}{Environment.NewLine}{store.Steps}");
+        }
+    }
+
+    private static int? Number(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}
