@@ -152,6 +152,23 @@ internal sealed class VerificationTests
     }
 
     [Test]
+    public async Task What_has_left_and_waits_for_a_read_to_end_is_no_finding()
+    {
+        await using var cold = await ColdStore.OpenAsync();
+        await cold.ReopenAsync();
+        var file = cold.FirstFile;
+        await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.FirstDay, 10, first: 5000));
+        using (cold.Store.Parts.Maps!.Pin())
+        {
+            await cold.Store.Tiering.ExportAsync("market_ticks", ColdStore.FirstDay, ColdStore.SecondDay);
+            await cold.Store.Tiering.ExportAsync("market_ticks", ColdStore.WarmDay, ColdStore.WarmDay.AddDays(1));
+
+            Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Files)).Findings, Is.Empty);
+            Assert.That(File.Exists(file), Is.True);
+        }
+    }
+
+    [Test]
     public async Task Beside_tiering_reads_and_writes_a_verification_finds_nothing()
     {
         await using var cold = await ColdStore.OpenAsync();
