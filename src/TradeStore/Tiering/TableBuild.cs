@@ -18,13 +18,27 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
     {
         var segment = _segment ??= await CreateAsync().ConfigureAwait(false);
         var columns = TableDefinitionSql.Columns(segment.Table);
-        await context.RunAsync(
-            session =>
+        try
+        {
+            await context.RunAsync(
+                session =>
+                {
+                    _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}"));
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TradeStoreException)
+        {
+            // That the table is gone is no fault of the statement.
+            await context.AskAsync(writer =>
             {
-                _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}"));
+                ThrowIfReopened(writer);
                 return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            throw;
+        }
+
         return 0;
     }
 
