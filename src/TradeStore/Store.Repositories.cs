@@ -1,3 +1,4 @@
+using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Tiering;
 
@@ -8,6 +9,9 @@ public sealed partial class Store
 {
     /// <summary>Gets how data ages: what is due, and doing it.</summary>
     public StoreTiering Tiering { get; }
+
+    /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
+    public SeriesRepository<OfiEvent> OrderFlow { get; }
 
     /// <summary>Gets the configurations of bots, version by version.</summary>
     public ConfigurationRepository Configurations { get; }

@@ -106,9 +106,6 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <summary>Gets alerts, which are raised, acknowledged and resolved.</summary>
     public AlertRepository Alerts { get; }
 
-    /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
-    public SeriesRepository<OfiEvent> OrderFlow { get; }
-
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">How; all defaults when <see langword="null"/>.</param>

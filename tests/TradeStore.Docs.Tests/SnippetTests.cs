@@ -12,6 +12,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
         "tests/TradeStore.Docs.Tests/TieringSnippets.cs",
         "tests/TradeStore.Docs.Tests/TradingSnippets.cs",
+        "tests/TradeStore.Docs.Tests/VerificationSnippets.cs",
         "samples/OwnTable/FundingRate.cs",
         "samples/OwnTable/FundingRateRepository.cs",
         "samples/OwnTable/FundingRateTable.cs",

@@ -11,7 +11,8 @@ namespace TradeStore.Reading;
 /// <param name="folder">Where the files lie.</param>
 /// <param name="map">The map of the read, pinned: its files must be there.</param>
 /// <param name="tables">The tables that were read.</param>
-internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<TableSchema> tables)
+/// <param name="isCallers">Whether the SQL is a caller's, which names the logical tables only; the store's own names what it reads.</param>
+internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<TableSchema> tables, bool isCallers = false)
 {
     /// <summary>Returns the error that names the damage; <see langword="null"/> when none is found.</summary>
     /// <param name="failure">What the engine said.</param>
@@ -20,9 +21,7 @@ internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<
     {
         var all = tables.Where(t => t.Kind == TableKind.Series).SelectMany(t => map.Segments(t)).ToList();
         var named = failure.Sql is { } sql ? all.FindAll(s => sql.Contains(s.File is null ? s.Location : TableDefinitionSql.Literal(folder.Full(s.File)), StringComparison.Ordinal)) : [];
-
-        // A caller's statement names the logical tables only.
-        var suspects = named.Count > 0 ? named : all;
+        var suspects = named.Count == 0 && isCallers ? all : named;
         return File(suspects, failure, isStopped, isOurs: named.Count > 0) ?? Table(suspects, failure);
     }
 

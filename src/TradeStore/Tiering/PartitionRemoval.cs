@@ -56,6 +56,8 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
             await archive.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
         }
 
+        // What the archive has of it now stays for ever: nothing of it may be left on the list of what was replaced.
+        await archive.SettleAsync(partition).ConfigureAwait(false);
         return partition;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
             Status = Status(partition, damage.Count > 0),
             Segments = partition.Segments.Length,
             Rows = counts.Sum(c => c.Rows),
-            Bytes = partition.Segments.Sum(s => s.Bytes ?? TableSize.Read(session, s.Location)),
+            Bytes = partition.Segments.Sum(s => s.File is null ? TableSize.Read(session, s.Location) : s.Bytes ?? 0),
             RawBytes = partition.Segments.All(s => s.Content is not null) ? partition.Segments.Sum(s => s.Content!.RawBytes) : null,
             First = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Min(c => c.First)),
             Last = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Max(c => c.Last)),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TradeStore.Errors;
-using TradeStore.Tests.Support;
+using TradeStore.Testing;
 using TradeStore.Tests.Verification;
 using TradeStore.Tiering;
 
@@ -82,6 +82,27 @@ internal sealed class ColdArchiveTests
         await cold.Store.Tiering.RunAsync();
         Assert.That(Names(cold), Has.Some.EndWith(Path.GetFileName(second.File!)), "removed, and begun anew by late rows");
         Assert.That(File.Exists(foreign), Is.True);
+    }
+
+    [Test]
+    public async Task The_copies_of_a_partition_that_was_removed_stay_although_it_was_about_to_be_replaced_and_is_begun_anew()
+    {
+        var clock = new ManualClock(new DateTimeOffset(ColdStore.WarmDay.AddDays(2)));
+        await using var cold = await ColdStore.OpenAsync(hasArchive: true, options => options.TimeProvider = clock);
+        await cold.Store.Tiering.RunAsync();
+        var (first, archive) = (cold.First, cold.Store.Parts.Tiering!.Archive!);
+        await archive.SupersedeAsync([first]);
+        clock.Advance(TimeSpan.FromDays(200));
+        var removed = await cold.Store.Tiering.RunAsync();
+        Assert.That(removed.Done.Select(d => (d.Step.Action, d.Step.Table)), Is.SupersetOf(Enumerable.Repeat((TieringAction.Retain, "market_ticks"), 3)));
+
+        await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.FirstDay, 10));
+        await cold.Store.Tiering.ExportAsync("market_ticks", ColdStore.FirstDay, ColdStore.SecondDay);
+        Assert.That((await cold.Store.Tiering.RunAsync()).Failed, Is.Empty);
+
+        Assert.That(File.Exists(archive.FileOf(first)), Is.True);
+        Assert.That(File.Exists(cold.Store.Parts.Tiering!.Archive!.FileOf(cold.First)), Is.True);
+        Assert.That(Names(cold), Has.None.Contain("superseded"));
     }
 
     [Test]

@@ -14,6 +14,8 @@ internal sealed class StoreTiersTests
         await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.WarmDay.AddDays(1), 50));
         Damages.Apply(cold, DamagedFile.Truncated);
 
+        await cold.Store.CheckpointAsync();
+        await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.WarmDay.AddDays(1), 1, first: 50));
         var all = await cold.Store.Tiers.DescribeAsync();
 
         Assert.That(all.Select(p => (p.Table, p.Partition, p.Tier, p.Status, p.Rows)), Is.EqualTo(new[]
@@ -21,7 +23,7 @@ internal sealed class StoreTiersTests
             ("market_ticks", "20240305", Tier.Cold, PartitionStatus.Damaged, (long)ColdStore.TicksOfADay),
             ("market_ticks", "20240306", Tier.Cold, PartitionStatus.Unmerged, ColdStore.TicksOfADay + 10L),
             ("market_ticks", "20240307", Tier.Warm, PartitionStatus.Sealed, ColdStore.TicksOfADay),
-            ("market_ticks", "20240308", Tier.Warm, PartitionStatus.Open, 50L),
+            ("market_ticks", "20240308", Tier.Warm, PartitionStatus.Open, 51L),
             ("ohlcv_bars", "202403", Tier.Cold, PartitionStatus.Sealed, ColdStore.Bars),
         }));
         var (damaged, unmerged, warm, open) = (all[0], all[1], all[2], all[3]);
@@ -33,7 +35,7 @@ internal sealed class StoreTiersTests
         Assert.That((warm.From, warm.To), Is.EqualTo((ColdStore.WarmDay, ColdStore.WarmDay.AddDays(1))));
         Assert.That(warm.Bytes, Is.GreaterThan(0));
         Assert.That(warm.Files, Is.Empty);
-        Assert.That((open.First, open.Last), Is.EqualTo(((DateTime?)open.From, (DateTime?)open.From.AddSeconds(49))));
+        Assert.That((open.First, open.Last), Is.EqualTo(((DateTime?)open.From, (DateTime?)open.From.AddSeconds(50))));
         Assert.That(all[4].Bytes, Is.EqualTo(new FileInfo(cold.OfBars).Length));
         Assert.That(all[4].CompressionRatio, Is.GreaterThan(1).And.EqualTo((double)all[4].RawBytes! / all[4].Bytes));
         Assert.That(all.Select(p => p.LastWritten), Is.All.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromHours(1)));

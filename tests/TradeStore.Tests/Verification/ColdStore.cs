@@ -70,6 +70,9 @@ internal sealed class ColdStore : IAsyncDisposable
         Store = await Store.OpenAsync(Root, Quick.Options(options =>
         {
             options.Tiering.Archive = _hasArchive ? ArchiveFolder : null;
+
+            // What is where stays there.
+            options.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = TimeSpan.FromDays(36_500), Retention = TimeSpan.FromDays(90) };
             _change?.Invoke(options);
         }));
     }

@@ -36,6 +36,7 @@ internal sealed class DamagedFileTests
         string file;
         await using (var store = await Quick.OpenAsync(folder))
         {
+            await store.Bots.RegisterAsync(Some.Bot("b"));
             await store.Signals.RecordAsync(new Signal { BotId = "b", Symbol = "AAPL", Timestamp = Some.Day, Action = TradeAction.Buy, Valid = true });
             await store.Tiering.ExportAsync("signals", Some.Day.AddDays(-40), Some.Day.AddDays(40));
             file = store.Parts.Maps!.Current.Segments(SignalTable.Definition).Single().File!;

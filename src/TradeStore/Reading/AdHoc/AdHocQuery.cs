@@ -57,7 +57,7 @@ internal sealed class AdHocQuery(ReadContext context)
                 throw view.Damage;
             }
 
-            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, LogicalViews.Named(context.Catalog, sql)));
+            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, LogicalViews.Named(context.Catalog, sql), isCallers: true));
             var isOfTheCaller = exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission;
             throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
         }
@@ -65,6 +65,7 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private static List<T> Run<T>(DuckDbSession session, string sql, object? parameters)
     {
+        RefusedFunctions.ThrowIfCalled(sql);
         using var statement = session.Prepare(sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {

@@ -40,17 +40,26 @@ internal sealed class WritingSqlTests
             "EXPLAIN ANALYZE CALL enable_logging(storage = 'file', storage_path = '{0}')",
             "CALL enable_logging(storage = 'file', storage_path = '{0}')",
             "SELECT * FROM enable_logging(storage = 'file', storage_path = '{0}')",
+            "FROM enable_logging(storage = 'file', storage_path = '{0}')",
+            "FROM system.main.\"Enable_Logging\" /* */ (storage = 'file', storage_path = '{0}')",
+            "FROM query('FROM enable_' || 'logging(storage = ''file'', storage_path = ''{0}'')')",
+            "FROM \"query\"\n('FROM enable_' || 'logging(storage = ''file'', storage_path = ''{0}'')')",
+            "FROM query\u200B('FROM enable_' || 'logging(storage = ''file'', storage_path = ''{0}'')')",
+            "EXPLAIN ANALYZE FROM query /**/ ('FROM enable_' || 'logging(storage = ''file'', storage_path = ''{0}'')')",
+            "FROM json_execute_serialized_sql(json_serialize_sql('FROM enable_' || 'logging(storage = ''file'', storage_path = ''{0}'')'))",
+            "FROM checkpoint()",
+            "FROM truncate_duckdb_logs()",
             "SELECT 1; COPY (SELECT 1) TO '{0}/x.parquet'",
             "EXPLAIN SELECT 1; COPY (SELECT 1) TO '{0}/x.parquet'",
             "WITH a AS (SELECT 1) COPY (FROM a) TO '{0}/x.parquet'")] string sql,
         [Values("cold", "staging")] string folder)
     {
-        var before = FolderImage.Of(_cold.Root);
+        var before = Files();
 
         var error = await Assert.CatchAsync<TradeStoreException>(() => (Task)_cold.Store.QueryAsync<string>(sql.Replace("{0}", Path.Combine(_cold.Root, folder), StringComparison.Ordinal)));
 
         Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.InvalidQuery).Or.EqualTo(TradeStoreErrorCode.QueryFailed));
-        Assert.That(FolderImage.Of(_cold.Root), Is.EqualTo(before));
+        Assert.That(Files(), Is.EqualTo(before));
     }
 
     [TestCase("EXPLAIN SELECT count(*) FROM market_ticks")]
@@ -66,6 +75,14 @@ internal sealed class WritingSqlTests
         Assert.That(rows, Has.Count.EqualTo(1));
         Assert.That(rows[0].ExplainValue, Is.Not.Empty);
     }
+
+    [Test]
+    public async Task Columns_that_are_called_as_such_functions_are_read()
+    {
+        Assert.That(await _cold.Store.QueryAsync<int>("SELECT query + checkpoint FROM (SELECT 1 AS query, 2 AS checkpoint)"), Is.EqualTo(new[] { 3 }));
+    }
+
+    private List<string> Files() => [.. FolderImage.Of(Path.Combine(_cold.Root, "cold")), .. FolderImage.Of(Path.Combine(_cold.Root, "staging"))];
 
     private sealed record Explanation(string ExplainKey, string ExplainValue);
 }
