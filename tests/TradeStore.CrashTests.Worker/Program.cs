@@ -3,6 +3,8 @@ namespace TradeStore.CrashTests.Worker;
 /// <summary>Writes to a store until it is killed, and says which batches were acknowledged.</summary>
 public static class Program
 {
+    private const int MovesAfterwards = 200;
+
     public static async Task<int> Main(string[] args)
     {
         var arguments = WorkerArguments.Parse(args);
@@ -55,7 +57,9 @@ public static class Program
         {
             if (arguments.Movers > 0)
             {
-                await Mover.MoveAsync(store, arguments.Run, () => Volatile.Read(ref left) >= 0).ConfigureAwait(false);
+                // Who is to die of a move has enough of them, also when all is written.
+                var more = arguments.Step.Length > 0 ? MovesAfterwards : 0;
+                await Mover.MoveAsync(store, arguments.Run, () => Volatile.Read(ref left) >= 0 || more-- > 0).ConfigureAwait(false);
             }
         }
 

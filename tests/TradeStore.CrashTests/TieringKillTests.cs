@@ -26,9 +26,9 @@ internal sealed class TieringKillTests
         var died = new List<string>();
         for (var run = 0; run < Points.Count; run++)
         {
-            var arguments = Arguments(folder["store"], run, random) with { Step = Points[run], StepCount = random.Next(1, 4) };
-            using var worker = WorkerProcess.Run(arguments, w => w.Acknowledged.Count >= 1_500);
-            if (worker.Acknowledged.Count < 1_500)
+            var arguments = Arguments(folder["store"], run, random) with { Step = Points[run], StepCount = random.Next(1, 4), CloseAfter = 60 };
+            using var worker = WorkerProcess.Run(arguments, _ => false);
+            if (worker.Phase == "open")
             {
                 died.Add(Points[run]);
             }
@@ -36,7 +36,7 @@ internal sealed class TieringKillTests
             await CheckAsync(folder["store"], arguments, worker, expected);
         }
 
-        Assert.That(died, Is.EqualTo(Points), "Each point is reached before so much is written.");
+        Assert.That(died, Is.EqualTo(Points), "Each point is reached.");
     }
 
     [Test]

@@ -34,7 +34,7 @@ internal static class ParquetCopy
     }
 
     /// <summary>Gets the rows of a row group. Smaller ones cost more than they save: each query parses the footer, which says where every column of every group is.</summary>
-    public static int RowGroup => 245_760;
+    public static int RowGroup => 122_880;
 
     private static string Field(ColumnDefinition column) =>
         column.Type == ColumnType.TextList ? $"{{__duckdb_field_id: {column.FieldId}, element: {Elements + column.FieldId}}}" : $"{column.FieldId}";

@@ -18,13 +18,27 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
     {
         var segment = _segment ??= await CreateAsync().ConfigureAwait(false);
         var columns = TableDefinitionSql.Columns(segment.Table);
-        await context.RunAsync(
-            session =>
+        try
+        {
+            await context.RunAsync(
+                session =>
+                {
+                    _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}"));
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TradeStoreException)
+        {
+            // That the table is gone is no fault of the statement.
+            await context.AskAsync(writer =>
             {
-                _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}"));
+                ThrowIfReopened(writer);
                 return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            throw;
+        }
+
         return 0;
     }
 
@@ -33,7 +47,9 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
         var (table, location) = (_segment!.Table, _segment.Location);
         var content = await context.RunAsync(session => ContentReading.Read(session, table, location, table.Columns.Count), cancellationToken).ConfigureAwait(false);
         var bytes = await context.RunAsync(session => TableSize.Read(session, location), cancellationToken).ConfigureAwait(false);
-        return [_segment with { Bytes = bytes, Content = content with { First = slices[0].First, Last = slices[^1].Last } }];
+
+        // A small table has no blocks of its own before the next checkpoint: what it takes is not known then.
+        return [_segment with { Bytes = bytes > 0 ? bytes : null, Content = content with { First = slices[0].First, Last = slices[^1].Last } }];
     }
 
     public async Task<IReadOnlyList<Segment>> SwitchAsync(IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> built, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed class TierMaps
 
     public TierMap Current => _current;
 
+    /// <summary>Gets the numbers of segments.</summary>
+    public SegmentNumbers Numbers { get; } = new();
+
     /// <summary>Replaces the map. One thread at a time changes it.</summary>
     public void Change(Func<TierMap, TierMap> change)
     {

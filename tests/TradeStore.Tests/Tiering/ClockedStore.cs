@@ -52,7 +52,7 @@ internal sealed class ClockedStore : IAsyncDisposable
     /// <summary>Moves the clock on, once what was appended before is in its partitions: what comes of it later would be young.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
-        await Store.Parts.Tiering!.AppliedAsync().Soon();
+        await Store.CheckpointAsync().Soon();
         Clock.Advance(by);
     }
 

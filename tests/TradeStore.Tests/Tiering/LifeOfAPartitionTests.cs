@@ -21,6 +21,7 @@ internal sealed class LifeOfAPartitionTests
     [TearDown]
     public async Task Close()
     {
+        Assert.That(_store.GetHealth().Recoveries, Is.Zero, "no row was on its way to a segment that takes no more");
         await _store.DisposeAsync();
         _folder.Dispose();
     }

@@ -7,10 +7,9 @@ using TradeStore.Schema.Tables;
 namespace TradeStore.Tiers.Warm;
 
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
-internal sealed class Manifest(StoreFolder folder, TimeProvider clock)
+internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, TimeProvider clock)
 {
     private volatile bool _owesCheckpoint;
-    private long _lastId;
 
     /// <summary>Gets a value indicating whether a schema change is in the engine's log only, since a read kept it from being checkpointed.</summary>
     public bool OwesCheckpoint => _owesCheckpoint;
@@ -41,7 +40,7 @@ internal sealed class Manifest(StoreFolder folder, TimeProvider clock)
             }
         }
 
-        _lastId = segments.Select(s => s.Id).DefaultIfEmpty(0).Max();
+        numbers.Taken(segments.Select(s => s.Id).DefaultIfEmpty(0).Max());
         WarmSweep.Run(session, segments.Where(s => s.File is null).Select(s => s.Location));
         return TierMap.Empty.Replace([], segments);
     }
@@ -61,7 +60,7 @@ internal sealed class Manifest(StoreFolder folder, TimeProvider clock)
     /// <summary>Returns a segment of a partition, warm and named by its number, that nobody knows of yet.</summary>
     public Segment New(TableSchema table, Partition partition)
     {
-        var id = Interlocked.Increment(ref _lastId);
+        var id = numbers.Next();
         return new Segment(id, table, partition, table.WarmTable(partition, id), IsTimeOrdered: false) { CreatedAt = Now, WrittenAt = Now };
     }
 

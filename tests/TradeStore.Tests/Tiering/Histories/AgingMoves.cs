@@ -70,12 +70,12 @@ internal sealed class AgingMoves(AgingMove move)
         }
     }
 
-    /// <summary>Tells whether every partition is what the change makes of it.</summary>
+    /// <summary>Tells whether every partition is what the change makes of it; rows that came for one that was back already stay beside it.</summary>
     public bool IsMade(Store store)
     {
         var tier = IsToFiles ? Tier.Cold : Tier.Warm;
         return Tables.All(t => store.Parts.Catalog!.TryGet(t.Name, out var table)
-            && store.Parts.Maps!.Current.Partitions(table).All(p => !p.HasGenerations && p.Segments.All(s => s.Tier == tier && s.State == SegmentState.Sealed)));
+            && store.Parts.Maps!.Current.Partitions(table).All(p => p.Segments.All(s => s.Tier == tier && (move == AgingMove.Restore || s.State == SegmentState.Sealed))));
     }
 
     public static void Declare(TradeStore.Configuration.StoreOptions options)
