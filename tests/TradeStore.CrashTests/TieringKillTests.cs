@@ -64,7 +64,7 @@ internal sealed class TieringKillTests
         Assert.That(store.OpenReport.Lost, Is.Empty);
         Assert.That(store.OpenReport.SetAside, Is.Empty);
         var (files, map) = (store.Parts.Folder, store.Parts.Maps!.Current);
-        var named = store.Parts.Catalog!.All.SelectMany(t => map.Segments(t)).Select(s => s.File).OfType<string>().Select(files.Full);
+        var named = map.Segments(store.Parts.Catalog!.All).Select(s => s.File).OfType<string>().Select(files.Full);
         Assert.That(Directory.EnumerateFiles(files.Cold, "*", SearchOption.AllDirectories), Is.EquivalentTo(named));
         Assert.That(Directory.EnumerateFiles(files.Staging), Is.Empty);
     }

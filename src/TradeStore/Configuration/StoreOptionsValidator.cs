@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using TradeStore.Schema.Tables;
 
@@ -15,31 +14,22 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         var failures = new List<string>(options.Unreadable.Distinct(StringComparer.Ordinal));
-        void Check<T>(T value, T lowest, T highest, [CallerArgumentExpression(nameof(value))] string option = "")
-            where T : IComparable<T>
-        {
-            if (value.CompareTo(lowest) < 0 || value.CompareTo(highest) > 0)
-            {
-                failures.Add($"{option["options.".Length..]} is {value}; it must be between {lowest} and {highest}.");
-            }
-        }
-
-        Check(options.Journal.SegmentSize, 1L << 20, 1L << 30);
-        Check(options.Journal.RetentionTime, TimeSpan.Zero, TimeSpan.FromDays(366));
-        Check(options.Journal.RetentionSize, 0, 1L << 40);
-        Check(options.Ingest.LaneCapacity, 1L << 20, 16L << 30);
-        Check(options.Ingest.MaximumWait, TimeSpan.Zero, TimeSpan.FromHours(1));
-        Check(options.Ingest.MaximumBatchRows, 1, 10_000_000);
-        Check(options.Writing.TransactionRows, 1_000, 10_000_000);
-        Check(options.Writing.MaximumDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Check(options.Writing.CheckpointSize, 1L << 20, 16L << 30);
-        Check(options.Readers.Max, 1, 1_000);
-        Check(options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
-        Check(options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
-        Check(options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
-        Check(options.Engine.MemoryLimit, 64L << 20, 16L << 40);
-        Check(options.Engine.Threads, 1, 1_024);
-        Check(options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        RangeCheck.Add(failures, options.Journal.SegmentSize, 1L << 20, 1L << 30);
+        RangeCheck.Add(failures, options.Journal.RetentionTime, TimeSpan.Zero, TimeSpan.FromDays(366));
+        RangeCheck.Add(failures, options.Journal.RetentionSize, 0, 1L << 40);
+        RangeCheck.Add(failures, options.Ingest.LaneCapacity, 1L << 20, 16L << 30);
+        RangeCheck.Add(failures, options.Ingest.MaximumWait, TimeSpan.Zero, TimeSpan.FromHours(1));
+        RangeCheck.Add(failures, options.Ingest.MaximumBatchRows, 1, 10_000_000);
+        RangeCheck.Add(failures, options.Writing.TransactionRows, 1_000, 10_000_000);
+        RangeCheck.Add(failures, options.Writing.MaximumDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        RangeCheck.Add(failures, options.Writing.CheckpointSize, 1L << 20, 16L << 30);
+        RangeCheck.Add(failures, options.Readers.Max, 1, 1_000);
+        RangeCheck.Add(failures, options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
+        RangeCheck.Add(failures, options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
+        RangeCheck.Add(failures, options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
+        RangeCheck.Add(failures, options.Engine.MemoryLimit, 64L << 20, 16L << 40);
+        RangeCheck.Add(failures, options.Engine.Threads, 1, 1_024);
+        RangeCheck.Add(failures, options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
         foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -51,7 +41,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         CheckText(options.Diagnostics.StoreName, "Diagnostics.StoreName", LongestName, failures);
         if (options.Diagnostics.StoreMetricsEvery != TimeSpan.Zero)
         {
-            Check(options.Diagnostics.StoreMetricsEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+            RangeCheck.Add(failures, options.Diagnostics.StoreMetricsEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         }
 
         TieringOptionsCheck.Run(options, failures);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiering;
@@ -18,16 +17,16 @@ internal static class TieringOptionsCheck
         var tiering = options.Tiering;
         if (tiering.Every != TimeSpan.Zero)
         {
-            Check(failures, tiering.Every, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+            RangeCheck.Add(failures, options.Tiering.Every, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         }
 
-        Check(failures, tiering.Grace, TimeSpan.Zero, TimeSpan.FromDays(366));
-        Check(failures, tiering.FileRows, 1_000, 1_000_000_000);
-        Check(failures, tiering.MinimumFreeSpace, 0, 1L << 40);
-        Check(failures, tiering.MinimumFreeFraction, 0, 0.9);
-        Check(failures, tiering.IntradaySnapshots ?? Longest, Hour, Longest, "tiering.IntradaySnapshots");
-        Check(failures, tiering.DebugLogs ?? Longest, Hour, Longest, "tiering.DebugLogs");
-        Check(failures, tiering.RawMetrics ?? Longest, Hour, Longest, "tiering.RawMetrics");
+        RangeCheck.Add(failures, options.Tiering.Grace, TimeSpan.Zero, TimeSpan.FromDays(366));
+        RangeCheck.Add(failures, options.Tiering.FileRows, 1_000, 1_000_000_000);
+        RangeCheck.Add(failures, options.Tiering.MinimumFreeSpace, 0, 1L << 40);
+        RangeCheck.Add(failures, options.Tiering.MinimumFreeFraction, 0, 0.9);
+        RangeCheck.Add(failures, tiering.IntradaySnapshots ?? Longest, Hour, Longest, "Tiering.IntradaySnapshots");
+        RangeCheck.Add(failures, tiering.DebugLogs ?? Longest, Hour, Longest, "Tiering.DebugLogs");
+        RangeCheck.Add(failures, tiering.RawMetrics ?? Longest, Hour, Longest, "Tiering.RawMetrics");
         if (tiering.Archive is { } archive && (string.IsNullOrWhiteSpace(archive) || archive.Length > LongestPath))
         {
             failures.Add($"Tiering.Archive is '{archive}'; it must be a text of 1 to {LongestPath:N0} characters, or left out.");
@@ -55,23 +54,14 @@ internal static class TieringOptionsCheck
             return;
         }
 
-        Check(failures, policy.Warm ?? Longest, TimeSpan.Zero, Longest, $".{option}.Warm");
+        RangeCheck.Add(failures, policy.Warm ?? Longest, TimeSpan.Zero, Longest, $"{option}.Warm");
         if (policy.Retention is not null && DefaultPolicies.WhyForEver(table) is { } reason)
         {
             failures.Add($"{option}.Retention is {policy.Retention}; it must be left out, since {reason}.");
         }
         else
         {
-            Check(failures, policy.Retention ?? Longest, Day, Longest, $".{option}.Retention");
-        }
-    }
-
-    private static void Check<T>(List<string> failures, T value, T lowest, T highest, [CallerArgumentExpression(nameof(value))] string option = "")
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(lowest) < 0 || value.CompareTo(highest) > 0)
-        {
-            failures.Add(FormattableString.Invariant($"{(option[0] == '.' ? option[1..] : $"T{option[1..]}")} is {value}; it must be between {lowest} and {highest}."));
+            RangeCheck.Add(failures, policy.Retention ?? Longest, Day, Longest, $"{option}.Retention");
         }
     }
 }

@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Model;
 using TradeStore.Ingest;
 using TradeStore.Opening;
 using TradeStore.Schema;
@@ -43,13 +44,13 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
     {
         get
         {
-            var now = TieringPlanner.Now(options.TimeProvider);
+            var now = options.TimeProvider.GetUnixMicroseconds();
             var due = TieringPlanner.Plan(parts.Maps!.Current, parts.Catalog!.All, options.Tiering, now, isArchived: null).Min(s => s.DueSince);
             return due is { } since ? TimestampConversion.FromMicroseconds(now) - since : TimeSpan.Zero;
         }
     }
 
-    private IEnumerable<Segment> Segments => parts.Catalog!.All.SelectMany(t => parts.Maps!.Current.Partitions(t)).SelectMany(p => p.Segments);
+    private IEnumerable<Segment> Segments => parts.Maps!.Current.Segments(parts.Catalog!.All);
 
     /// <summary>Notes that a checkpoint was made.</summary>
     public void Checkpointed() => Volatile.Write(ref _lastCheckpoint, options.TimeProvider.GetTimestamp());

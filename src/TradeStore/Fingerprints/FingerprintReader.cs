@@ -58,7 +58,7 @@ internal sealed class FingerprintReader(ReadContext context)
         {
             Statements = transaction =>
             {
-                segments = transaction.Map.Partitions(table, filter.From, filter.To).ToArray().SelectMany(p => p.Segments).ToLookup(s => s.Partition, s => s.Id);
+                segments = transaction.Map.Partitions(table, filter.From, filter.To).SelectMany(p => p.Segments).ToLookup(s => s.Partition, s => s.Id);
                 return SeriesPlan.Range(transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, columns, ReadOrder.Stored);
             },
             Bind = filter.Bind,

@@ -62,7 +62,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         return WriteAsync(batch, observed, row, cancellationToken);
     }
 
-    private long Now() => DuckDb.Vectors.TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
+    private long Now() => clock.GetUnixMicroseconds();
 
     private async ValueTask WriteAsync(ColumnBatch batch, ObservedWrite observed, TRow? single, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TradeStore.Diagnostics;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Model;
 
@@ -40,7 +39,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
             Task durable;
             lock (_gate)
             {
-                var decision = new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
+                var decision = new Decision(clock.GetUnixMicroseconds());
                 result = decide(decision);
 
                 // A decision to write nothing rests on what was decided before, which may be on its way still.
@@ -70,7 +69,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
     {
         lock (_gate)
         {
-            return read(new Decision(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds())));
+            return read(new Decision(clock.GetUnixMicroseconds()));
         }
     }
 

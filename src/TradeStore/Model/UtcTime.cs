@@ -1,3 +1,5 @@
+using TradeStore.DuckDb.Vectors;
+
 namespace TradeStore.Model;
 
 /// <summary>Times as the store keeps them: UTC, whole microseconds.</summary>
@@ -17,4 +19,8 @@ public static class UtcTime
         ArgumentNullException.ThrowIfNull(clock);
         return ToMicroseconds(clock.GetUtcNow().UtcDateTime);
     }
+
+    /// <summary>Returns the clock's time in microseconds since 1970, as partitions and the manifest have it.</summary>
+    /// <param name="clock">The clock to read.</param>
+    internal static long GetUnixMicroseconds(this TimeProvider clock) => TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
 }

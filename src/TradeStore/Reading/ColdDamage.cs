@@ -28,8 +28,7 @@ internal static class ColdDamage
         cause);
 
     /// <summary>Returns what a look tells of files that are damaged, not whole or not there: a sentence each.</summary>
-    public static IEnumerable<string> Known(StoreFolder folder, TierMap map, TableCatalog catalog) => catalog.All
-        .SelectMany(t => map.Segments(t))
+    public static IEnumerable<string> Known(StoreFolder folder, TierMap map, TableCatalog catalog) => map.Segments(catalog.All)
         .Where(s => s.File is not null)
         .Select(s => (Segment: s, Reason: s.State == SegmentState.Damaged ? s.Damage ?? Damaged : ColdFiles.Look(folder.Full(s.File!), s)?.Reason))
         .Where(s => s.Reason is not null)

@@ -19,7 +19,7 @@ internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<
     /// <param name="isStopped">Tells when to give up: files may have to be read to their end.</param>
     public StoreCorruptException? Find(DuckDbException failure, Func<bool> isStopped)
     {
-        var all = tables.Where(t => t.Kind == TableKind.Series).SelectMany(t => map.Segments(t)).ToList();
+        var all = map.Segments(tables.Where(t => t.Kind == TableKind.Series)).ToList();
         var named = failure.Sql is { } sql ? all.FindAll(s => sql.Contains(s.File is null ? s.Location : TableDefinitionSql.Literal(folder.Full(s.File)), StringComparison.Ordinal)) : [];
         var suspects = named.Count == 0 && isCallers ? all : named;
         return File(suspects, failure, isStopped, isOurs: named.Count > 0) ?? Table(suspects, failure);

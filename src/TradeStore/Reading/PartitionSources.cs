@@ -43,7 +43,7 @@ internal static class PartitionSources
     }
 
     /// <summary>Returns the segments in which the same key, if it is there, counts rather than in a segment.</summary>
-    public static IEnumerable<Segment> Deciding(Segment segment, IEnumerable<Segment> others) => segment.Table.Duplicates switch
+    private static IEnumerable<Segment> Deciding(Segment segment, IEnumerable<Segment> others) => segment.Table.Duplicates switch
     {
         DuplicateRule.Replace => others.Where(o => o.Generation > segment.Generation),
         DuplicateRule.Ignore => others.Where(o => o.Generation < segment.Generation),

@@ -27,7 +27,7 @@ internal static class SeriesPlan
     public static IEnumerable<string> Range(
         TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, ReadOrder order)
     {
-        foreach (var partition in map.Partitions(table, filter.From, filter.To).ToArray())
+        foreach (var partition in map.Partitions(table, filter.From, filter.To))
         {
             var sources = PartitionSources.Of(map, partition, applied, filter);
             if (order == ReadOrder.Time && !SourceOrder.IsByTime(sources, current, filter))
@@ -50,7 +50,7 @@ internal static class SeriesPlan
         var partitions = map.Partitions(table, filter.From, filter.To);
         for (var i = partitions.Length - 1; i >= 0; i--)
         {
-            var sources = PartitionSources.Of(map, partitions.Span[i], applied, filter, extra);
+            var sources = PartitionSources.Of(map, partitions[i], applied, filter, extra);
             var newest = sources.ConvertAll(source => $"SELECT {columns} FROM {source} ORDER BY {OrderBy(table, descending: true)}");
             if (sources.Count <= 1 || SourceOrder.IsByTime(sources, current, filter))
             {

@@ -9,16 +9,11 @@ internal static class ArchiveStep
 {
     /// <summary>Copies what the archive lacks, and then deletes there what was replaced.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive is missing, has no room, or cannot be written.</exception>
-    public static async Task<IReadOnlyList<Segment>> RunAsync(TieringContext context, TableSchema table, Partition partition, StepProgress progress)
+    public static async Task<IReadOnlyList<Segment>> RunAsync(TieringContext context, PartitionSegments partition, StepProgress progress)
     {
-        if (context.Archive is not { } archive || context.Maps.Current.Find(table, partition) is null)
-        {
-            return [];
-        }
-
         // Pinned: what a step of another run replaces meanwhile stays until it is copied.
         using var pin = context.Maps.Pin();
-        if (pin.Map.Find(table, partition) is not { } segments)
+        if (context.Archive is not { } archive || pin.Map.Find(partition.Table, partition.Partition) is not { } segments)
         {
             return [];
         }
@@ -37,13 +32,13 @@ internal static class ArchiveStep
     }
 
     /// <summary>Notes, before a partition is laid down anew, which copies that will make superfluous. Without an archive at hand they stay there.</summary>
-    public static async Task SupersedeAsync(TieringContext context, TableSchema table, Partition partition)
+    public static async Task SupersedeAsync(TieringContext context, PartitionSegments partition)
     {
-        if (context.Archive is { } archive && context.Maps.Current.Find(table, partition) is { } segments)
+        if (context.Archive is { } archive)
         {
             try
             {
-                await archive.SupersedeAsync(Files(segments)).ConfigureAwait(false);
+                await archive.SupersedeAsync(Files(partition)).ConfigureAwait(false);
             }
             catch (ArchiveUnavailableException)
             {

@@ -20,13 +20,7 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(file));
         _files.Add(staged);
         var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, File = file, Location = ParquetScan.Of(table, staged, table.Columns.Count) };
-        await context.RunAsync(
-            session =>
-            {
-                session.Execute(ParquetCopy.Sql(rows, staged, segment, slice));
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice)), cancellationToken).ConfigureAwait(false);
         ColdFiles.Flush(staged);
         context.Reached(TieringPoint.Flushed);
         var bytes = new FileInfo(staged).Length;
@@ -68,7 +62,6 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
             // Whether the change is on the disk is not known when this fails: the files stay, and the next opening decides by the manifest.
             _isSwitched = true;
             writer.Changes.Replace(removed, published);
-            return true;
         }).ConfigureAwait(false);
         context.Reached(TieringPoint.Switched);
         return published;

@@ -17,8 +17,6 @@ internal static class Leftovers
                 {
                     writer.Changes.DropUnnamed(segment);
                 }
-
-                return true;
             }).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TradeStoreException or ObjectDisposedException or DuckDb.Engine.DuckDbException)

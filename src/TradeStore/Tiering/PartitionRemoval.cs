@@ -17,9 +17,9 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
             return partition.Segments;
         }
 
-        if (context.Options.Tiering.Archive is not null)
+        if (context.Archive is { } archive)
         {
-            partition = await ArchiveAsync(step, partition, progress).ConfigureAwait(false);
+            partition = await ArchiveAsync(archive, step, partition, progress).ConfigureAwait(false);
             if (!IsDue(aging, partition))
             {
                 return partition.Segments;
@@ -28,21 +28,15 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
 
         // No segment of it takes rows, so that there is nothing to close.
         progress.CancellationToken.ThrowIfCancellationRequested();
-        await context.AskAsync(writer =>
-        {
-            writer.Changes.Replace(partition.Segments, []);
-            return true;
-        }).ConfigureAwait(false);
+        await context.AskAsync(writer => writer.Changes.Replace(partition.Segments, [])).ConfigureAwait(false);
         context.Reached(TieringPoint.Switched);
         return [];
     }
 
-    private bool IsDue(TableAging aging, PartitionSegments partition) => !partition.Segments.IsEmpty && aging.RetainAt(partition) <= TieringPlanner.Now(context.Clock);
+    private bool IsDue(TableAging aging, PartitionSegments partition) => !partition.Segments.IsEmpty && aging.RetainAt(partition) <= context.Now;
 
-    private async Task<PartitionSegments> ArchiveAsync(TieringStep step, PartitionSegments partition, StepProgress progress)
+    private async Task<PartitionSegments> ArchiveAsync(ColdArchive archive, TieringStep step, PartitionSegments partition, StepProgress progress)
     {
-        var archive = context.Archive ?? throw new TradeStoreException(
-            TradeStoreErrorCode.InvalidConfiguration, $"Tiering.Archive is '{context.Options.Tiering.Archive}', and there is no archive; nothing was removed.");
         if (partition.Segments.Any(s => s.Tier != Tier.Cold))
         {
             await space.ThrowIfLowAsync(step, partition, progress.CancellationToken).ConfigureAwait(false);

@@ -51,21 +51,15 @@ internal sealed class PartitionRewrite(TieringContext context)
         }
     }
 
-    private static Segment Shape(PartitionSegments closed, RewriteTarget target) => closed.Segments[^1] with
+    private static Segment Shape(PartitionSegments closed, RewriteTarget target) => new(Id: 0, closed.Table, closed.Partition, Location: "", IsTimeOrdered: false)
     {
         Tier = target.Tier,
         State = SegmentState.Sealed,
-        IsTimeOrdered = false,
+        Generation = closed.Segments[^1].Generation,
         IsClustered = true,
         IsReduced = target.Reduction is not null || closed.Segments.All(s => s.IsReduced),
         WrittenAt = closed.Segments.Max(s => s.WrittenAt),
         WarmUntil = target.WarmUntil,
-        ColumnCount = closed.Table.Columns.Count,
-        SchemaVersion = closed.Table.Version,
-        File = null,
-        Sha256 = null,
-        Bytes = null,
-        Content = null,
     };
 
     private static void Compare(TableSchema table, Partition partition, SegmentContent expected, IReadOnlyList<Segment> built)

@@ -37,10 +37,10 @@ internal sealed class StepExecution
             case TieringAction.Retain:
                 return await _removal.RunAsync(step, found, progress).ConfigureAwait(false);
             case TieringAction.Archive:
-                return await ArchiveStep.RunAsync(_context, table, partition, progress).ConfigureAwait(false);
+                return await ArchiveStep.RunAsync(_context, found, progress).ConfigureAwait(false);
             default:
                 await _space.ThrowIfLowAsync(step, found, progress.CancellationToken).ConfigureAwait(false);
-                await ArchiveStep.SupersedeAsync(_context, table, partition).ConfigureAwait(false);
+                await ArchiveStep.SupersedeAsync(_context, found).ConfigureAwait(false);
                 return await _rewrite.RunAsync(table, partition, target ?? Target(step, found), progress).ConfigureAwait(false);
         }
     }
@@ -58,7 +58,7 @@ internal sealed class StepExecution
         return new RewriteTarget(tier)
         {
             WarmUntil = tier == Tier.Warm ? partition.Segments.Max(s => s.WarmUntil) : null,
-            Reduction = TableAging.Of(partition.Table, _context.Options.Tiering).ReductionAt(partition, TieringPlanner.Now(_context.Clock)),
+            Reduction = TableAging.Of(partition.Table, _context.Options.Tiering).ReductionAt(partition, _context.Now),
         };
     }
 

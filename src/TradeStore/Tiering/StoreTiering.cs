@@ -82,7 +82,7 @@ public sealed class StoreTiering
             : throw new ArgumentException($"There is no series table '{table}'.", nameof(table));
         var range = new Reading.SeriesFilter(schema, from, to);
         IEnumerable<TieringStep> Plan() =>
-            _context.Maps.Current.Partitions(schema, range.From, range.To).ToArray().Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."));
+            _context.Maps.Current.Partitions(schema, range.From, range.To).Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."));
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -21,21 +21,12 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
         try
         {
             await context.RunAsync(
-                session =>
-                {
-                    _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}"));
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
+                session => _writer!.Build(() => session.Execute($"INSERT INTO {segment.Location} ({columns}) {rows}")), cancellationToken).ConfigureAwait(false);
         }
         catch (TradeStoreException)
         {
             // That the table is gone is no fault of the statement.
-            await context.AskAsync(writer =>
-            {
-                ThrowIfReopened(writer);
-                return true;
-            }).ConfigureAwait(false);
+            await context.AskAsync(ThrowIfReopened).ConfigureAwait(false);
             throw;
         }
 
@@ -60,7 +51,6 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
             ThrowIfReopened(writer);
             writer.Changes.Replace(removed, built);
             _isSwitched = true;
-            return true;
         }).ConfigureAwait(false);
         context.Reached(TieringPoint.Switched);
         return built;

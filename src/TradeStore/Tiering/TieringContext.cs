@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Reading;
@@ -26,7 +25,7 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     public TimeProvider Clock => Options.TimeProvider;
 
     /// <summary>Gets the time in microseconds since 1970.</summary>
-    public long Now => TimestampConversion.ToMicroseconds(Clock.GetUtcMicroseconds());
+    public long Now => Clock.GetUnixMicroseconds();
 
     /// <summary>Tells those who test where a step is.</summary>
     public void Reached(TieringPoint point) => Options.Tiering.Reached?.Invoke(point);
@@ -50,6 +49,15 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a statement on tiering's own connection.</summary>
+    public Task RunAsync(Action<DuckDbSession> work, CancellationToken cancellationToken) => RunAsync(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Waits until what was acknowledged by now is applied.</summary>
     public Task AppliedAsync() => Applier.RequestAsync(_ => Task.CompletedTask);
 
@@ -59,6 +67,13 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
         var begun = await AskAsync(work).ConfigureAwait(false);
         return await begun.ConfigureAwait(false);
     }
+
+    /// <summary>Has the writer's thread do something.</summary>
+    public Task AskAsync(Action<WarmWriter> work) => AskAsync(writer =>
+    {
+        work(writer);
+        return true;
+    });
 
     /// <summary>Has the writer's thread do something and returns what it returns.</summary>
     public async Task<T> AskAsync<T>(Func<WarmWriter, T> work)

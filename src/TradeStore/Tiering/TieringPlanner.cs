@@ -1,6 +1,5 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Tiers;
 
@@ -14,7 +13,7 @@ internal static class TieringPlanner
         context.Maps.Current,
         context.Catalog.All,
         context.Options.Tiering,
-        Now(context.Clock),
+        context.Now,
         context.Archive is { } archive ? segment => archive.Has(segment) && archive.IsSettled(segment) : null);
 
     /// <summary>Returns the steps that are due: first those that make room, then the others; of each, the oldest partition first, each table in turn.</summary>
@@ -29,9 +28,6 @@ internal static class TieringPlanner
         var removed = judges.SelectMany(j => map.Partitions(j.Table).Select(j.Due.Removal));
         return removed.Concat(judges.SelectMany(j => map.Partitions(j.Table).Select(p => j.Due.Other(p, isArchived)))).OfType<TieringStep>();
     }
-
-    /// <summary>Returns the time as partitions have it.</summary>
-    public static long Now(TimeProvider clock) => TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
 
     /// <summary>Returns a step for a partition.</summary>
     /// <param name="partition">The partition.</param>

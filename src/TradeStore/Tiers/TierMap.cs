@@ -20,16 +20,19 @@ internal sealed record TierMap
     public ImmutableArray<PartitionSegments> Partitions(TableSchema table) => Tables.GetValueOrDefault(table.Name, []);
 
     /// <summary>Returns a table's partitions that can hold rows of a range [from, to) in microseconds, oldest first; what it costs does not depend on the others.</summary>
-    public ReadOnlyMemory<PartitionSegments> Partitions(TableSchema table, long? from, long? to)
+    public ImmutableArray<PartitionSegments> Partitions(TableSchema table, long? from, long? to)
     {
         var all = Partitions(table);
         var first = from is { } earliest ? FirstWhere(all, p => p.End > earliest) : 0;
         var end = to is { } latest ? FirstWhere(all, p => p.Start >= latest) : all.Length;
-        return first < end ? all.AsMemory()[first..end] : default;
+        return first < end ? all[first..end] : [];
     }
 
     /// <summary>Returns a table's segments, oldest partition first.</summary>
     public ImmutableArray<Segment> Segments(TableSchema table) => [.. Partitions(table).SelectMany(p => p.Segments)];
+
+    /// <summary>Returns the segments of tables, one table after the other.</summary>
+    public IEnumerable<Segment> Segments(IEnumerable<TableSchema> tables) => tables.SelectMany(t => Segments(t));
 
     /// <summary>Returns a table's segments in memory, oldest first.</summary>
     public ImmutableArray<TailSegment> Tail(TableSchema table) => Tails.GetValueOrDefault(table.Name, []);

@@ -10,14 +10,12 @@ namespace TradeStore.Verification;
 /// <param name="firstOfNow">The first number that this opening of the store has given to a segment: what is being made, or was given up, has a higher one.</param>
 internal sealed class NameCheck(TieringContext context, long firstOfNow)
 {
-    private const string Tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'";
-
     /// <summary>Returns the tables that the manifest names and the database does not have.</summary>
     public async Task<IReadOnlyList<VerificationFinding>> MissingTablesAsync(CancellationToken cancellationToken)
     {
         using var pin = context.Maps.Pin();
         var there = (await TablesAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-        return [.. Segments(pin.Map)
+        return [.. pin.Map.Segments(context.Catalog.All)
             .Where(s => s.File is null && !there.Contains(s.Location))
             .Select(s => SegmentCheck.Finding(s, VerificationFindingKind.MissingTable, "The database does not have the table."))];
     }
@@ -30,7 +28,7 @@ internal sealed class NameCheck(TieringContext context, long firstOfNow)
 
         // On the writer's thread, which alone names, removes and deletes: what is not named there and still there afterwards never was.
         var known = await context.AskAsync(_ =>
-            Segments(context.Maps.Current).Concat(context.Maps.Leaving()).Select(s => s.File is { } file ? context.Folder.Full(file) : s.Location).ToHashSet(StringComparer.Ordinal)).ConfigureAwait(false);
+            context.Maps.Current.Segments(context.Catalog.All).Concat(context.Maps.Leaving()).Select(s => s.File is { } file ? context.Folder.Full(file) : s.Location).ToHashSet(StringComparer.Ordinal)).ConfigureAwait(false);
         var left = (await TablesAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
         return
         [
@@ -43,10 +41,8 @@ internal sealed class NameCheck(TieringContext context, long firstOfNow)
 
     private static VerificationFinding Unknown(VerificationFindingKind kind, string name, string what) => new() { Kind = kind, File = name, What = what };
 
-    private IEnumerable<Segment> Segments(TierMap map) => context.Catalog.All.SelectMany(t => map.Segments(t));
-
     private bool IsOfNow(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id >= firstOfNow;
 
     private Task<List<string>> TablesAsync(CancellationToken cancellationToken) =>
-        context.RunAsync(session => session.QueryTexts(Tables, columns: 1).ConvertAll(row => $"warm.{TableDefinitionSql.Quote(row[0])}"), cancellationToken);
+        context.RunAsync(WarmTables.Locations, cancellationToken);
 }

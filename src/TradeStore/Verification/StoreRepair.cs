@@ -14,7 +14,7 @@ internal sealed class StoreRepair(TieringContext context)
     {
         var map = context.Maps.Current;
         var results = new List<RepairResult>();
-        foreach (var segment in context.Catalog.All.SelectMany(t => map.Segments(t)).Where(IsMeant))
+        foreach (var segment in map.Segments(context.Catalog.All).Where(IsMeant))
         {
             cancellationToken.ThrowIfCancellationRequested();
             results.Add(await RunAsync(segment, cancellationToken).ConfigureAwait(false));

@@ -16,14 +16,14 @@ internal sealed class StoreVerification : IDisposable
     public StoreVerification(TieringContext context)
     {
         _context = context;
-        _names = new NameCheck(context, Segments(context.Maps.Current).Select(s => s.Id).DefaultIfEmpty(0).Max() + 1);
+        _names = new NameCheck(context, context.Maps.Current.Segments(_context.Catalog.All).Select(s => s.Id).DefaultIfEmpty(0).Max() + 1);
     }
 
     /// <summary>Gets the last verification since the store was opened.</summary>
     public VerificationReport? Last => _last;
 
     /// <summary>Gets the files that are known to be damaged.</summary>
-    public int Damaged => Segments(_context.Maps.Current).Count(s => s.State == SegmentState.Damaged);
+    public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.State == SegmentState.Damaged);
 
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
         AloneAsync(token => RunAsync(level, listener, token), cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class StoreVerification : IDisposable
         var (started, startedAt) = (_context.Clock.GetTimestamp(), _context.Clock.GetUtcMicroseconds());
         var findings = new List<VerificationFinding>(await _names.MissingTablesAsync(cancellationToken).ConfigureAwait(false));
         var missing = findings.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
-        var segments = Segments(_context.Maps.Current).ToList();
+        var segments = _context.Maps.Current.Segments(_context.Catalog.All).ToList();
         var (check, total, rows, bytes) = (new SegmentCheck(_context, level), segments.Sum(Bytes), 0L, 0L);
         for (var i = 0; i < segments.Count; i++)
         {
@@ -86,6 +86,4 @@ internal sealed class StoreVerification : IDisposable
     }
 
     private static long Bytes(Segment segment) => segment.Bytes ?? 0;
-
-    private IEnumerable<Segment> Segments(TierMap map) => _context.Catalog.All.SelectMany(t => map.Segments(t));
 }

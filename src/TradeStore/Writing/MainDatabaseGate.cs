@@ -39,6 +39,12 @@ internal sealed class MainDatabaseGate : IDisposable
         }
     }
 
+    public void Alone(Action work) => Alone(() =>
+    {
+        work();
+        return true;
+    });
+
     public T Alone<T>(Func<T> work)
     {
         _lock.EnterWriteLock();

@@ -1,6 +1,5 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Schema;
@@ -13,7 +12,7 @@ namespace TradeStore.Writing;
 /// <summary>What only the writer's thread does to the segments of partitions: close them, make tables for others, put these in their place, drop what has left.</summary>
 internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Manifest manifest, MainDatabaseGate gate, StoreFolder folder, StoreOptions options)
 {
-    private long Now => TimestampConversion.ToMicroseconds(options.TimeProvider.GetUtcMicroseconds());
+    private long Now => options.TimeProvider.GetUnixMicroseconds();
 
     /// <summary>Closes the segment of a partition that takes rows, so that the next row opens another one.</summary>
     /// <returns>The partition as it is then; <see langword="null"/> while a tail holds rows of it, which has to be flushed before.</returns>
@@ -44,7 +43,6 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
         {
             Manifest.CreateTables(session, [segment]);
             manifest.OweCheckpoint();
-            return true;
         });
         return segment;
     }
@@ -95,26 +93,12 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
     {
         session.Execute($"DROP TABLE IF EXISTS {location}");
         manifest.OweCheckpoint();
-        return true;
     });
 
     private void Commit(IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added) => gate.Alone(() =>
     {
-        session.Execute("BEGIN");
-        try
-        {
-            Manifest.Replace(session, removed, added);
-            options.Writing.Reached?.Invoke(WritingStep.Switching);
-            session.Execute("COMMIT");
-        }
-        catch
-        {
-            Transactions.Rollback(session);
-            throw;
-        }
-
+        Transactions.Run(session, () => Manifest.Replace(session, removed, added), () => options.Writing.Reached?.Invoke(WritingStep.Switching));
         options.Writing.Reached?.Invoke(WritingStep.Switched);
         maps.Replace(removed, added);
-        return true;
     });
 }

@@ -102,7 +102,6 @@ internal sealed class WriterSession(
             {
                 var segments = manifest.Create(session, maps.Current, missing);
                 maps.Change(map => map.Replace([], segments));
-                return segments;
             });
         }
 
@@ -157,18 +156,15 @@ internal sealed class WriterSession(
 
     private void InTransaction(Action work)
     {
-        session.Execute("BEGIN");
         try
         {
-            work();
-            reached?.Invoke(WritingStep.Committing);
-            session.Execute("COMMIT");
+            Transactions.Run(session, work, () => reached?.Invoke(WritingStep.Committing));
             reached?.Invoke(WritingStep.Committed);
         }
         catch
         {
+            // What was noted of the rows of a transaction that failed is not so.
             _states.Clear();
-            Transactions.Rollback(session);
             throw;
         }
     }

@@ -9,7 +9,7 @@ internal static class Debris
     public static void Check(Store store)
     {
         var (folder, map) = (store.Parts.Folder, store.Parts.Maps!.Current);
-        var segments = store.Parts.Catalog!.All.SelectMany(t => map.Segments(t)).ToList();
+        var segments = map.Segments(store.Parts.Catalog!.All).ToList();
         var files = Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).ToList();
         Assert.That(files, Is.EquivalentTo(segments.Select(s => s.File).OfType<string>().Select(folder.Full)), "files of cold/");
         Assert.That(Directory.EnumerateFiles(folder.Staging), Is.Empty, "files of staging/");

@@ -63,7 +63,7 @@ internal sealed class TierMapsTests
         Assert.That(TierMap.Empty.With(first).With(second).Without(first).Without(second).Floor(30), Is.EqualTo(30));
     }
 
-    private static IEnumerable<long> Ids(TierMap map, long? from, long? to) => map.Partitions(Ticks, from, to).ToArray().SelectMany(p => p.Segments).Select(s => s.Id);
+    private static IEnumerable<long> Ids(TierMap map, long? from, long? to) => map.Partitions(Ticks, from, to).SelectMany(p => p.Segments).Select(s => s.Id);
 
     private static long Day(int day) => day * 86_400_000_000;
 

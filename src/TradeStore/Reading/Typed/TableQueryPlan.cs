@@ -22,7 +22,7 @@ internal static class TableQueryPlan
         }
 
         var filter = new SeriesFilter(table, query.Times);
-        var partitions = map.Partitions(table, filter.From, filter.To).ToArray();
+        var partitions = map.Partitions(table, filter.From, filter.To);
         if (query.Orderings is not [{ Column.IsTime: true } first, ..])
         {
             var all = partitions.SelectMany(p => PartitionSources.Of(map, p, applied, filter, query.Where));
@@ -47,7 +47,7 @@ internal static class TableQueryPlan
     private static string State(TableSchema table, QueryDefinition query) => $"{table.StateTable}{(query.Where is { } where ? $" WHERE {where}" : "")}";
 
     private static IEnumerable<string> Counts(TableSchema table, QueryDefinition query, TierMap map, long applied, SeriesFilter filter) =>
-        map.Partitions(table, filter.From, filter.To).ToArray()
+        map.Partitions(table, filter.From, filter.To)
             .SelectMany(p => PartitionSources.Of(map, p, applied, filter, query.Where))
             .Select(source => $"SELECT count(*) FROM {source}");
 

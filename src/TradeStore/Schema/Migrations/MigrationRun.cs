@@ -1,4 +1,3 @@
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Tiers.Warm;
 
@@ -27,7 +26,7 @@ internal sealed class MigrationRun(SchemaChange change, TimeProvider clock)
     // The layout version is kept in step, so that a package that knows no history refuses the store as too new.
     private string Entry(Migration step, Guid? storeId)
     {
-        var now = TableDefinitionSql.Timestamp(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
+        var now = TableDefinitionSql.Timestamp(clock.GetUnixMicroseconds());
         var id = storeId is null ? "" : $", ('store_id', '{storeId}', {now})";
         return $"""
             INSERT INTO _migrations VALUES ({step.Number}, {TableDefinitionSql.Literal(step.Name)}, '{step.Sha256}', {now});

@@ -1,5 +1,4 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Schema.Migrations;
@@ -106,7 +105,7 @@ internal sealed class TableStorage
 
     private static string Entries(IReadOnlyList<TableChange> changes, bool isChanging, TimeProvider clock)
     {
-        var now = TableDefinitionSql.Timestamp(TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds()));
+        var now = TableDefinitionSql.Timestamp(clock.GetUnixMicroseconds());
         var names = string.Join(", ", changes.Select(c => TableDefinitionSql.Literal(c.Table.Name)));
         var rows = changes.Select(c => (c.Table, Text: TableDefinitionJson.Write(c.Table))).Select(c =>
             $"({TableDefinitionSql.Literal(c.Table.Name)}, {c.Table.Version}, {TableDefinitionSql.Literal(c.Text)}, '{StoredDefinitions.Sha256(c.Text)}', {isChanging}, {now})");

@@ -114,7 +114,7 @@ internal static class ColdFiles
     /// <summary>Deletes the files that no segment names, and what was never finished; only when a checkpoint holds the manifest.</summary>
     public static void Sweep(StoreFolder folder, TierMap map, TableCatalog catalog)
     {
-        var known = catalog.All.SelectMany(t => map.Segments(t)).Select(s => s.File).OfType<string>().Select(folder.Full).ToHashSet(StringComparer.Ordinal);
+        var known = map.Segments(catalog.All).Select(s => s.File).OfType<string>().Select(folder.Full).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
         {
             TryDelete(file);

@@ -1,5 +1,4 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -14,7 +13,7 @@ internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, TimeP
     /// <summary>Gets a value indicating whether a schema change is in the engine's log only, since a read kept it from being checkpointed.</summary>
     public bool OwesCheckpoint => _owesCheckpoint;
 
-    private long Now => TimestampConversion.ToMicroseconds(clock.GetUtcMicroseconds());
+    private long Now => clock.GetUnixMicroseconds();
 
     /// <summary>Notes that a checkpoint holds everything.</summary>
     public void Checkpointed() => _owesCheckpoint = false;

@@ -8,12 +8,7 @@ internal static class WarmSweep
     public static void Run(DuckDbSession session, IEnumerable<string> named)
     {
         var known = named.ToHashSet(StringComparer.Ordinal);
-        var debris = session
-            .QueryTexts("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'", columns: 1)
-            .Select(row => $"warm.{TableDefinitionSql.Quote(row[0])}")
-            .Where(location => !known.Contains(location))
-            .Select(location => $"DROP TABLE {location};")
-            .ToList();
+        var debris = WarmTables.Locations(session).Where(location => !known.Contains(location)).Select(location => $"DROP TABLE {location};").ToList();
         if (debris.Count > 0)
         {
             session.Execute($"BEGIN; {string.Concat(debris)} COMMIT; CHECKPOINT;");
