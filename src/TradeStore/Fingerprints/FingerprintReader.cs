@@ -59,7 +59,7 @@ internal sealed class FingerprintReader(ReadContext context)
             Statements = transaction =>
             {
                 segments = transaction.Map.Partitions(table, filter.From, filter.To).SelectMany(p => p.Segments).ToLookup(s => s.Partition, s => s.Id);
-                return SeriesPlan.Range(transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, columns, ReadOrder.Stored);
+                return SeriesPlan.Range(transaction.Map, context.Maps.Current, table, context.Folder, transaction.Applied(table), filter, columns, ReadOrder.Stored);
             },
             Bind = filter.Bind,
         };

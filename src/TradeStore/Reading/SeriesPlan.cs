@@ -11,7 +11,7 @@ internal static class SeriesPlan
     public static ReadPlan Of(ReadContext context, TableSchema table, SeriesQuery query, SeriesFilter filter, string columns) => new()
     {
         Statements = transaction =>
-            Range(transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, columns, query.Order),
+            Range(transaction.Map, context.Maps.Current, table, context.Folder, transaction.Applied(table), filter, columns, query.Order),
         Bind = filter.Bind,
         Take = query.Limit,
     };
@@ -20,17 +20,35 @@ internal static class SeriesPlan
     /// <param name="map">The pinned map.</param>
     /// <param name="current">The map of now, taken within the snapshot: it knows which partitions need a sort.</param>
     /// <param name="table">The table.</param>
+    /// <param name="folder">The store's folder.</param>
     /// <param name="applied">The sequence number that the snapshot's partitions hold.</param>
     /// <param name="filter">The rows asked for.</param>
     /// <param name="columns">The columns, as SQL.</param>
     /// <param name="order">The order of the rows.</param>
     public static IEnumerable<string> Range(
-        TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, ReadOrder order)
+        TierMap map, TierMap current, TableSchema table, StoreFolder folder, long applied, SeriesFilter filter, string columns, ReadOrder order)
     {
+        var files = new FileRun(table, folder, filter, columns);
         foreach (var partition in map.Partitions(table, filter.From, filter.To))
         {
             var sources = PartitionSources.Of(map, partition, applied, filter);
-            if (order == ReadOrder.Time && !SourceOrder.IsByTime(sources, current, filter))
+            var isSorted = order != ReadOrder.Time || SourceOrder.IsByTime(sources, current, filter);
+            if (isSorted && files.TryAdd(sources))
+            {
+                if (files.IsFull)
+                {
+                    yield return files.Take()!;
+                }
+
+                continue;
+            }
+
+            if (files.Take() is { } before)
+            {
+                yield return before;
+            }
+
+            if (!isSorted)
             {
                 yield return SourceOrder.Sorted(table, columns, sources, OrderBy(table, descending: false));
                 continue;
@@ -40,6 +58,11 @@ internal static class SeriesPlan
             {
                 yield return $"SELECT {columns} FROM {source}";
             }
+        }
+
+        if (files.Take() is { } last)
+        {
+            yield return last;
         }
     }
 

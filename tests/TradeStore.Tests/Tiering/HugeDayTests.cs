@@ -84,7 +84,7 @@ internal sealed class HugeDayTests
     private List<string> Statements(SeriesFilter filter)
     {
         var map = _store.Parts.Maps!.Current;
-        return [.. SeriesPlan.Range(map, map, TickTable.Definition, applied: long.MaxValue, filter, "*", ReadOrder.Time)];
+        return [.. SeriesPlan.Range(map, map, TickTable.Definition, _store.Parts.Folder, applied: long.MaxValue, filter, "*", ReadOrder.Time)];
     }
 
     private IEnumerable<int> Files(params string[] symbols)
