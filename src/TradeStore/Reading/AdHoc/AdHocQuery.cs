@@ -45,7 +45,8 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private List<T> Run<T>(Reader reader, DuckDbSession session, QueryGuard guard, string sql, object? parameters)
     {
-        using var transaction = Begin(reader, session, guard, sql, out var damaged);
+        using var times = new StatementTimes(session, sql, parameters);
+        using var transaction = Begin(reader, session, guard, times, out var damaged);
         try
         {
             return Run<T>(session, sql, parameters);
@@ -92,13 +93,13 @@ internal sealed class AdHocQuery(ReadContext context)
         return rows;
     }
 
-    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, string sql, out IReadOnlyList<DamagedView> damaged)
+    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, StatementTimes times, out IReadOnlyList<DamagedView> damaged)
     {
         while (true)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            damaged = LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, sql, guard);
+            damaged = LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, times, guard);
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {

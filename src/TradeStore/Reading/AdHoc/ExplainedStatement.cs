@@ -7,11 +7,23 @@ namespace TradeStore.Reading.AdHoc;
 internal static partial class ExplainedStatement
 {
     /// <summary>Tells whether a statement that the engine takes for an EXPLAIN explains a SELECT.</summary>
-    public static bool IsSelect(DuckDbSession session, string sql) =>
-        Beginning.Match(sql) is { Success: true } beginning
-        && (TypeOf(session, sql[beginning.Length..]) ?? TypeOf(session, WithoutOptions(sql[beginning.Length..]))) == DuckDbStatementType.Select;
+    public static bool IsSelect(DuckDbSession session, string sql) => Texts(sql).Select(text => TypeOf(session, text)).FirstOrDefault(type => type is not null) == DuckDbStatementType.Select;
 
-    private static string WithoutOptions(string rest) => Options.Match(rest) is { Success: true } options ? rest[options.Length..] : "";
+    /// <summary>Returns what an EXPLAIN may explain: the rest of it, with and without the options that it may begin with.</summary>
+    public static IEnumerable<string> Texts(string sql)
+    {
+        if (Beginning.Match(sql) is not { Success: true } beginning)
+        {
+            yield break;
+        }
+
+        var rest = sql[beginning.Length..];
+        yield return rest;
+        if (Options.Match(rest) is { Success: true } options)
+        {
+            yield return rest[options.Length..];
+        }
+    }
 
     private static DuckDbStatementType? TypeOf(DuckDbSession session, string sql)
     {

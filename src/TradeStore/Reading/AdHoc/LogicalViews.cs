@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Schema;
@@ -14,14 +15,17 @@ internal static class LogicalViews
     // Whoever asks the engine which tables there are is shown all of them.
     private static readonly string[] Catalogs = ["information_schema", "duckdb_", "pg_catalog"];
 
-    /// <summary>Shows the tables that a statement can name, as a map has them.</summary>
+    /// <summary>Shows the tables that a statement can name, as a map has them: the partitions of the times that it asks for.</summary>
     /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
-    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, string sql, QueryGuard guard)
+    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
     {
         var damaged = new List<DamagedView>();
-        foreach (var table in Named(catalog, sql))
+        foreach (var table in Named(catalog, statement.Sql))
         {
-            var sources = new ViewSources(map.Partitions(table), map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount));
+            // To find out what is asked for costs more than a partition too many.
+            var partitions = map.Partitions(table);
+            var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
+            var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times);
             if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
             {
                 continue;
@@ -29,7 +33,7 @@ internal static class LogicalViews
 
             try
             {
-                Show(reader.Session, table, map, folder, guard);
+                Show(reader.Session, table, times, map, folder, guard);
                 reader.Views[table] = sources;
             }
             catch (StoreCorruptException damage)
@@ -51,11 +55,11 @@ internal static class LogicalViews
         return catalog.All.Where(t => isAll || Names(t.Name));
     }
 
-    private static void Show(DuckDbSession session, TableSchema table, TierMap map, StoreFolder folder, QueryGuard guard)
+    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, StoreFolder folder, QueryGuard guard)
     {
         try
         {
-            Create(session, table, map, folder);
+            Create(session, table, times, map, folder);
         }
         catch (DuckDbException exception)
         {
@@ -63,12 +67,13 @@ internal static class LogicalViews
         }
     }
 
-    private static void Create(DuckDbSession session, TableSchema table, TierMap map, StoreFolder folder)
+    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, StoreFolder folder)
     {
         var columns = TableDefinitionSql.Columns(table);
+        var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, map, folder).Concat(Folded(table, map)).Concat(map.Tail(table).Select(t => Tail(t, map)));
+            : Files(table, partitions, folder).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -76,25 +81,25 @@ internal static class LogicalViews
     }
 
     // One scan of many files costs the engine less than many scans of one.
-    private static IEnumerable<string> Files(TableSchema table, TierMap map, StoreFolder folder) => map.Partitions(table)
+    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, StoreFolder folder) => partitions
         .Where(IsOnlyFiles)
         .SelectMany(p => p.Segments)
         .GroupBy(s => s.ColumnCount)
         .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.Key));
 
-    private static IEnumerable<string> Folded(TableSchema table, TierMap map)
+    private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
     {
         var all = new SeriesFilter(table, TimeRange.All);
-        return map.Partitions(table).Where(p => !IsOnlyFiles(p)).SelectMany(p => PartitionSources.Of(p, all)).Select(s => s.ToString());
+        return partitions.Where(p => !IsOnlyFiles(p)).SelectMany(p => PartitionSources.Of(p, all)).Select(s => s.ToString());
     }
 
     private static bool IsOnlyFiles(PartitionSegments partition) =>
         !partition.HasGenerations && partition.Segments.All(s => s is { Tier: Tier.Cold, State: SegmentState.Sealed });
 
     // Asked within the query's own snapshot, so that a row is seen in the tail or in its partition, never in both.
-    private static string Tail(TailSegment tail, TierMap map)
+    private static string Tail(TailSegment tail, ImmutableArray<PartitionSegments> partitions)
     {
-        var settled = tail.Partitions.Select(p => map.Find(tail.Table, p)).OfType<PartitionSegments>().SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
+        var settled = partitions.Where(p => tail.MayHold(p.Partition)).SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
         var unless = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All));
         return $"{tail.Location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
     }

@@ -30,7 +30,9 @@ internal static class QueryParameters
         }
     }
 
-    private static Dictionary<string, object?> Values(object? parameters)
+    /// <summary>Returns the values by name, whatever its case.</summary>
+    /// <exception cref="InvalidQueryException">They have no names.</exception>
+    public static Dictionary<string, object?> Values(object? parameters)
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         switch (parameters)
