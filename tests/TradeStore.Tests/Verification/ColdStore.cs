@@ -96,12 +96,13 @@ internal sealed class ColdStore : IAsyncDisposable
         yield return ("typed query", async () => (await Store.Ticks.Query().Where(t => t.Timestamp >= day && t.Timestamp < end && t.BidPrice > 0).ToListAsync()).Count);
         yield return ("typed query by price", async () => (await Store.Ticks.Query().Where(t => t.Timestamp >= day && t.Timestamp < end).OrderBy(t => t.BidPrice).ToListAsync()).Count);
         yield return ("count", () => Store.Ticks.Query().Where(t => t.Timestamp >= day && t.Timestamp < end && t.BidPrice > 0).CountAsync());
+        yield return ("SQL", async () => (await Store.QueryAsync<long>("SELECT count(bid_price) FROM market_ticks WHERE ts >= $day AND ts < $end", new { day, end }))[0]);
     }
 
     /// <summary>Checks that the first day of ticks cannot be read by any path, and that everything else can be.</summary>
     public async Task FirstDayIsLostAsync(string file)
     {
-        foreach (var (path, count) in Reads(FirstDay).Append(("SQL", Sql)).Append(("SQL of one day", SqlOfADay)))
+        foreach (var (path, count) in Reads(FirstDay).Append(("SQL of all", Sql)))
         {
             var error = await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)count(), path);
             Assert.That(error!.Message, Does.Contain("20240305").And.Contain("market_ticks").And.Contain(file), path);
@@ -130,7 +131,6 @@ internal sealed class ColdStore : IAsyncDisposable
         }
 
         Assert.That(await Sql(), Is.EqualTo(3 * TicksOfADay));
-        Assert.That(await SqlOfADay(), Is.EqualTo(TicksOfADay));
         await RestIsReadableAsync();
     }
 
@@ -141,6 +141,4 @@ internal sealed class ColdStore : IAsyncDisposable
     }
 
     private async Task<long> Sql() => (await Store.QueryAsync<long>("SELECT count(bid_price) FROM market_ticks"))[0];
-
-    private async Task<long> SqlOfADay() => (await Store.QueryAsync<long>("SELECT count(bid_price) FROM market_ticks WHERE ts >= $from AND ts < $to", new { from = FirstDay, to = SecondDay }))[0];
 }

@@ -16,8 +16,10 @@ internal sealed class TimeConditions(TableSchema table, string name, bool isOnly
         "CONJUNCTION_AND" => condition.GetProperty("children").EnumerateArray().Select(Of).Aggregate(TimeRange.All, (all, one) => all.Intersect(one)),
         "CONJUNCTION_OR" => condition.GetProperty("children").EnumerateArray().Select(Of).Aggregate(TimeRange.Empty, (all, one) => all.Hull(one)),
         "COMPARE_BETWEEN" when IsTime(condition.GetProperty("input")) => AtLeast(condition.GetProperty("lower")).Intersect(AtMost(condition.GetProperty("upper"))),
-        "COMPARE_GREATERTHAN" or "COMPARE_GREATERTHANOREQUALTO" => Compared(condition, AtLeast, AtMost),
-        "COMPARE_LESSTHAN" or "COMPARE_LESSTHANOREQUALTO" => Compared(condition, AtMost, AtLeast),
+        "COMPARE_GREATERTHANOREQUALTO" => Compared(condition, AtLeast, AtMost),
+        "COMPARE_GREATERTHAN" => Compared(condition, After, Before),
+        "COMPARE_LESSTHANOREQUALTO" => Compared(condition, AtMost, AtLeast),
+        "COMPARE_LESSTHAN" => Compared(condition, Before, After),
         "COMPARE_EQUAL" => Compared(condition, At, At),
         _ => TimeRange.All,
     };
@@ -30,10 +32,13 @@ internal sealed class TimeConditions(TableSchema table, string name, bool isOnly
 
     private TimeRange At(JsonElement time) => AtLeast(time).Intersect(AtMost(time));
 
-    // A microsecond more on both sides: what is finer than the store's times needs no thought then.
-    private TimeRange AtLeast(JsonElement time) => new(constants.Of(time) - 1, null);
+    private TimeRange AtLeast(JsonElement time) => new(constants.Of(time), null);
 
-    private TimeRange AtMost(JsonElement time) => new(null, constants.Of(time) + 2);
+    private TimeRange After(JsonElement time) => new(constants.Of(time) + 1, null);
+
+    private TimeRange AtMost(JsonElement time) => new(null, constants.Of(time) + 1);
+
+    private TimeRange Before(JsonElement time) => new(null, constants.Of(time));
 
     private bool IsTime(JsonElement expression)
     {

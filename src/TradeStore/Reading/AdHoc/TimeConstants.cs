@@ -31,7 +31,7 @@ internal sealed class TimeConstants(DuckDbSession session, IReadOnlyDictionary<s
 
         try
         {
-            // A text is compared as the time that it says; of other types only those that are compared as TIMESTAMP.
+            // A text is compared as the time that it says; of other types only those that are compared as TIMESTAMP, to the microsecond.
             var isText = expression.Is("class", "CONSTANT") || expression.Is("class", "PARAMETER");
             var row = session.QueryTexts($"SELECT typeof(v), epoch_us(v::TIMESTAMP)::VARCHAR FROM (SELECT {text} AS v)", columns: 2)[0];
             var isTime = row[0] is "TIMESTAMP" or "DATE" || (row[0] == "VARCHAR" && isText);

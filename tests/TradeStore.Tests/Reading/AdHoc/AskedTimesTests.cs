@@ -29,10 +29,10 @@ internal sealed class AskedTimesTests
     }
 
     [TestCase("SELECT * FROM market_ticks WHERE ts >= '2024-03-05'", "2024-03-05..")]
-    [TestCase("SELECT * FROM market_ticks WHERE ts > TIMESTAMP '2024-03-05 10:00:00' AND symbol = 'A' AND ts < DATE '2024-03-07'", "2024-03-05T10..2024-03-07")]
+    [TestCase("SELECT * FROM market_ticks WHERE ts > TIMESTAMP '2024-03-05 10:00:00' AND symbol = 'A' AND ts < DATE '2024-03-07'", "2024-03-05T10.000001..2024-03-07")]
     [TestCase("FROM market_ticks WHERE '2024-03-05' <= ts AND '2024-03-07'::DATE > ts", "2024-03-05..2024-03-07")]
-    [TestCase("FROM market_ticks WHERE ts BETWEEN '2024-03-05' AND '2024-03-06T12:00:00Z'", "2024-03-05..2024-03-06T12")]
-    [TestCase("FROM market_ticks WHERE ts = '2024-03-05'", "2024-03-05..2024-03-05")]
+    [TestCase("FROM market_ticks WHERE ts BETWEEN '2024-03-05' AND '2024-03-06T12:00:00Z'", "2024-03-05..2024-03-06T12.000001")]
+    [TestCase("FROM market_ticks WHERE ts = '2024-03-05'", "2024-03-05..2024-03-05.000001")]
     [TestCase("FROM market_ticks WHERE ts >= '2024-03-05'::TIMESTAMP - INTERVAL 1 DAY AND ts < make_timestamp(2024, 3, 5, 0, 0, 0) + INTERVAL '2 hours'", "2024-03-04..2024-03-05T02")]
     [TestCase("FROM market_ticks WHERE ts >= date_trunc('month', DATE '2024-03-05')", "2024-03-01..")]
     [TestCase("FROM market_ticks WHERE ts >= '2024-03-05' AND ts >= '2024-03-06' AND (ts < '2024-03-09' OR ts < '2024-03-08')", "2024-03-06..2024-03-09")]
@@ -44,7 +44,7 @@ internal sealed class AskedTimesTests
     [TestCase("WITH d AS (FROM market_ticks WHERE ts >= '2024-03-05') SELECT * FROM d, (FROM market_ticks WHERE ts >= '2024-03-03') e", "2024-03-03..")]
     [TestCase("FROM market_ticks t JOIN orders o ON t.symbol = o.symbol WHERE t.ts >= '2024-03-05'", "2024-03-05..")]
     [TestCase("FROM orders o LEFT JOIN market_ticks t ON t.symbol = o.symbol WHERE t.ts >= '2024-03-05'", "2024-03-05..")]
-    [TestCase("FROM market_ticks WHERE ts >= '2024-03-05' UNION ALL FROM market_ticks WHERE ts < '2024-03-09' AND ts > '2024-03-04'", "2024-03-04..")]
+    [TestCase("FROM market_ticks WHERE ts >= '2024-03-05' UNION ALL FROM market_ticks WHERE ts <= '2024-03-09' AND ts > '2024-03-04'", "2024-03-04.000001..")]
     [TestCase("EXPLAIN SELECT * FROM market_ticks WHERE ts >= '2024-03-05'", "2024-03-05..")]
     [TestCase("EXPLAIN ANALYZE SELECT * FROM market_ticks WHERE ts >= '2024-03-05'", "2024-03-05..")]
     [TestCase("EXPLAIN (FORMAT JSON) SELECT * FROM market_ticks WHERE ts >= '2024-03-05'", "2024-03-05..")]
@@ -94,10 +94,10 @@ internal sealed class AskedTimesTests
     {
         using var statement = new StatementTimes(_session, sql, parameters);
         var times = statement.Of(TickTable.Definition);
-        return $"{Text(times.From + 1)}..{Text(times.To - 2)}";
+        return $"{Text(times.From)}..{Text(times.To)}";
     }
 
     private static string Text(long? time) => time is { } known
-        ? TimestampConversion.FromMicroseconds(known).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture).Replace(":00", "", StringComparison.Ordinal).Replace("T00", "", StringComparison.Ordinal)
+        ? TimestampConversion.FromMicroseconds(known).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture).Replace(":00", "", StringComparison.Ordinal).Replace("T00", "", StringComparison.Ordinal)
         : "";
 }
