@@ -26,11 +26,24 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
             }
         }
 
-        // No segment of it takes rows, so that there is nothing to close.
+        // No segment of it takes rows, so that there is nothing to close; where one has opened since, its rows were seen beside the others, and all stay.
         progress.CancellationToken.ThrowIfCancellationRequested();
-        await context.AskAsync(writer => writer.Changes.Replace(partition.Segments, [])).ConfigureAwait(false);
-        context.Reached(TieringPoint.Switched);
-        return [];
+        var kept = await context.AskAsync<IReadOnlyList<Segment>>(writer =>
+        {
+            if (context.Maps.Current.Find(partition.Table, partition.Partition) is { } now && !IsDue(aging, now))
+            {
+                return now.Segments;
+            }
+
+            writer.Changes.Replace(partition.Segments, []);
+            return [];
+        }).ConfigureAwait(false);
+        if (kept.Count == 0)
+        {
+            context.Reached(TieringPoint.Switched);
+        }
+
+        return kept;
     }
 
     private bool IsDue(TableAging aging, PartitionSegments partition) => !partition.Segments.IsEmpty && aging.RetainAt(partition) <= context.Now;

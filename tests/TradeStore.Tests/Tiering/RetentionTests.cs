@@ -88,6 +88,38 @@ internal sealed class RetentionTests
     }
 
     [Test]
+    public async Task A_partition_that_rows_come_for_before_it_is_removed_stays_as_a_whole()
+    {
+        using var archive = new TemporaryFolder();
+        ClockedStore? opened = null;
+        await using var aging = await ClockedStore.OpenAsync(o =>
+        {
+            o.Tiering.Archive = archive.Path;
+            o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = null, Retention = TimeSpan.FromDays(90) };
+            o.Tiering.Reached = point =>
+            {
+                // When it is a file, and before it is in the archive.
+                if (point == TieringPoint.Switched && Interlocked.Exchange(ref opened, null) is { } open)
+                {
+                    open.Store.Ticks.AppendAsync(Some.Quotes(3, "LATE")).AsTask().GetAwaiter().GetResult();
+                    Assert.That(open.CountAsync("market_ticks").GetAwaiter().GetResult(), Is.EqualTo(103));
+                }
+            };
+        });
+        await aging.Store.Ticks.AppendAsync(Some.Quotes(100));
+        await aging.AgeAsync(TimeSpan.FromDays(10));
+        await aging.AdvanceAsync(Kept);
+        Volatile.Write(ref opened, aging);
+        Assert.That((await aging.Store.Tiering.RunAsync()).Failed, Is.Empty);
+
+        Assert.That(opened, Is.Null);
+        Assert.That(await aging.CountAsync("market_ticks"), Is.EqualTo(103));
+        await aging.AgeAsync(TimeSpan.FromDays(1));
+        Assert.That(await aging.AgeAsync(Kept), Does.Contain(TieringAction.Retain));
+        Assert.That(await aging.CountAsync("market_ticks"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_table_that_is_kept_for_ever_is()
     {
         await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });

@@ -10,9 +10,17 @@ namespace TradeStore.Tests.Tiering.Histories;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AgingDigest(long Rows, ulong Hash, long Sum, long Matching)
 {
-    public static AgingDigest Of<TRow>(IReadOnlyCollection<TRow> rows, AgingKind<TRow> kind)
-        where TRow : class =>
-        new(rows.Count, rows.Aggregate(0UL, (sum, row) => unchecked(sum + HashOf(kind.Text(row)))), rows.Sum(kind.Number), rows.Count(kind.Matches));
+    public static AgingDigest operator +(AgingDigest one, AgingDigest other) =>
+        new(one.Rows + other.Rows, unchecked(one.Hash + other.Hash), one.Sum + other.Sum, one.Matching + other.Matching);
+
+    public static AgingDigest operator -(AgingDigest all, AgingDigest some) =>
+        new(all.Rows - some.Rows, unchecked(all.Hash - some.Hash), all.Sum - some.Sum, all.Matching - some.Matching);
+
+    public static AgingDigest Of<TRow>(TRow row, AgingKind<TRow> kind)
+        where TRow : class => new(1, HashOf(kind.Text(row)), kind.Number(row), kind.Matches(row) ? 1 : 0);
+
+    public static AgingDigest Of<TRow>(IEnumerable<TRow> rows, AgingKind<TRow> kind)
+        where TRow : class => rows.Aggregate(default(AgingDigest), (sum, row) => sum + Of(row, kind));
 
     private static ulong HashOf(string text)
     {

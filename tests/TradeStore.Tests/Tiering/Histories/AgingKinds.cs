@@ -28,7 +28,7 @@ internal static class AgingKinds
     [
         new AgingRows<Tick>(Ticks, from),
         new AgingRows<Bar>(Bars, from),
-        .. Declared.Select(table => new AgingRows<Measure>(Measures(table), from)),
+        .. DeclaredKinds.Select(kind => new AgingRows<Measure>(kind, from)),
     ];
 
     private static AgingKind<Tick> Ticks { get; } = new()
@@ -68,6 +68,9 @@ internal static class AgingKinds
         NumberColumn = "trade_count",
         Number = b => b.TradeCount!.Value,
     };
+
+    // Made once: each compiles its condition.
+    private static IReadOnlyList<AgingKind<Measure>> DeclaredKinds { get; } = [.. Declared.Select(Measures)];
 
     private static AgingKind<Measure> Measures(Table<Measure> table) => new()
     {

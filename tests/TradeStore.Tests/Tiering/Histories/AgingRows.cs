@@ -1,17 +1,24 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema;
+using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Tiering.Histories;
 
-/// <summary>The model of one table: rows in the order in which they came, and what they were after each batch.</summary>
+/// <summary>The model of one table: the rows of its partitions in the order in which they came, and what there was to be seen when.</summary>
 internal sealed class AgingRows<TRow>(AgingKind<TRow> kind, DateTime from) : AgingTable(kind.Table.Name, from)
     where TRow : class
 {
-    private readonly List<TRow> _rows = [];
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-    private readonly List<AgingDigest> _versions = [AgingDigest.Of([], kind)];
-    private int _acknowledged;
+    private readonly SortedDictionary<DateTime, AgingPartition<TRow>> _partitions = [];
+    private readonly AgingVersions _versions = new();
+    private List<AgingPartition<TRow>> _leaving = [];
+    private TRow _last = null!;
+    private int _batches;
+    private int _removals;
+    private ulong _removed;
+
+    public override IEnumerable<AgingLife> Lives => _partitions.Values.Select(p => p.Life);
 
     private Table<TRow> Table => kind.Table;
 
@@ -20,46 +27,62 @@ internal sealed class AgingRows<TRow>(AgingKind<TRow> kind, DateTime from) : Agi
     public override async Task AppendAsync(Store store, Random random)
     {
         var batch = Enumerable.Range(0, random.Next(1, 25)).Select(_ => kind.Make(random, From)).ToList();
-        batch.ForEach(Settle);
-        int begun;
-        lock (_versions)
+        var now = store.Parts.Tiering!.Clock.GetUtcNow().UtcDateTime;
+        batch.ForEach(row => Of(kind.Time(row)).Take(row, now, IsMoving));
+        _last = batch[^1];
+        _batches++;
+        _versions.Begin(Versions());
+        await kind.Append(store, batch);
+        _versions.Acknowledge(_batches);
+    }
+
+    public override void BeginRemoval(IReadOnlyCollection<AgingLife> lives)
+    {
+        _leaving = [.. _partitions.Values.Where(p => lives.Contains(p.Life))];
+        _leaving.ForEach(p => p.BeginRemoval());
+        _versions.Begin(Versions());
+    }
+
+    public override void EndRemoval(Func<AgingLife, bool> isRemoved)
+    {
+        foreach (var partition in _leaving)
         {
-            _versions.Add(AgingDigest.Of(_rows, kind));
-            begun = _versions.Count - 1;
+            var isGone = isRemoved(partition.Life);
+            partition.EndRemoval(isGone);
+            _removed |= isGone ? 1UL << _removals : 0;
+            _removals++;
         }
 
-        await kind.Append(store, batch);
-        Volatile.Write(ref _acknowledged, begun);
+        _leaving = [];
+        _versions.Settle(_removed);
     }
+
+    public override PartitionSegments? Find(Store store, AgingLife life) => store.Parts.Maps!.Current.Find(Table, Partition.Parse(Table.Span, life.Name));
 
     public override async Task CheckAsync(Store store, string when)
     {
         var name = $"{Name} {when}";
+        var rows = _partitions.Values.SelectMany(p => p.Rows).ToList();
         var byTime = await kind.Get(store, this, null);
-        Assert.That(Texts(byTime), Is.EqualTo(Texts(_rows)), $"{name}: by time");
+        Assert.That(Texts(byTime), Is.EqualTo(Texts(rows)), $"{name}: by time");
         Assert.That(byTime.Select(kind.Time), Is.Ordered, $"{name}: by time");
-        CheckOrderOfEqualKeys(byTime, name);
-        var last = _rows[^1];
-        var one = kind.Series(last);
+        CheckOrderOfEqualKeys(byTime, rows, name);
+        var one = kind.Series(_last);
         var ofOne = await kind.Get(store, this, one);
-        Assert.That(Texts(ofOne), Is.EqualTo(Texts(_rows.Where(r => kind.Series(r) == one))), $"{name}: of {one}");
+        Assert.That(Texts(ofOne), Is.EqualTo(Texts(rows.Where(r => kind.Series(r) == one))), $"{name}: of {one}");
         Assert.That(ofOne.Select(kind.Time), Is.Ordered, $"{name}: of {one}");
-        Assert.That(Texts(await Within(store).Where(kind.Condition).ToListAsync()), Is.EqualTo(Texts(_rows.Where(kind.Matches))), $"{name}: by a condition");
-        Assert.That(await Within(store).CountAsync(), Is.EqualTo(_rows.Count), $"{name}: counted");
-        Assert.That(await SqlAsync(store), Is.EqualTo(SqlOf(_versions[^1])), $"{name}: by SQL");
-        if (IsOver)
+        Assert.That(Texts(await Within(store).Where(kind.Condition).ToListAsync()), Is.EqualTo(Texts(rows.Where(kind.Matches))), $"{name}: by a condition");
+        Assert.That(await Within(store).CountAsync(), Is.EqualTo(rows.Count), $"{name}: counted");
+        Assert.That(await SqlAsync(store), Is.EqualTo(SqlOf(_partitions.Values.Aggregate(default(AgingDigest), (sum, p) => sum + p.Digest(isRemoved: false)))), $"{name}: by SQL");
+        if (!IsOver)
         {
-            return;
+            await CheckNewestAsync(store, rows.FindAll(r => kind.IsSame(_last, r)), name);
         }
-
-        var same = _rows.FindAll(r => kind.IsSame(last, r));
-        var latest = same.Max(kind.Time);
-        Assert.That(kind.Text((await kind.Newest(store, last, this))!), Is.AnyOf([.. same.Where(r => kind.Time(r) == latest).Select(kind.Text)]), $"{name}: the newest");
     }
 
     public override async Task ReadBesideAsync(Store store, Random random)
     {
-        var before = Volatile.Read(ref _acknowledged);
+        var floor = _versions.Floor();
         var (what, seen, fits) = await (random.Next(5) switch
         {
             0 => WholeAsync("by time", kind.Get(store, this, null)),
@@ -68,33 +91,66 @@ internal sealed class AgingRows<TRow>(AgingKind<TRow> kind, DateTime from) : Agi
             3 => SummedAsync(SqlAsync(store)),
             _ => StreamedAsync(store),
         });
-        List<AgingDigest> allowed;
-        lock (_versions)
-        {
-            allowed = _versions[before..];
-        }
-
-        Assert.That(allowed.Exists(v => fits(v)), Is.True, $"{Name} beside, {what}: {seen} is none of {string.Join(", ", allowed)}");
+        Assert.That(_versions.See(floor, fits), Is.Not.Empty, $"{Name} beside, {what}, begun at {floor}: {seen} is none of those {_versions}");
     }
 
-    private void Settle(TRow row)
+    private AgingPartition<TRow> Of(DateTime time)
     {
-        if (kind.Key(row) is not { } key || _places.TryAdd(key, _rows.Count))
+        var isDay = Table.Span == PartitionSpan.Day;
+        var start = isDay ? time.Date : new DateTime(time.Year, time.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        if (!_partitions.TryGetValue(start, out var partition))
         {
-            _rows.Add(row);
+            var name = start.ToString(isDay ? "yyyyMMdd" : "yyyyMM", CultureInfo.InvariantCulture);
+            _partitions.Add(start, partition = new(kind, new AgingLife(name, start, isDay ? start.AddDays(1) : start.AddMonths(1))));
         }
-        else if (Table.Duplicates == DuplicateRule.Replace)
+
+        return partition;
+    }
+
+    // They go one after the other; what is there still before one that went has taken rows meanwhile, and stays.
+    private List<AgingVersion> Versions()
+    {
+        var versions = new List<AgingVersion>();
+        var others = _partitions.Values.Except(_leaving).Aggregate(default(AgingDigest), (sum, p) => sum + p.Digest(isRemoved: false));
+        for (var removed = 0; removed < 1 << _leaving.Count; removed++)
         {
-            _rows[_places[key]] = row;
+            var (digest, kept, isOne) = (others, 0, true);
+            for (var i = 0; i < _leaving.Count; i++)
+            {
+                var (partition, isRemoved) = (_leaving[i], ((removed >> i) & 1) != 0);
+                digest += partition.Digest(isRemoved);
+                kept |= !isRemoved && partition.Life.TookRows ? 1 << i : 0;
+                isOne &= isRemoved || partition.Life.TookRows || removed >> i == 0;
+            }
+
+            if (isOne)
+            {
+                versions.Add(new AgingVersion(_batches, _removed | ((ulong)removed << _removals), (ulong)kept << _removals, digest));
+            }
         }
+
+        return versions;
+    }
+
+    private async Task CheckNewestAsync(Store store, List<TRow> same, string name)
+    {
+        var newest = await kind.Newest(store, _last, this);
+        if (same.Count == 0)
+        {
+            Assert.That(newest is null || kind.Time(newest) < From, Is.True, $"{name}: the newest was removed");
+            return;
+        }
+
+        var latest = same.Max(kind.Time);
+        Assert.That(kind.Text(newest!), Is.AnyOf([.. same.Where(r => kind.Time(r) == latest).Select(kind.Text)]), $"{name}: the newest");
     }
 
     // Rows that nothing tells apart stay in the order in which they came.
-    private void CheckOrderOfEqualKeys(IEnumerable<TRow> byTime, string name)
+    private void CheckOrderOfEqualKeys(IEnumerable<TRow> byTime, IEnumerable<TRow> rows, string name)
     {
         if (Table.Duplicates == DuplicateRule.KeepBoth)
         {
-            Assert.That(ByKey(byTime), Is.EqualTo(ByKey(_rows)), $"{name}: the order of rows with one key");
+            Assert.That(ByKey(byTime), Is.EqualTo(ByKey(rows)), $"{name}: the order of rows with one key");
         }
     }
 

@@ -6,10 +6,14 @@ using TradeStore.Tiering;
 namespace TradeStore.Tests.Tiering.Histories;
 
 /// <summary>A store whose tables age by a random history, while readers look on; after each step the table it touched equals the model.</summary>
-internal sealed class AgingStore(Random random) : IAsyncDisposable
+internal sealed class AgingStore(Random random, AgingCounts counts) : IAsyncDisposable
 {
     // A reader that never rests would leave the histories little of two cores.
     private const int ReadsOfAStep = 2;
+
+    // Fewer than the options allow, so that small partitions become several files, which later are fewer again.
+    private const long FewRows = 10;
+    private const long ManyRows = 1_000;
     private readonly TemporaryFolder _folder = new();
     private readonly MovableClock _clock = new();
     private readonly List<AgingTable> _finished = [];
@@ -17,15 +21,10 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
     private StoreOptions _options = null!;
     private IReadOnlyList<AgingTable> _tables = [];
     private Store _store = null!;
-    private volatile bool _isStopped;
-    private Task _readers = Task.CompletedTask;
-    private readonly SemaphoreSlim _turns = new(0);
-    private int _reads;
+    private AgingReader? _reader;
 
     /// <summary>Gets what was done, for the case that it fails.</summary>
     public string Steps => string.Join(Environment.NewLine, _steps);
-
-    public int Reads => _reads;
 
     public async Task OpenAsync()
     {
@@ -37,18 +36,20 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
             options.Writing.TailAge = TimeSpan.FromMilliseconds(random.Next(2) * 1_000);
             AgingMoves.Declare(options);
 
-            // A run exports, too, and nothing is ever too old.
+            // Some tables are kept for ever; of others rows go while their history goes on, or while a later one does.
             foreach (var table in AgingKinds.All(DateTime.UnixEpoch))
             {
-                options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)) };
+                var kept = random.Next(5) switch { 0 => default(int?), 1 => random.Next(30, 200), 2 => random.Next(2, 8), _ => 1 };
+                options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)), Retention = kept is { } days ? TimeSpan.FromDays(days) : null };
             }
         });
         _store = await Store.OpenAsync(_folder.Path, _options);
 
-        // Fewer than the options allow, so that small partitions become several files, and are sorted in several pieces.
-        _options.Tiering.FileRows = random.Next(2) == 0 ? 7 : _options.Tiering.FileRows;
+        // Fewer than the options allow, so that small partitions are sorted in several pieces.
+        _options.Tiering.FileRows = random.Next(2) == 0 ? FewRows : ManyRows;
         _options.Tiering.SliceRows = random.Next(2) == 0 ? 5 : _options.Tiering.SliceRows;
         _steps.Add($"open: {_options.Writing.DirectRows} rows direct, tails of {_options.Writing.TailAge}, {_options.Tiering.FileRows} rows a file, {_options.Tiering.SliceRows} a slice");
+        _steps.AddRange(_options.Tiering.Tables.Select(t => $"{t.Key}: {t.Value}"));
         StartReading();
     }
 
@@ -73,12 +74,10 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
 
         for (var step = 0; step < steps; step++)
         {
-            _turns.Release(ReadsOfAStep);
+            _reader!.Read(ReadsOfAStep);
             await StepAsync(_tables[random.Next(_tables.Count)]);
-            await EndedReadersAsync();
+            await _reader.CheckAsync();
         }
-
-        await CheckAsync(_tables, "at the end");
     }
 
     /// <summary>Opens the store once more and compares all that it has ever taken, and the files that it has.</summary>
@@ -86,71 +85,128 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
     {
         await ReopenAsync();
         await CheckAsync(_finished, "at last");
-        await StopAsync();
+        counts.Add(AgingCounts.Returned, _finished.SelectMany(t => t.Lives).Sum(l => l.Returns));
+        await _reader!.StopAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        _isStopped = true;
-        _turns.Release();
-        await _readers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await (_reader?.DisposeAsync() ?? default);
         await (_store?.DisposeAsync() ?? default);
         _folder.Dispose();
-        _turns.Dispose();
     }
 
     private async Task StepAsync(AgingTable table)
     {
         var (from, to) = Range(table);
-        var step = random.Next(16);
-        _steps.Add($"{step switch { < 6 => "append", < 8 => "seal", < 10 => "export", 10 => "restore", < 13 => "run", 13 => "checkpoint", 14 => "reopen", _ => "append much" }} {table.Name} {from:MM-dd}..{to:MM-dd}");
+        var step = Next(table);
+        _steps.Add($"{step switch { < 4 => "append", < 6 => "seal", < 8 => "export", < 10 => "restore", < 12 => "run", < 14 => "run beside rows", 14 => "checkpoint", 15 => "reopen", _ => "move beside rows" }} {table.Name} {from:MM-dd}..{to:MM-dd}");
         switch (step)
         {
-            case < 6:
+            case < 4:
                 await table.AppendAsync(_store, random);
                 break;
+            case < 6:
+                await RequestAsync(TieringAction.Seal, table, from, to);
+                break;
             case < 8:
-                Expect(await _store.Tiering.SealAsync(table.Name, from, to));
+                await RequestAsync(TieringAction.Export, table, from, to);
                 break;
             case < 10:
-                Expect(await _store.Tiering.ExportAsync(table.Name, from, to));
+                await RequestAsync(TieringAction.Restore, table, from, to);
                 break;
-            case 10:
-                Expect(await _store.Tiering.RestoreAsync(table.Name, from, to));
-                break;
-            case < 13:
-                _clock.Advance(TimeSpan.FromHours(random.Next(40)));
-                Expect(await _store.Tiering.RunAsync());
-                break;
-            case 13:
-                await _store.CheckpointAsync();
+            case < 14:
+                await RunAsync(beside: step >= 12 ? table : null);
                 break;
             case 14:
+                await _store.CheckpointAsync();
+                break;
+            case 15:
                 await ReopenAsync();
                 await CheckAsync(_tables, "reopened");
                 return;
             default:
-                // While rows are moved others come.
-                var moving = random.Next(2) == 0 ? _store.Tiering.ExportAsync(table.Name, from, to) : _store.Tiering.SealAsync(table.Name, from, to);
-                for (var i = 0; i < 4; i++)
-                {
-                    await table.AppendAsync(_store, random);
-                }
-
-                Expect(await moving);
+                await RequestAsync(random.Next(2) == 0 ? TieringAction.Export : TieringAction.Seal, table, from, to, isBesideRows: true);
                 break;
         }
 
         await table.CheckAsync(_store, $"after step {_steps.Count}");
     }
 
-    private (DateTime From, DateTime To) Range(AgingTable table)
+    // What is rare otherwise comes more often: rows for what was removed, a run after something was restored, and something to be restored.
+    private int Next(AgingTable table)
     {
-        var from = table.From.AddDays(random.Next(2) == 0 ? 0 : random.Next(70));
-        return (from, random.Next(2) == 0 ? table.To : from.AddDays(random.Next(1, 20)));
+        var lives = table.Lives.ToList();
+        var step = random.Next(17);
+        return lives.Exists(l => l.IsGone) && random.Next(2) == 0 ? 0
+            : lives.Exists(l => l.IsRestored) && random.Next(2) == 0 ? 11 + random.Next(2)
+            : step is 8 or 9 && !lives.Exists(l => l.IsCold) ? 7
+            : step;
     }
 
-    private static void Expect(TieringReport report) => Assert.That(report.Failed, Is.Empty);
+    private async Task RequestAsync(TieringAction action, AgingTable table, DateTime from, DateTime to, bool isBesideRows = false)
+    {
+        var begun = Watch(isBesideRows);
+        var expectation = AgingExpectation.OfRequest(action, table, from, to, _clock.Now);
+        var tiering = _store.Tiering;
+        var moving = action switch
+        {
+            TieringAction.Seal => tiering.SealAsync(table.Name, from, to),
+            TieringAction.Export => tiering.ExportAsync(table.Name, from, to),
+            _ => tiering.RestoreAsync(table.Name, from, to),
+        };
+        await EndAsync(expectation, moving, isBesideRows ? table : null, begun);
+    }
+
+    private async Task RunAsync(AgingTable? beside)
+    {
+        // What was appended counts from when it is in its partition.
+        await _store.Parts.Tiering!.AppliedAsync();
+        _clock.Advance(beside is null && random.Next(2) == 0 ? TimeSpan.FromHours(random.Next(40)) : TimeSpan.FromDays(random.Next(1, 15)));
+        _options.Tiering.FileRows = random.Next(2) == 0 ? FewRows : ManyRows;
+        _steps[^1] += $" at {_clock.Now:O}, {_options.Tiering.FileRows} rows a file";
+        var expectation = AgingExpectation.OfRun(_finished, _clock.Now, _options.Tiering);
+        var begun = Watch(beside is not null, _tables.Any(expectation.Removes));
+        await EndAsync(expectation, _store.Tiering.RunAsync(), beside, begun);
+    }
+
+    private async Task EndAsync(AgingExpectation expectation, Task<TieringReport> moving, AgingTable? beside, Task begun)
+    {
+        // While rows are moved others come.
+        await Task.WhenAny(begun, moving);
+        for (var i = random.Next(1, 5); i > 0 && beside is not null; i--)
+        {
+            await beside.AppendAsync(_store, random);
+        }
+
+        var report = await moving;
+        _options.Tiering.Reached = null;
+        await _store.Parts.Tiering!.AppliedAsync();
+        expectation.Check(_store, report, counts);
+    }
+
+    // Says when rows come: at once, or when a step has reached some point; where partitions are removed one after the other, readers look in between.
+    private Task Watch(bool isBesideRows, bool isBetween = false)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var awaited = random.Next(4) switch { 0 => TieringPoint.Closed, 1 => TieringPoint.Switched, _ => default(TieringPoint?) };
+        _options.Tiering.Reached = point =>
+        {
+            _ = point == awaited && begun.TrySetResult();
+            if (isBetween && point == TieringPoint.Switched)
+            {
+                _reader!.Read(1);
+            }
+        };
+        return isBesideRows && awaited is not null ? begun.Task : Task.CompletedTask;
+    }
+
+    private (DateTime From, DateTime To) Range(AgingTable table)
+    {
+        // Around the end of the month, where the rows are.
+        var from = random.Next(2) == 0 ? table.From : table.From.AddMonths(1).AddDays(random.Next(-3, 1));
+        return (from, random.Next(2) == 0 ? table.To : from.AddDays(random.Next(1, 30)));
+    }
 
     private async Task CheckAsync(IEnumerable<AgingTable> tables, string when)
     {
@@ -162,7 +218,9 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
 
     private async Task ReopenAsync()
     {
-        await StopAsync();
+        await _reader!.StopAsync();
+        await _reader.DisposeAsync();
+        _reader = null;
         await _store.DisposeAsync();
         var (files, slices) = (_options.Tiering.FileRows, _options.Tiering.SliceRows);
         _options.Tiering.FileRows = new TieringOptions().FileRows;
@@ -172,31 +230,5 @@ internal sealed class AgingStore(Random random) : IAsyncDisposable
         StartReading();
     }
 
-    private async Task StopAsync()
-    {
-        _isStopped = true;
-        _turns.Release();
-        await _readers;
-    }
-
-    // What a reader found is told at the step at which it happened.
-    private Task EndedReadersAsync() => _readers.IsCompleted ? _readers : Task.CompletedTask;
-
-    private void StartReading()
-    {
-        var choice = new Random(random.Next());
-        _isStopped = false;
-        _readers = Task.Run(async () =>
-        {
-            while (!_isStopped)
-            {
-                await _turns.WaitAsync();
-                if (_tables is { Count: > 0 } tables)
-                {
-                    await tables[choice.Next(tables.Count)].ReadBesideAsync(_store, choice);
-                    Interlocked.Increment(ref _reads);
-                }
-            }
-        });
-    }
+    private void StartReading() => _reader = new AgingReader(_store, () => _tables, new Random(random.Next()));
 }

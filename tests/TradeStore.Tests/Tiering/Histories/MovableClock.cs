@@ -1,16 +1,18 @@
 namespace TradeStore.Tests.Tiering.Histories;
 
-/// <summary>A clock that says another time and runs as fast as any: what waits for it waits no longer than it would.</summary>
+/// <summary>A clock whose time stands until it is moved, so that what is due is known exactly; what waits for it waits no longer than it would for any.</summary>
 internal sealed class MovableClock : TimeProvider
 {
     private readonly Lock _gate = new();
-    private TimeSpan _offset;
+    private DateTimeOffset _now = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public DateTime Now => GetUtcNow().UtcDateTime;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
         {
-            return System.GetUtcNow() + _offset;
+            return _now;
         }
     }
 
@@ -18,9 +20,9 @@ internal sealed class MovableClock : TimeProvider
     {
         lock (_gate)
         {
-            _offset += by;
+            _now += by;
         }
     }
 
-    public void MoveTo(DateTime now) => Advance(now - GetUtcNow().UtcDateTime);
+    public void MoveTo(DateTime now) => Advance(now - Now);
 }
