@@ -33,6 +33,7 @@ internal static class ArchiveStep
         }
 
         await archive.SettleAsync(segments).ConfigureAwait(false);
+        context.Reached(TieringPoint.Settled);
         return files;
     }
 
@@ -44,6 +45,7 @@ internal static class ArchiveStep
             try
             {
                 await archive.SupersedeAsync(Files(segments)).ConfigureAwait(false);
+                context.Reached(TieringPoint.Superseded);
             }
             catch (ArchiveUnavailableException)
             {

@@ -33,7 +33,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
             writer.Changes.Replace(partition.Segments, []);
             return true;
         }).ConfigureAwait(false);
-        context.Reached(TieringPoint.Switched);
+        context.Reached(TieringPoint.Removed);
         return [];
     }
 
@@ -54,10 +54,12 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         foreach (var segment in partition.Segments)
         {
             await archive.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
+            context.Reached(TieringPoint.Archived);
         }
 
         // What the archive has of it now stays for ever: nothing of it may be left on the list of what was replaced.
         await archive.SettleAsync(partition).ConfigureAwait(false);
+        context.Reached(TieringPoint.Settled);
         return partition;
     }
 }
