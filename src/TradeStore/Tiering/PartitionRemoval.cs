@@ -46,6 +46,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         if (partition.Segments.Any(s => s.Tier != Tier.Cold))
         {
             await space.ThrowIfLowAsync(step, partition, progress.CancellationToken).ConfigureAwait(false);
+            await ArchiveStep.SupersedeAsync(context, partition.Table, partition.Partition).ConfigureAwait(false);
             var built = await rewrite.RunAsync(partition.Table, partition.Partition, new RewriteTarget(Tier.Cold), progress).ConfigureAwait(false);
             partition = partition with { Segments = [.. built] };
         }
