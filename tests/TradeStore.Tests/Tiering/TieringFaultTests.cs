@@ -26,7 +26,7 @@ internal sealed class TieringFaultTests
 
         // To close a segment changes the manifest, too.
         .. new[] { WritingStep.Switching, WritingStep.Switched }.SelectMany(s => new[] { new FaultPlace(null, s), new FaultPlace(TieringPoint.Verified, s) }),
-        .. new[] { WritingStep.Dropping, WritingStep.Deleting }.Select(s => new FaultPlace(TieringPoint.Switched, s)),
+        .. new[] { WritingStep.Dropping, WritingStep.Deleting }.Select(s => new FaultPlace(TieringPoint.Verified, s)),
     ];
 
     // Each place meets tables of each rule for duplicates: all tables in the five changes, or the first four where fewer get there.

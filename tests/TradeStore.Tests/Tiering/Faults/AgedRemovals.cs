@@ -13,19 +13,19 @@ internal static class AgedRemovals
         AgedCase.RemovedFromDatabase => AgedQuotes.Removal(isWarm: true) with
         {
             PlacesBefore = [new(null, WritingStep.Switching)],
-            PlacesBehind = [.. Points(TieringPoint.Removed), new(null, WritingStep.Switched), new(TieringPoint.Removed, WritingStep.Dropping)],
+            PlacesBehind = [.. Points(TieringPoint.Removed), new(null, WritingStep.Switched), new(null, WritingStep.Dropping)],
         },
         AgedCase.RemovedFile => AgedQuotes.Removal(isWarm: false) with
         {
             PlacesBefore = [new(null, WritingStep.Switching)],
-            PlacesBehind = [.. Points(TieringPoint.Removed), new(null, WritingStep.Switched), new(TieringPoint.Removed, WritingStep.Deleting)],
+            PlacesBehind = [.. Points(TieringPoint.Removed), new(null, WritingStep.Switched), new(null, WritingStep.Deleting)],
         },
         AgedCase.RemovedFromDatabaseToArchive => AgedQuotes.Removal(isWarm: true) with
         {
             HasArchive = true,
             Archived = AgedQuotes.Quotes,
             PlacesBefore = [.. Points(TieringPoint.Published, TieringPoint.Switched), new(TieringPoint.Published, WritingStep.Switching), new(TieringPoint.Published, WritingStep.Switched), .. ToArchive],
-            PlacesBehind = [.. BehindArchive, new(TieringPoint.Removed, WritingStep.Deleting)],
+            PlacesBehind = [.. BehindArchive, new(null, WritingStep.Deleting)],
         },
         AgedCase.RemovedFileToArchive => AgedQuotes.Removal(isWarm: false) with
         {
@@ -38,7 +38,7 @@ internal static class AgedRemovals
                 await store.AdvanceAsync(AgedQuotes.Kept);
             },
             PlacesBefore = ToArchive,
-            PlacesBehind = [.. BehindArchive, new(TieringPoint.Removed, WritingStep.Deleting)],
+            PlacesBehind = [.. BehindArchive, new(null, WritingStep.Deleting)],
         },
         _ => AgedQuotes.Removal(isWarm: false) with
         {

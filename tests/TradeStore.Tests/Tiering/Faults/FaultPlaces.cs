@@ -10,7 +10,7 @@ internal static class FaultPlaces
     public static readonly FaultPlace[] OfTables = [.. Points(TieringPoint.Closed, TieringPoint.SliceWritten, TieringPoint.Built, TieringPoint.Verified), new(TieringPoint.Verified, WritingStep.Switching)];
 
     /// <summary>Behind it.</summary>
-    public static readonly FaultPlace[] BehindTables = [.. Points(TieringPoint.Switched), new(TieringPoint.Verified, WritingStep.Switched), new(TieringPoint.Switched, WritingStep.Dropping)];
+    public static readonly FaultPlace[] BehindTables = [.. Points(TieringPoint.Switched), new(TieringPoint.Verified, WritingStep.Switched), new(null, WritingStep.Dropping)];
 
     /// <summary>Before files take the place of what was there.</summary>
     public static readonly FaultPlace[] OfFiles =
@@ -23,7 +23,7 @@ internal static class FaultPlaces
     public static readonly FaultPlace[] BehindFiles =
     [
         .. Points(TieringPoint.Switched, TieringPoint.Copied, TieringPoint.Archived, TieringPoint.CopyDeleted, TieringPoint.Settled),
-        new(TieringPoint.Published, WritingStep.Switched), new(TieringPoint.Switched, WritingStep.Deleting),
+        new(TieringPoint.Published, WritingStep.Switched), new(null, WritingStep.Deleting),
     ];
 
     /// <summary>Before a partition is removed of which the archive lacks something.</summary>
