@@ -24,6 +24,8 @@ public static class Program
     private static async Task WriteAsync(WorkerArguments arguments, Reports reports)
     {
         var options = arguments.Options();
+        var clock = new AgingClock(arguments.Archive.Length > 0 ? arguments.Run * Mover.DaysOfARun : 0);
+        options.TimeProvider = clock;
         var death = new Death(arguments.Step, arguments.StepCount);
         options.Writing.Reached = death.At;
         options.Tiering.Reached = death.At;
@@ -59,7 +61,8 @@ public static class Program
             {
                 // Who is to die of a move has enough of them, also when all is written.
                 var more = arguments.Step.Length > 0 ? MovesAfterwards : 0;
-                await Mover.MoveAsync(store, arguments.Run, () => Volatile.Read(ref left) >= 0 || more-- > 0).ConfigureAwait(false);
+                var mover = new Mover(store, arguments, clock, reports.Say);
+                await mover.MoveAsync(() => Volatile.Read(ref left) >= 0 || more-- > 0).ConfigureAwait(false);
             }
         }
 

@@ -40,6 +40,9 @@ public sealed record WorkerArguments
     /// <summary>Gets how many move rows between tables and files beside them: none or one.</summary>
     public int Movers { get; init; }
 
+    /// <summary>Gets the folder of the archive, where those that move rows remove such that are too old, too; none unless set.</summary>
+    public string Archive { get; init; } = "";
+
     public static WorkerArguments Parse(string[] args) => new()
     {
         Folder = args[0],
@@ -55,12 +58,13 @@ public sealed record WorkerArguments
         Producers = Number(args[10]),
         Traders = Number(args[11]),
         Movers = Number(args[12]),
+        Archive = args[13],
     };
 
     public IEnumerable<string> Format() =>
     [
         Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
-        $"{Producers}", $"{Traders}", $"{Movers}",
+        $"{Producers}", $"{Traders}", $"{Movers}", Archive,
     ];
 
     public StoreOptions Options() => new()
@@ -74,6 +78,7 @@ public sealed record WorkerArguments
             CheckpointSize = (long)CheckpointMegabytes << 20,
         },
         Engine = new EngineOptions { Threads = 2, MemoryLimit = 1L << 30 },
+        Tiering = new TieringOptions { Archive = Archive.Length > 0 ? Archive : null },
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

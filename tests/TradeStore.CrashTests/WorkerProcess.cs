@@ -18,6 +18,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Gets the batches it said were acknowledged, in the order of its words.</summary>
     public List<BatchId> Acknowledged { get; } = [];
 
+    /// <summary>Gets the days that are to be removed of which it said that they were acknowledged.</summary>
+    public List<int> Days { get; } = [];
+
     /// <summary>Gets the trading calls it began, in the order of its words.</summary>
     public List<TradingCall> Calls { get; } = [];
 
@@ -58,6 +61,9 @@ internal sealed class WorkerProcess : IDisposable
                 break;
             case '=':
                 AcknowledgedCalls.Add(line[1..]);
+                break;
+            case '-':
+                Days.Add(int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture));
                 break;
             case '!':
                 _refused.Add(line);

@@ -28,6 +28,7 @@ internal static class ArchiveStep
         }
 
         await archive.SettleAsync(segments).ConfigureAwait(false);
+        context.Reached(TieringPoint.Settled);
         return files;
     }
 
@@ -39,6 +40,7 @@ internal static class ArchiveStep
             try
             {
                 await archive.SupersedeAsync(Files(partition)).ConfigureAwait(false);
+                context.Reached(TieringPoint.Superseded);
             }
             catch (ArchiveUnavailableException)
             {

@@ -13,7 +13,8 @@ namespace TradeStore.Tiering;
 /// </summary>
 /// <param name="root">The archive folder. It is never made: where it is missing a disk may not be mounted.</param>
 /// <param name="store">The store's folder.</param>
-internal sealed class ColdArchive(string root, StoreFolder store)
+/// <param name="reached">Told where a step is.</param>
+internal sealed class ColdArchive(string root, StoreFolder store, Action<TieringPoint> reached)
 {
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
@@ -64,6 +65,7 @@ internal sealed class ColdArchive(string root, StoreFolder store)
         {
             File.Delete(Path.Combine(folder, name));
             File.Delete(SumOf(Path.Combine(folder, name)));
+            reached(TieringPoint.CopyDeleted);
         }
 
         Supersession.Remove(folder);
@@ -106,6 +108,7 @@ internal sealed class ColdArchive(string root, StoreFolder store)
             }
 
             ColdFiles.Publish(unfinished, target, root);
+            reached(TieringPoint.Copied);
             File.WriteAllText(unfinished, Sum(segment, target));
             ColdFiles.Flush(unfinished);
             ColdFiles.Publish(unfinished, SumOf(target), root);

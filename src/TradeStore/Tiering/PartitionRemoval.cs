@@ -40,7 +40,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         }).ConfigureAwait(false);
         if (kept.Count == 0)
         {
-            context.Reached(TieringPoint.Switched);
+            context.Reached(TieringPoint.Removed);
         }
 
         return kept;
@@ -53,6 +53,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         if (partition.Segments.Any(s => s.Tier != Tier.Cold))
         {
             await space.ThrowIfLowAsync(step, partition, progress.CancellationToken).ConfigureAwait(false);
+            await ArchiveStep.SupersedeAsync(context, partition).ConfigureAwait(false);
             var built = await rewrite.RunAsync(partition.Table, partition.Partition, new RewriteTarget(Tier.Cold), progress).ConfigureAwait(false);
             partition = partition with { Segments = [.. built] };
         }
@@ -61,10 +62,12 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         foreach (var segment in partition.Segments)
         {
             await archive.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
+            context.Reached(TieringPoint.Archived);
         }
 
         // What the archive has of it now stays for ever: nothing of it may be left on the list of what was replaced.
         await archive.SettleAsync(partition).ConfigureAwait(false);
+        context.Reached(TieringPoint.Settled);
         return partition;
     }
 }

@@ -20,7 +20,7 @@ namespace TradeStore.Tiering;
 internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
     /// <summary>Gets the copies of files outside the store; <see langword="null"/> where none are kept.</summary>
-    public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder) : null;
+    public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder, point => Options.Tiering.Reached?.Invoke(point)) : null;
 
     public TimeProvider Clock => Options.TimeProvider;
 

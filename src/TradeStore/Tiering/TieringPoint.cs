@@ -24,6 +24,21 @@ internal enum TieringPoint
     /// <summary>The manifest names what was written.</summary>
     Switched,
 
+    /// <summary>The archive's list says which copies are about to be replaced.</summary>
+    Superseded,
+
+    /// <summary>A file's copy is in its place in the archive, and its sum is not beside it yet.</summary>
+    Copied,
+
     /// <summary>A file was copied to the archive.</summary>
     Archived,
+
+    /// <summary>A copy that was replaced is deleted, and the archive's list names it still.</summary>
+    CopyDeleted,
+
+    /// <summary>The archive has what there is of the partition, and nothing that it replaced.</summary>
+    Settled,
+
+    /// <summary>The manifest does not name a partition any more that was too old.</summary>
+    Removed,
 }

@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Tests.Support;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiering;
@@ -6,6 +7,18 @@ namespace TradeStore.Tests.Tiering;
 /// <summary>What the manifest names is the data: an opened store has no files and no tables beside it.</summary>
 internal static class Debris
 {
+    /// <summary>Drops what has left, as is done in time, and checks then.</summary>
+    public static async Task CheckSettledAsync(Store store)
+    {
+        await store.CheckpointAsync().Soon();
+        await store.Parts.Tiering!.AskAsync(writer =>
+        {
+            writer.Changes.DropLeft();
+            return true;
+        });
+        Check(store);
+    }
+
     public static void Check(Store store)
     {
         var (folder, map) = (store.Parts.Folder, store.Parts.Maps!.Current);

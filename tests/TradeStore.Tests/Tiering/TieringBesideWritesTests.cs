@@ -6,7 +6,7 @@ namespace TradeStore.Tests.Tiering;
 /// <summary>Tiering and writing beside each other.</summary>
 internal sealed class TieringBesideWritesTests
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 50;
 
     [Test]
     public async Task What_was_acknowledged_is_exported_without_a_read_or_a_checkpoint_before()

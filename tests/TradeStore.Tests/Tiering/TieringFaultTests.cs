@@ -3,73 +3,83 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
+using TradeStore.Tests.Tiering.Faults;
 using TradeStore.Tests.Tiering.Histories;
 using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 
-/// <summary>Something fails at each point of each change: the open store has every row, the next run completes, and nothing is left behind.</summary>
+/// <summary>
+/// Something fails at each point of each change: the open store has every row, the next run completes, and nothing is left behind.
+/// A case is of one table; each point and each change meets all of them in turn.
+/// </summary>
+[Parallelizable(ParallelScope.Children)]
 internal sealed class TieringFaultTests
 {
-    private TaskCompletionSource _failed = null!;
-    private Store? _open;
-    private volatile bool _isArmed;
+    private const int Moves = 5;
+    private const int TablesOfEachRule = 4;
 
-    [Test]
-    public async Task A_step_that_fails_anywhere_leaves_every_row_and_is_done_the_next_time(
-        [Values] AgingMove move,
-        [Values(TieringPoint.Closed, TieringPoint.SliceWritten, TieringPoint.Built, TieringPoint.Flushed, TieringPoint.Verified, TieringPoint.Published, TieringPoint.Switched)] TieringPoint point)
-    {
-        var moves = new AgingMoves(move);
-        var isReached = moves.IsToFiles || point is not (TieringPoint.Flushed or TieringPoint.Published);
-        await RunAsync(
-            moves,
-            isReached,
-            options => options.Tiering.Reached = reached => FailAt(reached == point, () => new InvalidOperationException("Injected.")),
-            store => Task.FromResult(Staged(store)));
-    }
+    private static readonly FaultPlace[] Places =
+    [
+        .. new[] { TieringPoint.Closed, TieringPoint.SliceWritten, TieringPoint.Built, TieringPoint.Flushed, TieringPoint.Verified, TieringPoint.Published, TieringPoint.Switched }
+            .Select(p => new FaultPlace(p)),
 
-    [Test]
-    public async Task An_engine_that_fails_at_a_switch_or_behind_it_leaves_every_row_and_the_step_is_done_the_next_time(
-        [Values] AgingMove move, [Values(WritingStep.Switching, WritingStep.Switched, WritingStep.Dropping, WritingStep.Deleting)] WritingStep step)
+        // To close a segment changes the manifest, too.
+        .. new[] { WritingStep.Switching, WritingStep.Switched }.SelectMany(s => new[] { new FaultPlace(null, s), new FaultPlace(TieringPoint.Verified, s) }),
+        .. new[] { WritingStep.Dropping, WritingStep.Deleting }.Select(s => new FaultPlace(TieringPoint.Verified, s)),
+    ];
+
+    // Each place meets tables of each rule for duplicates: all tables in the five changes, or the first four where fewer get there.
+    private static IEnumerable<object[]> Cases =>
+        from place in Places.Index()
+        let moves = Enum.GetValues<AgingMove>().Where(m => GetsTo(m, place.Item)).ToArray()
+        from nth in Enumerable.Range(0, Math.Max(moves.Length, TablesOfEachRule))
+        select new object[] { moves[nth % moves.Length], place.Item, moves.Length == Moves ? nth + place.Index : nth };
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task A_change_that_fails_anywhere_leaves_every_row_and_is_made_the_next_time(AgingMove move, FaultPlace place, int turn)
     {
-        var moves = new AgingMoves(move);
-        // Tables that what came before has left may be dropped later than it is waited for.
-        bool? isReached = step switch
+        using var folder = new TemporaryFolder();
+        var (moves, fault) = (new AgingMoves(move, turn), new InjectedFault(place));
+        var options = Quick.Options(fault.Watch);
+        options.Engine.Threads = 1;
+        AgingMoves.Declare(options);
+        await using (var store = await Store.OpenAsync(folder.Path, options))
         {
-            WritingStep.Dropping => move is AgingMove.Seal or AgingMove.Merge or AgingMove.Export ? true : null,
-            WritingStep.Deleting => moves.LeavesFiles,
-            _ => true,
-        };
-        await RunAsync(
-            moves,
-            isReached,
-            options => options.Writing.Reached = reached => FailAt(reached == step, () => new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.")),
-            async store =>
+            await moves.PrepareAsync(store);
+            options.Tiering.FileRows = 9;
+            fault.Arm();
+            var failure = await CatchAsync(() => moves.MakeAsync(store));
+            await fault.HappenedAsync(store);
+            Assert.That(failure?.Message, place.IsOfEngine ? Is.Null.Or.Contains("injected").Or.Contains("opened again") : Does.Contain("Injected"));
+            Assert.That(place.IsOfEngine || !Directory.EnumerateFiles(store.Parts.Folder.Staging).Any(), Is.True);
+            await moves.CheckAsync(store, "after the failure");
+            await moves.AppendAsync(store);
+            await moves.MakeAsync(store);
+            Assert.That(moves.IsMade(store), Is.True);
+            await moves.CheckAsync(store, "made the next time");
+            if (!place.IsOfEngine)
             {
-                if (step is WritingStep.Dropping or WritingStep.Deleting)
-                {
-                    await store.CheckpointAsync();
-                    await _failed.Task.Soon();
-                }
+                // What an engine that fails has left is swept when the store is opened.
+                await Debris.CheckSettledAsync(store);
+            }
+        }
 
-                while (store.Parts.Recovery!.Recoveries == 0)
-                {
-                    await ReadAsync(store, moves);
-                }
-
-                return true;
-            });
+        options.Tiering.FileRows = new TieringOptions().FileRows;
+        await using var again = await Store.OpenAsync(folder.Path, options);
+        Debris.Check(again);
+        await moves.CheckAsync(again, "reopened");
     }
 
     [Test]
     public async Task A_file_that_is_written_while_the_engine_is_opened_again_has_a_number_that_nothing_else_gets()
     {
         using var folder = new TemporaryFolder();
+        var opened = default(Store);
         var other = Some.Quotes(7, "OTHER").ConvertAll(t => t with { Timestamp = t.Timestamp.AddDays(3) });
         await using (var store = await Quick.OpenAsync(folder, Change))
         {
-            _open = store;
+            opened = store;
             await store.Ticks.AppendAsync(Some.Quotes(5));
             var report = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1));
             Assert.That(report.Done.Select(d => d.Rows), Is.EqualTo(new[] { 5L }));
@@ -83,7 +93,7 @@ internal sealed class TieringFaultTests
 
         void Change(StoreOptions options) => options.Tiering.Reached = point =>
         {
-            if (point == TieringPoint.Verified && _open is { Parts.Recovery.Recoveries: 0 } store)
+            if (point == TieringPoint.Verified && opened is { Parts.Recovery.Recoveries: 0 } store)
             {
                 _ = Assert.CatchAsync(() => store.Parts.Applier!.RequestAsync(_ => throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.")));
                 SpinWait.SpinUntil(() => store.Parts.Recovery!.Recoveries == 1, TimeSpan.FromSeconds(30));
@@ -93,53 +103,13 @@ internal sealed class TieringFaultTests
         };
     }
 
-    // Once, at the first time the point is reached.
-    private void FailAt(bool isThere, Func<Exception> make)
+    private static bool GetsTo(AgingMove move, FaultPlace place) => place switch
     {
-        if (isThere && _isArmed)
-        {
-            _isArmed = false;
-            _failed.SetResult();
-            throw make();
-        }
-    }
-
-    private async Task RunAsync(AgingMoves moves, bool? mustBeReached, Action<StoreOptions> inject, Func<Store, Task<bool>> settle)
-    {
-        using var folder = new TemporaryFolder();
-        _failed = new TaskCompletionSource();
-        var options = Quick.Options(inject);
-        AgingMoves.Declare(options);
-        await using (var store = await Store.OpenAsync(folder.Path, options))
-        {
-            await moves.PrepareAsync(store);
-            options.Tiering.FileRows = 9;
-            _isArmed = true;
-            var failure = await CatchAsync(() => moves.MakeAsync(store));
-            var isReached = mustBeReached ?? _failed.Task.IsCompleted;
-            if (isReached)
-            {
-                Assert.That(await settle(store), Is.True);
-            }
-
-            Assert.That(_failed.Task.IsCompleted, Is.EqualTo(mustBeReached ?? _failed.Task.IsCompleted));
-            Assert.That(failure?.Message, isReached && options.Writing.Reached is null ? Does.Contain("Injected") : Is.Null.Or.Contains("injected").Or.Contains("opened again"));
-            _isArmed = false;
-            await moves.CheckAsync(store, "after the failure");
-            await moves.AppendAsync(store);
-            await moves.CheckAsync(store, "after more rows");
-            await moves.MakeAsync(store);
-            Assert.That(moves.IsMade(store) || !isReached, Is.True);
-            await moves.CheckAsync(store, "done the next time");
-        }
-
-        options.Tiering.FileRows = new TieringOptions().FileRows;
-        await using var again = await Store.OpenAsync(folder.Path, options);
-        Debris.Check(again);
-        await moves.CheckAsync(again, "reopened");
-    }
-
-    private static bool Staged(Store store) => !Directory.EnumerateFiles(store.Parts.Folder.Staging).Any();
+        { Point: TieringPoint.Flushed or TieringPoint.Published } => AgingMoves.IsToFiles(move),
+        { Step: WritingStep.Deleting } => move is AgingMove.MergeFiles or AgingMove.Restore,
+        { Point: null } => move != AgingMove.Export,
+        _ => true,
+    };
 
     private static async Task<Exception?> CatchAsync(Func<Task> act)
     {
@@ -151,18 +121,6 @@ internal sealed class TieringFaultTests
         catch (Exception exception) when (exception is InvalidOperationException or DuckDbException or TradeStoreException { IsTransient: true })
         {
             return exception;
-        }
-    }
-
-    private static async Task ReadAsync(Store store, AgingMoves moves)
-    {
-        try
-        {
-            await store.QueryAsync<long>($"SELECT count(*) FROM {moves.Tables[0].Name}");
-        }
-        catch (TradeStoreException exception) when (exception.IsTransient)
-        {
-            // The engine is being opened again.
         }
     }
 }

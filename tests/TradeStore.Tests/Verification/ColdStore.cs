@@ -45,14 +45,19 @@ internal sealed class ColdStore : IAsyncDisposable
     {
         var cold = new ColdStore(hasArchive, change);
         Directory.CreateDirectory(cold.ArchiveFolder);
-        await cold.ReopenAsync();
-        await cold.Store.Ticks.AppendAsync([.. Ticks(FirstDay), .. Ticks(SecondDay), .. Ticks(WarmDay)]);
-        await cold.Store.Bars.AppendAsync([.. Enumerable.Range(0, Bars).Select(i => Some.Bar(i))]);
-        Assert.That((await cold.Store.Tiering.ExportAsync("market_ticks", FirstDay, WarmDay)).Done, Has.Count.EqualTo(2));
-        Assert.That((await cold.Store.Tiering.ExportAsync("ohlcv_bars", FirstDay, WarmDay)).Done, Has.Count.EqualTo(1));
-        Assert.That((await cold.Store.Tiering.SealAsync("market_ticks", WarmDay, WarmDay.AddDays(1))).Done, Has.Count.EqualTo(1));
-        return cold;
+        if (change is null)
+        {
+            // Made once: what is there is the same with an archive and without.
+            await ColdTemplate.CopyAsync(cold.Root);
+            await cold.ReopenAsync();
+            return cold;
+        }
+
+        return await MakeAsync(cold);
     }
+
+    /// <summary>Makes one that knows of no archive.</summary>
+    public static Task<ColdStore> MakeAsync() => MakeAsync(new ColdStore(hasArchive: false, change: null));
 
     public static List<Tick> Ticks(DateTime day, int count = TicksOfADay, int first = 0) =>
         [.. Enumerable.Range(first, count).Select(i => Some.Quote(i, i % 3 == 0 ? "MSFT" : "AAPL") with { Timestamp = day.AddSeconds(i) })];
@@ -138,6 +143,17 @@ internal sealed class ColdStore : IAsyncDisposable
     {
         await Store.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static async Task<ColdStore> MakeAsync(ColdStore cold)
+    {
+        await cold.ReopenAsync();
+        await cold.Store.Ticks.AppendAsync([.. Ticks(FirstDay), .. Ticks(SecondDay), .. Ticks(WarmDay)]);
+        await cold.Store.Bars.AppendAsync([.. Enumerable.Range(0, Bars).Select(i => Some.Bar(i))]);
+        Assert.That((await cold.Store.Tiering.ExportAsync("market_ticks", FirstDay, WarmDay)).Done, Has.Count.EqualTo(2));
+        Assert.That((await cold.Store.Tiering.ExportAsync("ohlcv_bars", FirstDay, WarmDay)).Done, Has.Count.EqualTo(1));
+        Assert.That((await cold.Store.Tiering.SealAsync("market_ticks", WarmDay, WarmDay.AddDays(1))).Done, Has.Count.EqualTo(1));
+        return cold;
     }
 
     private async Task<long> Sql() => (await Store.QueryAsync<long>("SELECT count(bid_price) FROM market_ticks"))[0];

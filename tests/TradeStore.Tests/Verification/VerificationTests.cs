@@ -4,6 +4,7 @@ using TradeStore.Verification;
 
 namespace TradeStore.Tests.Verification;
 
+[Parallelizable(ParallelScope.Children)]
 internal sealed class VerificationTests
 {
     [Test]

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Tests.Support;
+using TradeStore.Tests.Tiering.Faults;
+using TradeStore.Verification;
+
+namespace TradeStore.Tests.Tiering;
+
+/// <summary>
+/// Something fails at each point of what is due by age, with an archive and without: removing, archiving, reducing, compacting. The store has all it had, or what is to
+/// be left of it; the archive never lacks what was removed; the next run completes, and nothing is left behind.
+/// </summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class AgedFaultTests
+{
+    private readonly ConcurrentDictionary<AgedCase, Lazy<Task<AgedTemplate>>> _templates = new();
+
+    private static IEnumerable<object[]> Cases =>
+        from aged in Enum.GetValues<AgedCase>()
+        let scenario = AgedScenarios.Of(aged)
+        from place in scenario.PlacesBefore.Select(p => (Place: p, IsBehind: false)).Concat(scenario.PlacesBehind.Select(p => (Place: p, IsBehind: true)))
+        select new object[] { aged, place.Place, place.IsBehind };
+
+    [OneTimeTearDown]
+    public async Task DeleteTemplates()
+    {
+        foreach (var template in _templates.Values)
+        {
+            (await template.Value).Dispose();
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task What_is_due_and_fails_anywhere_is_done_wholly_or_not_at_all_and_the_next_time(AgedCase of, FaultPlace place, bool isBehind)
+    {
+        var (scenario, fault) = (AgedScenarios.Of(of), new InjectedFault(place));
+        using var folder = new TemporaryFolder();
+        var template = await _templates.GetOrAdd(of, _ => new(() => AgedTemplate.MakeAsync(scenario))).Value;
+        template.CopyTo(folder.Path);
+        await using var aged = new AgedStore(scenario, folder.Path);
+        await aged.OpenAsync(template.Now, fault);
+        Assert.That(await aged.DueAsync(), Is.EqualTo(new[] { scenario.Action }));
+        Assert.That(await aged.RowsAsync(), Is.EquivalentTo(scenario.Before));
+        fault.Arm();
+
+        await RunAsync(aged);
+        await fault.HappenedAsync(aged.Store);
+
+        Assert.That(await aged.RowsAsync(), Is.EquivalentTo(isBehind ? scenario.Behind : scenario.Before), "after the failure");
+        var archived = await aged.ArchivedRowsAsync();
+        Assert.That(scenario.NeverLacking, Is.SubsetOf(archived), "the archive after the failure");
+        Assert.That(aged.FilesOfArchive("*.unfinished"), Is.Empty);
+        if (isBehind && scenario is { Action: TradeStore.Tiering.TieringAction.Retain, HasArchive: true })
+        {
+            Assert.That(archived, Is.EquivalentTo(scenario.Before), "what was removed");
+        }
+
+        Assert.That((await aged.Store.Tiering.RunAsync()).Failed, Is.Empty);
+        await IsDoneAsync(aged, scenario, "done the next time");
+        if (!place.IsOfEngine)
+        {
+            // What an engine that fails has left is swept when the store is opened.
+            await Debris.CheckSettledAsync(aged.Store);
+        }
+
+        await aged.OpenAsync(template.Now);
+        Debris.Check(aged.Store);
+        await IsDoneAsync(aged, scenario, "reopened");
+        Assert.That((await aged.Store.VerifyAsync(VerificationLevel.Content)).Findings, Is.Empty);
+    }
+
+    private static async Task IsDoneAsync(AgedStore aged, AgedScenario scenario, string when)
+    {
+        Assert.That(await aged.DueAsync(), Is.Empty, when);
+        Assert.That(await aged.RowsAsync(), Is.EquivalentTo(scenario.Behind), when);
+        Assert.That(await aged.ArchivedRowsAsync(), Is.EquivalentTo(scenario.Archived), $"the archive, {when}");
+        Assert.That(aged.FilesOfArchive("*"), Has.Count.EqualTo(2 * aged.FilesOfArchive("*.parquet.sha256").Count), $"copies and their sums, {when}");
+    }
+
+    private static async Task RunAsync(AgedStore aged)
+    {
+        try
+        {
+            await aged.Store.Tiering.RunAsync();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or DuckDbException or TradeStoreException { IsTransient: true })
+        {
+            // That it was injected is seen by the fault.
+        }
+    }
+}
