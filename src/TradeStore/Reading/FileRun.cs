@@ -6,14 +6,15 @@ namespace TradeStore.Reading;
 
 /// <summary>
 /// Gathers files that are read one after the other, so that one statement reads several: the engine has one thread for a few row groups of a file, and reads
-/// the next file on another one meanwhile. The first statements have few files, for the first rows' sake.
+/// the next file on another one meanwhile. The first statement has few files, for the first rows' sake.
 /// </summary>
 internal sealed class FileRun(TableSchema table, StoreFolder folder, SeriesFilter filter, string columns)
 {
+    private const int FirstPartitions = 2;
     private const int MostPartitions = 16;
     private readonly List<Segment> _files = [];
     private int _partitions;
-    private int _size = 1;
+    private int _size = FirstPartitions;
 
     /// <summary>Adds a partition's sources when they are such files, and of the same columns as those before.</summary>
     public bool TryAdd(IReadOnlyList<RowSource> sources)
@@ -43,7 +44,7 @@ internal sealed class FileRun(TableSchema table, StoreFolder folder, SeriesFilte
         var scan = ParquetScan.Of(table, _files.Select(f => folder.Full(f.File!)), _files[0].ColumnCount);
         _files.Clear();
         _partitions = 0;
-        _size = Math.Min(_size * 2, MostPartitions);
+        _size = MostPartitions;
         return $"SELECT {columns} FROM {scan} AS s{filter.Sql(times, mustStayWithin: false)}";
     }
 }

@@ -68,13 +68,13 @@ internal sealed class FileRunTests
     }
 
     [Test]
-    public void Files_are_read_by_few_statements_of_which_the_first_has_one()
+    public void Files_are_read_by_few_statements_of_which_the_first_has_two()
     {
         var map = _store.Parts.Maps!.Current;
         var filter = new SeriesFilter(TickTable.Definition, Some.Day.AddHours(1), Some.Day.AddDays(20)).Where("exchange", "NASDAQ").Where("symbol", "A");
         var statements = SeriesPlan.Range(map, map, TickTable.Definition, _store.Parts.Folder, long.MaxValue, filter, "ts", ReadOrder.Time).ToList();
-        Assert.That(statements.Select(s => s.Split(".parquet").Length - 1), Is.EqualTo(new[] { 1, 2, 4, 8, 5 }));
-        Assert.That(statements.Select(s => s.Contains("\"ts\" >=", StringComparison.Ordinal)), Is.EqualTo(new[] { true, false, false, false, false }));
+        Assert.That(statements.Select(s => s.Split(".parquet").Length - 1), Is.EqualTo(new[] { 2, 16, 2 }));
+        Assert.That(statements.Select(s => s.Contains("\"ts\" >=", StringComparison.Ordinal)), Is.EqualTo(new[] { true, false, false }));
     }
 
     private static string Key(Tick tick) => string.Create(CultureInfo.InvariantCulture, $"{tick.Timestamp:O} {tick.Symbol}");

@@ -189,11 +189,11 @@ internal sealed class AgingStore(Random random, AgingCounts counts) : IAsyncDisp
     private Task Watch(bool isBesideRows, bool isBetween = false)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var awaited = random.Next(4) switch { 0 => TieringPoint.Closed, 1 => TieringPoint.Switched, _ => default(TieringPoint?) };
+        var awaited = random.Next(5) switch { 0 => TieringPoint.Closed, 1 => TieringPoint.Switched, 2 => TieringPoint.Removed, _ => default(TieringPoint?) };
         _options.Tiering.Reached = point =>
         {
             _ = point == awaited && begun.TrySetResult();
-            if (isBetween && point == TieringPoint.Switched)
+            if (isBetween && point == TieringPoint.Removed)
             {
                 _reader!.Read(1);
             }
