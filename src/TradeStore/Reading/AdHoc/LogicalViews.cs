@@ -22,7 +22,7 @@ internal static class LogicalViews
         var damaged = new List<DamagedView>();
         foreach (var table in Named(catalog, statement.Sql))
         {
-            // To find out what is asked for costs more than a partition too many.
+            // Of one partition there is nothing to leave out.
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
             var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times);

@@ -15,7 +15,7 @@ internal sealed class TimeConditions(TableSchema table, string name, bool isOnly
     {
         "CONJUNCTION_AND" => condition.GetProperty("children").EnumerateArray().Select(Of).Aggregate(TimeRange.All, (all, one) => all.Intersect(one)),
         "CONJUNCTION_OR" => condition.GetProperty("children").EnumerateArray().Select(Of).Aggregate(TimeRange.Empty, (all, one) => all.Hull(one)),
-        "COMPARE_BETWEEN" when IsTime(condition.GetProperty("input")) => AtLeast(condition.GetProperty("lower")).Intersect(AtMost(condition.GetProperty("upper"))),
+        "COMPARE_BETWEEN" when IsTime(condition.GetProperty("input")) => Between(condition.GetProperty("lower"), condition.GetProperty("upper")),
         "COMPARE_GREATERTHANOREQUALTO" => Compared(condition, AtLeast, AtMost),
         "COMPARE_GREATERTHAN" => Compared(condition, After, Before),
         "COMPARE_LESSTHANOREQUALTO" => Compared(condition, AtMost, AtLeast),
@@ -29,6 +29,10 @@ internal sealed class TimeConditions(TableSchema table, string name, bool isOnly
         var (left, right) = (comparison.GetProperty("left"), comparison.GetProperty("right"));
         return IsTime(left) ? ofRight(right) : IsTime(right) ? ofLeft(left) : TimeRange.All;
     }
+
+    // All three are compared as one type, which either bound can make another than TIMESTAMP.
+    private TimeRange Between(JsonElement lower, JsonElement upper) =>
+        constants.Of(lower) is not null && constants.Of(upper) is not null ? AtLeast(lower).Intersect(AtMost(upper)) : TimeRange.All;
 
     private TimeRange At(JsonElement time) => AtLeast(time).Intersect(AtMost(time));
 

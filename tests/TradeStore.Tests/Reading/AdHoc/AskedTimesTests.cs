@@ -55,6 +55,7 @@ internal sealed class AskedTimesTests
     [TestCase("FROM market_ticks WHERE NOT (ts >= '2024-03-05' AND symbol = 'A')")]
     [TestCase("FROM market_ticks WHERE ts >= now()::TIMESTAMP")]
     [TestCase("FROM market_ticks WHERE ts >= TIMESTAMPTZ '2024-03-05'")]
+    [TestCase("FROM market_ticks WHERE ts BETWEEN '2024-03-05' AND TIMESTAMPTZ '2024-03-06'")]
     [TestCase("FROM market_ticks WHERE ts >= (SELECT TIMESTAMP '2024-03-05')")]
     [TestCase("FROM market_ticks WHERE ts >= 'infinity'")]
     [TestCase("FROM market_ticks WHERE ts >= 'no time'")]
