@@ -40,7 +40,8 @@ internal sealed record ReadPlan
                 continue;
             }
 
-            var limit = left < MostRows ? $" LIMIT {left}" : "";
+            // A LIMIT that limits nothing would have the engine read with one thread.
+            var limit = Take is not null ? $" LIMIT {left}" : "";
             var offset = skip > 0 ? $" OFFSET {skip}" : "";
             skip = 0;
             observed.Runs(sql + limit + offset);
