@@ -1,7 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Model;
 using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Opening;
 using TradeStore.Schema;
 using TradeStore.Tiering;

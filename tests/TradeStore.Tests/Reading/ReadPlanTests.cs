@@ -1,31 +1,15 @@
 using TradeStore.Diagnostics;
-using TradeStore.DuckDb.Engine;
 using TradeStore.Reading;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 
 /// <summary>What is added to the statements of a plan: nothing that is not asked for, since a LIMIT has the engine read with one thread.</summary>
-internal sealed class ReadPlanTests
+internal sealed class ReadPlanTests : EngineTestBase
 {
     // Behind its own LIMIT a statement takes no other.
     private static readonly string[] Limited = ["SELECT 1 LIMIT 1", "SELECT 2 LIMIT 1", "SELECT 3 LIMIT 1"];
     private static readonly string[] Ranges = ["SELECT * FROM range(3)", "SELECT * FROM range(3, 6)", "SELECT * FROM range(6, 9)"];
-    private DuckDbInstance _database = null!;
-    private DuckDbSession _session = null!;
-
-    [OneTimeSetUp]
-    public void Open()
-    {
-        _database = DuckDbInstance.Open(":memory:");
-        _session = _database.Connect();
-    }
-
-    [OneTimeTearDown]
-    public void Close()
-    {
-        _session.Dispose();
-        _database.Dispose();
-    }
 
     [Test]
     public void Without_a_number_of_rows_no_statement_has_a_limit() => Assert.That(Rows(Limited, skip: 0, take: null), Is.EqualTo(3));
@@ -45,7 +29,7 @@ internal sealed class ReadPlanTests
         var plan = new ReadPlan { Statements = _ => statements, Bind = _ => { }, Skip = skip, Take = take };
         using var observed = new ObservedQuery(telemetry: null, "read", table: null);
         var rows = 0L;
-        foreach (var chunk in plan.Chunks(_session, transaction: null!, observed))
+        foreach (var chunk in plan.Chunks(Session, transaction: null!, observed))
         {
             using (chunk)
             {

@@ -32,9 +32,9 @@ internal sealed class TimeConditions(TableSchema table, string name, bool isOnly
 
     // All three are compared as one type, which either bound can make another than TIMESTAMP.
     private TimeRange Between(JsonElement lower, JsonElement upper) =>
-        constants.Of(lower) is not null && constants.Of(upper) is not null ? AtLeast(lower).Intersect(AtMost(upper)) : TimeRange.All;
+        AtLeast(lower) is { From: not null } from && AtMost(upper) is { To: not null } to ? from.Intersect(to) : TimeRange.All;
 
-    private TimeRange At(JsonElement time) => AtLeast(time).Intersect(AtMost(time));
+    private TimeRange At(JsonElement time) => constants.Of(time) is { } at ? new TimeRange(at, at + 1) : TimeRange.All;
 
     private TimeRange AtLeast(JsonElement time) => new(constants.Of(time), null);
 

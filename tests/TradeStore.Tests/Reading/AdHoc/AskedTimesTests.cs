@@ -1,32 +1,16 @@
 using System.Globalization;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Schema.Tables;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>Which times of a table a statement asks for, as far as it is certain.</summary>
-internal sealed class AskedTimesTests
+internal sealed class AskedTimesTests : EngineTestBase
 {
     private const string All = "..";
-    private DuckDbInstance _database = null!;
-    private DuckDbSession _session = null!;
-
-    [OneTimeSetUp]
-    public void Open()
-    {
-        _database = DuckDbInstance.Open(":memory:");
-        _session = _database.Connect();
-    }
-
-    [OneTimeTearDown]
-    public void Close()
-    {
-        _session.Dispose();
-        _database.Dispose();
-    }
 
     [TestCase("SELECT * FROM market_ticks WHERE ts >= '2024-03-05'", "2024-03-05..")]
     [TestCase("SELECT * FROM market_ticks WHERE ts > TIMESTAMP '2024-03-05 10:00:00' AND symbol = 'A' AND ts < DATE '2024-03-07'", "2024-03-05T10.000001..2024-03-07")]
@@ -93,7 +77,7 @@ internal sealed class AskedTimesTests
 
     private string Times(string sql, object? parameters = null)
     {
-        using var statement = new StatementTimes(_session, sql, parameters);
+        using var statement = new StatementTimes(Session, sql, parameters);
         var times = statement.Of(TickTable.Definition);
         return $"{Text(times.From)}..{Text(times.To)}";
     }
