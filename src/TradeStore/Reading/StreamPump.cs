@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
@@ -8,15 +6,7 @@ using TradeStore.Schema;
 namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
-internal sealed class StreamPump(
-    DuckDbSession session,
-    ReadContext context,
-    TableSchema table,
-    ChannelWriter<List<DataChunk>> writer,
-    ConcurrentQueue<DataChunk> used,
-    ObservedQuery observed,
-    CancellationToken callersToken,
-    CancellationToken stop)
+internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadContext context, TableSchema table, ObservedQuery observed)
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
@@ -26,7 +16,7 @@ internal sealed class StreamPump(
 
     public void Run(ReadPlan plan)
     {
-        using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, stop);
+        using var guard = new QueryGuard(feed.Lease, context.Options.QueryTimeout, context.Clock, feed.Stop);
         try
         {
             guard.ThrowIfStopped();
@@ -54,7 +44,7 @@ internal sealed class StreamPump(
         finally
         {
             _group.ForEach(chunk => chunk.Dispose());
-            writer.Complete();
+            feed.Writer.Complete();
         }
     }
 
@@ -80,10 +70,18 @@ internal sealed class StreamPump(
         observed.Completed(_rows);
     }
 
-    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage) =>
-        callersToken.IsCancellationRequested || !stop.IsCancellationRequested
-            ? guard.Explain(exception, damage)
-            : new OperationCanceledException("The stream was left.", exception, stop);
+    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage)
+    {
+        if (feed.CallersToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException("The query was cancelled.", exception, feed.CallersToken);
+        }
+
+        // The pool's reason comes before the caller's leaving: both are in the token that stops the query.
+        return feed.Lease.Revocation is { } revocation ? revocation()
+            : feed.Stop.IsCancellationRequested ? new OperationCanceledException("The stream was left.", exception)
+            : guard.Explain(exception, damage);
+    }
 
     private void HandOver(QueryGuard guard)
     {
@@ -92,12 +90,12 @@ internal sealed class StreamPump(
             return;
         }
 
-        while (!writer.TryWrite(_group))
+        while (!feed.Writer.TryWrite(_group))
         {
             // A caller who computes for long does not use the query's time up.
             guard.Pause();
             observed.Pause();
-            if (!writer.WaitToWriteAsync(stop).AsTask().GetAwaiter().GetResult())
+            if (!feed.Writer.WaitToWriteAsync(feed.Stop).AsTask().GetAwaiter().GetResult())
             {
                 return;
             }
@@ -105,11 +103,7 @@ internal sealed class StreamPump(
             observed.Resume();
         }
 
-        while (used.TryDequeue(out var chunk))
-        {
-            chunk.Dispose();
-        }
-
+        feed.FreeUsed();
         guard.Restart();
         _group = new List<DataChunk>(LargestGroup);
         _groupSize = Math.Min(_groupSize * 2, LargestGroup);

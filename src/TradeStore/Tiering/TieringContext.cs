@@ -34,9 +34,9 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     public async Task<T> RunAsync<T>(Func<DuckDbSession, T> work, CancellationToken cancellationToken)
     {
         using var lease = await Sessions.LeaseAsync(cancellationToken).ConfigureAwait(false);
-        return await lease.Reader.RunAsync(session =>
+        return await lease.RunAsync(session =>
         {
-            using var guard = new QueryGuard(session, Timeout.InfiniteTimeSpan, Clock, cancellationToken);
+            using var guard = new QueryGuard(lease, Timeout.InfiniteTimeSpan, Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();

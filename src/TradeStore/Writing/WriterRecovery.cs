@@ -117,7 +117,7 @@ internal sealed class WriterRecovery : IDisposable
         {
             _retry.Execute(_ =>
             {
-                Close();
+                Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
@@ -174,7 +174,7 @@ internal sealed class WriterRecovery : IDisposable
     public void Finish()
     {
         // A read that goes on would keep the engine from it.
-        Each(pool => pool.Close());
+        Each(pool => pool.Close(ReaderPool.Closed));
         Writer?.CheckpointAsync().GetAwaiter().GetResult();
     }
 
@@ -183,7 +183,7 @@ internal sealed class WriterRecovery : IDisposable
 
     public void Dispose()
     {
-        Close();
+        Close(ReaderPool.Closed);
         _closing.Dispose();
     }
 
@@ -212,9 +212,9 @@ internal sealed class WriterRecovery : IDisposable
 
     private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
 
-    private void Close()
+    private void Close(Func<Exception> refusal)
     {
-        Each(pool => pool.Close());
+        Each(pool => pool.Close(refusal));
         Writer?.Dispose();
         Writer = null;
         _database.Dispose();
@@ -228,8 +228,7 @@ internal sealed class WriterRecovery : IDisposable
         _fault = error;
         _options.Telemetry?.Logger.StoreFaulted(error);
         Lanes.Close(error);
-        Each(pool => pool.Fail(error));
         Barrier.Fail(error);
-        Close();
+        Close(() => error);
     }
 }

@@ -28,9 +28,9 @@ internal sealed class AdHocQuery(ReadContext context)
     {
         using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
         observed.Leased();
-        return await lease.Reader.RunAsync(session =>
+        return await lease.RunAsync(session =>
         {
-            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+            using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();
