@@ -18,7 +18,7 @@ internal static class ChunkStream
     public static async IAsyncEnumerable<ColumnChunk> RunAsync(
         ReadContext context, TableSchema table, ReadConsistency consistency, ReadPlan plan, string[] names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var hold = new StreamHold(await StartAsync(context, table, consistency, plan, cancellationToken).ConfigureAwait(false));
+        var hold = new StreamHold(await StartAsync(context, table, consistency, plan, cancellationToken).ConfigureAwait(false));
         var shown = new ColumnChunk(names);
         List<DataChunk> left = [];
         var next = 0;
@@ -41,6 +41,7 @@ internal static class ChunkStream
         {
             hold.Feed.Return(shown.Show(null));
             left.Skip(next).ToList().ForEach(chunk => chunk.Dispose());
+            await hold.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -49,7 +50,7 @@ internal static class ChunkStream
         var observed = new ObservedQuery(context.Telemetry, "stream", table.Name);
         try
         {
-            var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            var lease = await context.StartAsync(consistency, [table], cancellationToken).ConfigureAwait(false);
             observed.Leased();
             return StreamFeed.Start(lease, context, table, plan, observed, cancellationToken);
         }

@@ -19,7 +19,7 @@ internal static class GuardedRead
         using var observed = new ObservedQuery(context.Telemetry, operation, table.Name);
         try
         {
-            using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            using var lease = await context.StartAsync(consistency, [table], cancellationToken).ConfigureAwait(false);
             observed.Leased();
             return await lease.RunAsync(session => Run(context, table, lease, session, read, observed, cancellationToken)).ConfigureAwait(false);
         }

@@ -64,6 +64,18 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
         SpinWait.SpinUntil(() => RevokeAll(refusal), LongestClosing);
     }
 
+    /// <summary>Has streams whose snapshot is older than it may be end their transaction: a checkpoint waits for them.</summary>
+    public void LetGo()
+    {
+        List<ReaderLease> old;
+        lock (_gate)
+        {
+            old = _leased.Where(lease => clock.GetElapsedTime(lease.StartedAt) >= options.MaximumSnapshotAge).ToList();
+        }
+
+        old.ForEach(lease => lease.AskToLetGo());
+    }
+
     /// <summary>Throws when the store has been closed: what a stream has read ahead is not handed out any more.</summary>
     public void ThrowIfClosed()
     {
@@ -90,7 +102,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
             {
                 var database = _database ?? throw _refusal();
                 var reader = _idle.TryPop(out var idle) ? idle : new Reader(database.Connect(), ++_made);
-                var lease = new ReaderLease(reader, this, _generation);
+                var lease = new ReaderLease(reader, this, _generation, clock.GetTimestamp());
                 _leased.Add(lease);
                 return lease;
             }

@@ -18,6 +18,7 @@ internal sealed class StreamFeed
     private readonly ReaderPool _pool;
     private readonly ObservedQuery _observed;
     private Task _pumping = Task.CompletedTask;
+    private ChunkSpool? _spool;
 
     private StreamFeed(ReaderLease lease, ReaderPool pool, ObservedQuery observed, CancellationToken callersToken)
     {
@@ -62,8 +63,12 @@ internal sealed class StreamFeed
         }
 
         await _pumping.ConfigureAwait(false);
-        return null;
+        ThrowIfClosed();
+        return _spool is not null && await _spool.ReadAsync(CallersToken).ConfigureAwait(false) is { } chunk ? [chunk] : null;
     }
+
+    /// <summary>Has the caller read on from a file when it has taken what is there.</summary>
+    public void ContinueFrom(ChunkSpool spool) => _spool = spool;
 
     /// <summary>Throws when the engine that was read has been closed: the stream cannot go on, or must not.</summary>
     public void ThrowIfClosed()
@@ -79,7 +84,11 @@ internal sealed class StreamFeed
     /// <summary>Takes a chunk back that the caller has seen. Memory is cheapest freed by the thread that took it, the reader's.</summary>
     public void Return(DataChunk? chunk)
     {
-        if (chunk is not null)
+        if (_pumping.IsCompleted)
+        {
+            chunk?.Dispose();
+        }
+        else if (chunk is not null)
         {
             _used.Enqueue(chunk);
         }
@@ -108,24 +117,8 @@ internal sealed class StreamFeed
 
         FreeUsed();
         await Task.WhenAny(_pumping).ConfigureAwait(false);
+        _spool?.Dispose();
         _stop.Dispose();
         _observed.Dispose();
-    }
-}
-
-/// <summary>
-/// The caller's hold of a stream. When nobody can reach it any more, since an enumerator was neither read to its end nor disposed, the stream ends all
-/// the same and its reader goes back to the pool.
-/// </summary>
-internal sealed class StreamHold(StreamFeed feed) : IAsyncDisposable
-{
-    ~StreamHold() => ThreadPool.UnsafeQueueUserWorkItem(static feed => _ = feed.EndAsync(), feed, preferLocal: false);
-
-    public StreamFeed Feed => feed;
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return new ValueTask(feed.EndAsync());
     }
 }

@@ -11,6 +11,7 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
     private List<DataChunk> _group = [];
+    private ChunkSpool? _spool;
     private int _groupSize = 1;
     private long _rows;
 
@@ -44,6 +45,7 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
         finally
         {
             _group.ForEach(chunk => chunk.Dispose());
+            _spool?.Dispose();
             feed.Writer.Complete();
         }
     }
@@ -53,8 +55,19 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
         foreach (var chunk in plan.Chunks(session, transaction, observed))
         {
             _rows += chunk.RowCount;
+            if (_spool is null && feed.Lease.LettingGo.IsCancellationRequested)
+            {
+                _spool = new ChunkSpool(context.Folder.Temporary);
+                SetAside();
+            }
+
             _group.Add(chunk);
-            if (_group.Count >= _groupSize)
+            if (_spool is not null)
+            {
+                SetAside();
+                guard.Restart();
+            }
+            else if (_group.Count >= _groupSize)
             {
                 HandOver(guard);
             }
@@ -65,9 +78,38 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
             }
         }
 
-        HandOver(guard);
+        if (_spool is null)
+        {
+            HandOver(guard);
+        }
+
         guard.ThrowIfStopped();
+        if (_group.Count > 0 && !guard.IsStopped)
+        {
+            // The caller had not taken what was read last when it was to be let go of.
+            _spool ??= new ChunkSpool(context.Folder.Temporary);
+            SetAside();
+        }
+
         observed.Completed(_rows);
+        if (_spool is not null)
+        {
+            _spool.Rewind();
+            feed.ContinueFrom(_spool);
+            _spool = null;
+        }
+    }
+
+    private void SetAside()
+    {
+        foreach (var chunk in _group)
+        {
+            _spool!.Write(chunk);
+            chunk.Dispose();
+        }
+
+        _group.Clear();
+        feed.FreeUsed();
     }
 
     private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage)
@@ -95,17 +137,31 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
             // A caller who computes for long does not use the query's time up.
             guard.Pause();
             observed.Pause();
-            if (!feed.Writer.WaitToWriteAsync(feed.Stop).AsTask().GetAwaiter().GetResult())
+            var isLettingGo = !WaitForRoom();
+            observed.Resume();
+            if (isLettingGo)
             {
                 return;
             }
-
-            observed.Resume();
         }
 
         feed.FreeUsed();
         guard.Restart();
         _group = new List<DataChunk>(LargestGroup);
         _groupSize = Math.Min(_groupSize * 2, LargestGroup);
+    }
+
+    /// <summary>Waits until the caller has taken a group; returns false when the snapshot is to be let go of instead.</summary>
+    private bool WaitForRoom()
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(feed.Stop, feed.Lease.LettingGo);
+        try
+        {
+            return feed.Writer.WaitToWriteAsync(either.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!feed.Stop.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -91,6 +91,10 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
                 // Whatever else is thrown on the writer's thread means that the engine has failed.
                 refusal = ExceptionDispatchInfo.Capture(exception);
             }
+            catch (DuckDbException exception) when (DiskShortage.Is(exception))
+            {
+                refusal = ExceptionDispatchInfo.Capture(new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception));
+            }
 
             return Task.CompletedTask;
         }).ConfigureAwait(false);

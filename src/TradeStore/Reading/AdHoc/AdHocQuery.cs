@@ -26,7 +26,7 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private async Task<List<T>> RunAsync<T>(string sql, object? parameters, ObservedQuery observed, CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
+        using var lease = await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, sql)], cancellationToken).ConfigureAwait(false);
         observed.Leased();
         return await lease.RunAsync(session =>
         {

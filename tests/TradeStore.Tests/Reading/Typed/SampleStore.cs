@@ -52,7 +52,7 @@ internal sealed class SampleStore : IAsyncDisposable
 
     private async Task RunAsync(Action<DuckDbSession> work)
     {
-        using var lease = await Context.StartAsync(ReadConsistency.Latest, CancellationToken.None);
+        using var lease = await Context.StartAsync(ReadConsistency.Latest, [], CancellationToken.None);
         await lease.RunAsync(session =>
         {
             work(session);
