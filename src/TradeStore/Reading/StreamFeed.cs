@@ -44,7 +44,8 @@ internal sealed class StreamFeed
         var feed = new StreamFeed(lease, context.Pool, observed, cancellationToken);
         feed._pumping = lease.RunAsync(session =>
         {
-            new StreamPump(feed, session, context, table, observed).Run(plan);
+            using var pump = new StreamPump(feed, session, context, table, observed);
+            pump.Run(plan);
             return true;
         });
         return feed;

@@ -6,7 +6,7 @@ using TradeStore.Schema;
 namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
-internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadContext context, TableSchema table, ObservedQuery observed)
+internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadContext context, TableSchema table, ObservedQuery observed) : IDisposable
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
@@ -45,10 +45,12 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
         finally
         {
             _group.ForEach(chunk => chunk.Dispose());
-            _spool?.Dispose();
             feed.Writer.Complete();
         }
     }
+
+    /// <summary>Lets go of the file of a stream that failed.</summary>
+    public void Dispose() => _spool?.Dispose();
 
     private void Run(ReadPlan plan, ReadTransaction transaction, QueryGuard guard)
     {
