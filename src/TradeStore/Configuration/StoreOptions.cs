@@ -65,6 +65,9 @@ public sealed class StoreOptions
     /// <summary>Gets what could not be read from a configuration; the validator reports it with what is out of range.</summary>
     internal List<string> Unreadable { get; } = [];
 
+    /// <summary>Gets or sets what is called with the name of each part that has been closed; for tests.</summary>
+    internal Action<string>? Closed { get; set; }
+
     /// <summary>Gets what observes the opened store; <see langword="null"/> in options that no store runs by.</summary>
     internal StoreTelemetry? Telemetry { get; private set; }
 

@@ -26,7 +26,7 @@ internal static class StoreOpening
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
         var telemetry = new StoreTelemetry(options);
-        var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
+        var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {
             ThrowIfArchivedWithin(folder, options.Tiering.Archive);
@@ -116,7 +116,7 @@ internal static class StoreOpening
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
-        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group, options.Writing.Reached), error => Fault(parts, error), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {
@@ -135,10 +135,18 @@ internal static class StoreOpening
     private static long RecoveryMemory(EngineOptions options) =>
         options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
 
-    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group)
+    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group, Action<WritingStep>? reached)
     {
+        reached?.Invoke(WritingStep.HandingOver);
         parts.Telemetry.Lag.Note(group[^1].Sequence, parts.Barrier!.Visible);
         parts.Applier!.HandOver(group);
+        reached?.Invoke(WritingStep.HandedOver);
+    }
+
+    private static void Fault(StoreParts parts, StoreFaultedException error)
+    {
+        parts.Recovery!.Fault(error);
+        parts.Applier!.Ring();
     }
 
     private static void CheckLibrary()

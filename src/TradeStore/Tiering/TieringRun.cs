@@ -77,10 +77,13 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         }
     }
 
+    /// <summary>Has the step that goes on give up, without waiting for it.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
     /// <summary>Gives the step that goes on up, and waits for that; no run begins after.</summary>
     public void Dispose()
     {
-        _closing.Cancel();
+        StopWaiting();
         _turn.Wait(CancellationToken.None);
     }
 

@@ -30,10 +30,13 @@ internal sealed class StoreVerification : IDisposable
 
     public Task<RepairReport> RepairAsync(CancellationToken cancellationToken) => AloneAsync(new StoreRepair(_context).RunAsync, cancellationToken);
 
+    /// <summary>Has what goes on give up, without waiting for it.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
     /// <summary>Gives up what goes on, and waits for that.</summary>
     public void Dispose()
     {
-        _closing.Cancel();
+        StopWaiting();
         _turn.Wait(CancellationToken.None);
     }
 

@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Errors;
 using TradeStore.Journal;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -25,24 +26,35 @@ internal sealed class WarmWriter : IDisposable
     private readonly TierMaps _maps;
     private readonly WritingOptions _options;
     private readonly TimeProvider _clock;
+    private readonly CancellationToken _closing;
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure, CancellationToken closing)
     {
         _maps = maps;
         _options = options.Writing;
         _clock = options.TimeProvider;
-        var session = database.Connect();
-        var manifest = new Manifest(folder, maps.Numbers, _clock);
-        maps.Reset(manifest.Load(session, catalog));
-        Applied = AppliedSequences.Load(session);
-        _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
-        _upkeepSession = database.Connect();
-        Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
-        _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
-        _upkeep = new Upkeep(onFailure);
+        _closing = closing;
+        var (session, upkeepSession) = (database.Connect(), default(DuckDb.Engine.DuckDbSession));
+        try
+        {
+            upkeepSession = _upkeepSession = database.Connect();
+            var manifest = new Manifest(folder, maps.Numbers, _clock);
+            maps.Reset(manifest.Load(session, catalog));
+            Applied = AppliedSequences.Load(session);
+            _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
+            Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
+            _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
+            _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
+            _upkeep = new Upkeep(onFailure);
+        }
+        catch
+        {
+            // A connection that is left would keep the database open.
+            Disposal.Of(upkeepSession, session);
+            throw;
+        }
     }
 
     public AppliedSequences Applied { get; }
@@ -118,7 +130,11 @@ internal sealed class WarmWriter : IDisposable
     public Task<bool> TryCheckpointAsync() => _upkeep.EnqueueAsync(_checkpoints.TryRun);
 
     /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
-    public async Task CheckpointAsync()
+    /// <exception cref="ObjectDisposedException">The store is being closed meanwhile, which does the same.</exception>
+    public Task CheckpointAsync() => CheckpointAsync(_closing);
+
+    /// <summary>The same, until somebody gives it up.</summary>
+    public async Task CheckpointAsync(CancellationToken giveUp)
     {
         foreach (var tail in _tails.Values.ToList())
         {
@@ -127,17 +143,18 @@ internal sealed class WarmWriter : IDisposable
 
         while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
         {
-            await Task.Delay(Checkpoints.RetryAfter, _clock).ConfigureAwait(false);
+            try
+            {
+                await Task.Delay(Checkpoints.RetryAfter, _clock, giveUp).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            {
+                throw new ObjectDisposedException(typeof(Store).FullName);
+            }
         }
     }
 
-    public void Dispose()
-    {
-        _upkeep.Dispose();
-        _upkeepSession.Dispose();
-        _session.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_upkeep, _upkeepSession, _session, _gate);
 
     private static IEnumerable<SequencedBatch> Batches(IReadOnlyList<PendingFrame> frames) =>
         frames.SelectMany(f => f.Batches, (frame, batch) => new SequencedBatch(frame.Sequence, batch));
