@@ -119,6 +119,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new StoreOptions();
         options.ThrowIfInvalid();
+        options = options.Guarded();
         using var span = StoreTelemetry.Start("open", table: null, options.Diagnostics.StoreName);
         try
         {

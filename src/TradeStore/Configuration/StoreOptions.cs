@@ -97,6 +97,14 @@ public sealed class StoreOptions
         }
     }
 
+    /// <summary>Returns the same options with a clock that harms no thread.</summary>
+    internal StoreOptions Guarded()
+    {
+        var options = (StoreOptions)MemberwiseClone();
+        options.TimeProvider = GuardedClock.Of(TimeProvider);
+        return options;
+    }
+
     /// <summary>Returns the options of one opened store: the caller may open others with the same, or change them.</summary>
     internal StoreOptions ObservedBy(StoreTelemetry telemetry)
     {

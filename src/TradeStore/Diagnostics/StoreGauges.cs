@@ -80,6 +80,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             WaitingReads = WaitingReads,
             MaximumReaders = MaximumReaders,
             DamagedFiles = parts.Verification!.Damaged,
+            QuarantinedBatches = parts.Recovery.Quarantine.Count,
             LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
             TieringLag = TieringLag,

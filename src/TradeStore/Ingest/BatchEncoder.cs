@@ -13,6 +13,7 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     // Rows are encoded column by column within a block that stays in the processor's cache.
     private const int BlockRows = 256;
     private readonly ConcurrentBag<ColumnEncoder<TRow>[]> _idle = [];
+    private readonly bool _hasTexts = table.Columns.Any(c => c.Storage == StorageKind.PlainText);
     private readonly int _bytesPerRow = table.Columns.Sum(c => c.Width) + (table.Columns.Count / 8) + 1;
 
     /// <summary>Estimates what a batch takes when it is encoded, from the number of its rows and the length of texts that do not repeat.</summary>
@@ -26,8 +27,13 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     /// <inheritdoc cref="Estimate(IReadOnlyList{TRow})"/>
     public long Estimate(ReadOnlySpan<TRow> rows)
     {
-        var encoders = Rent();
         var bytes = Fixed(rows.Length);
+        if (!_hasTexts)
+        {
+            return bytes;
+        }
+
+        var encoders = Rent();
         foreach (var encoder in encoders)
         {
             bytes += encoder.EstimateTexts(rows);

@@ -44,7 +44,11 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table.Name);
-        span?.SetTag("db.operation.batch.size", rows?.Count ?? 1).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
+        if (span.Activity is { } activity)
+        {
+            activity.SetTag("db.operation.batch.size", rows?.Count ?? 1).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
+        }
+
         try
         {
             // Taken before the rows are encoded: whoever waits holds no memory but the caller's rows.

@@ -103,6 +103,7 @@ internal sealed class GroupCommit : IDisposable
 
     private bool TryWrite()
     {
+        var wasFaulted = _journal.IsFaulted;
         try
         {
             foreach (var write in _group)
@@ -123,14 +124,14 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Refuse(exception);
+            Refuse(exception, isFlushed: !wasFaulted && _journal.IsFaulted);
             return false;
         }
     }
 
-    private void Refuse(Exception exception)
+    private void Refuse(Exception exception, bool isFlushed)
     {
-        var error = Describe(exception);
+        var error = Describe(exception, isFlushed);
         try
         {
             _decisions.Withdraw(_group, error);
@@ -186,9 +187,10 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    private TradeStoreException Describe(Exception exception)
+    // Whether a batch whose flush failed is there nobody knows before the journal is read again; it is not said not to be.
+    private TradeStoreException Describe(Exception exception, bool isFlushed)
     {
-        if (DiskErrors.IsFull(exception))
+        if (!_journal.IsFaulted && DiskErrors.IsFull(exception))
         {
             return new DiskFullException("The disk has no room for the journal; nothing of the batch was kept. Free some space and write again.", exception);
         }
@@ -196,6 +198,7 @@ internal sealed class GroupCommit : IDisposable
         var consequence = _journal.IsFaulted
             ? "After a failed flush the operating system may have dropped pages, so that nothing more is written until the store is reopened."
             : "Nothing of the batch was kept.";
-        return new TradeStoreException(TradeStoreErrorCode.JournalFailed, $"The journal could not be written: {exception.Message} {consequence}", exception);
+        var uncertain = isFlushed ? " Whether the batch was kept shows then." : "";
+        return new TradeStoreException(TradeStoreErrorCode.JournalFailed, $"The journal could not be written: {exception.Message} {consequence}{uncertain}", exception);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Model;
@@ -132,7 +131,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
         since.ForEach(w => w.Fail(reason));
     }
 
-    private PendingWrite Queue(Decision decision, LaneRoom room, Activity? span)
+    private PendingWrite Queue(Decision decision, LaneRoom room, StoreSpan span)
     {
         var write = new PendingWrite(decision.Encode(), decision);
         try
@@ -147,11 +146,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
         }
 
         decision.Decide();
-        if (span is not null)
-        {
-            decision.Describe(span);
-        }
-
+        span.Describe(decision.Describe);
         return write;
     }
 }

@@ -39,7 +39,8 @@ internal static class StoreOpening
         }
         catch (Exception exception)
         {
-            parts.Dispose();
+            // What cannot be closed is not why the store cannot be opened.
+            new Disposal().Run(parts.Dispose);
             var described = Describe(folder, exception);
             telemetry.Logger.OpeningFailed(described, folder.Root);
             if (ReferenceEquals(described, exception))
@@ -95,7 +96,8 @@ internal static class StoreOpening
         var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
-        if (database.LogSize > 0 || rows > 0)
+        List<QuarantinedFrame> refused = [.. writerRecovery.Quarantine.Taken];
+        if (database.LogSize > 0 || rows > 0 || refused.Count > 0)
         {
             // What was replayed, from whichever log, is not to depend on that log a second time.
             writerRecovery.Writer!.CheckpointAsync().GetAwaiter().GetResult();
@@ -126,8 +128,8 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
-            Lost = findings.Lost,
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. refused.Select(f => f.ToString()), .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
+            Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Tiers;
 
@@ -91,7 +92,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         TieringStep step, RewriteTarget? target, IProgress<TieringProgress>? listener, List<TieringResult> done, List<TieringFailure> failed, CancellationToken cancellationToken)
     {
         var started = context.Clock.GetTimestamp();
-        var progress = new StepProgress(step, listener, context.Clock, cancellationToken);
+        var progress = new StepProgress(step, GuardedProgress<TieringProgress>.Of(listener, context.Options.Telemetry), context.Clock, cancellationToken);
         try
         {
             var segments = await _execution.RunAsync(step, target, progress).ConfigureAwait(false);

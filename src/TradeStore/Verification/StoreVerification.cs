@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Model;
 using TradeStore.Tiering;
 using TradeStore.Tiers;
@@ -26,7 +27,7 @@ internal sealed class StoreVerification : IDisposable
     public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.State == SegmentState.Damaged);
 
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
-        AloneAsync(token => RunAsync(level, listener, token), cancellationToken);
+        AloneAsync(token => RunAsync(level, GuardedProgress<VerificationProgress>.Of(listener, _context.Options.Telemetry), token), cancellationToken);
 
     public Task<RepairReport> RepairAsync(CancellationToken cancellationToken) => AloneAsync(new StoreRepair(_context).RunAsync, cancellationToken);
 

@@ -5,8 +5,11 @@ using TradeStore.Schema.Tables;
 
 namespace TradeStore.Writing;
 
-/// <summary>Applies what the journal holds beyond the database.</summary>
-internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, WritingOptions options)
+/// <summary>
+/// Applies what the journal holds beyond the database. A frame that the engine refuses is found by halving what was written with it, and
+/// set aside; the others go on.
+/// </summary>
+internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, FrameQuarantine quarantine, WritingOptions options)
 {
     /// <summary>Applies frames up to a sequence number.</summary>
     /// <returns>The frames and rows applied.</returns>
@@ -14,40 +17,76 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Wr
     {
         var group = new List<PendingFrame>();
         long frames = 0, rows = 0, pending = 0;
-        void Apply()
-        {
-            writer.Replay(group);
-            group.ForEach(f => f.Release());
-            group.Clear();
-            pending = 0;
-        }
-
         foreach (var frame in journal.ReadFrom(writer.Applied.Floor + 1).TakeWhile(f => f.Sequence <= lastSequence))
         {
-            if (Missing(writer, frame) is not { Count: > 0 } batches)
+            List<ColumnBatch> batches;
+            try
+            {
+                batches = Missing(writer, frame);
+            }
+            catch (Exception refusal) when (FrameRefusal.IsOfFrame(refusal))
+            {
+                // In the order of the sequence numbers: what is passed over is said to be applied, and all before it, too.
+                ApplyAll();
+                frame.Dispose();
+                quarantine.Take(frame.Sequence, refusal);
+                writer.PassOver(frame.Sequence);
+                continue;
+            }
+
+            if (batches.Count == 0)
             {
                 continue;
             }
 
-            var missing = new PendingFrame(frame.Sequence, batches, Write: null);
-            group.Add(missing);
-            frames++;
-            rows += missing.RowCount;
-            pending += missing.RowCount;
+            group.Add(new PendingFrame(frame.Sequence, batches, Write: null));
+            pending += group[^1].RowCount;
 
             // Replaying has no reader to hurry for, so that small transactions would only make it slow.
             if (pending >= Math.Max(options.TransactionRows, options.DirectRows))
             {
-                Apply();
+                ApplyAll();
             }
         }
 
-        if (group.Count > 0)
+        ApplyAll();
+        return (frames, rows);
+
+        void ApplyAll()
         {
-            Apply();
+            var (f, r) = Apply(writer, group);
+            (frames, rows, pending) = (frames + f, rows + r, 0);
+            group.ForEach(g => g.Release());
+            group.Clear();
+        }
+    }
+
+    // Returns the frames and rows that were taken.
+    private (long Frames, long Rows) Apply(WarmWriter writer, List<PendingFrame> group)
+    {
+        if (group.Count == 0)
+        {
+            return default;
         }
 
-        return (frames, rows);
+        try
+        {
+            writer.Replay(group);
+            return (group.Count, group.Sum(f => (long)f.RowCount));
+        }
+        catch (Exception refusal) when (FrameRefusal.IsOfRows(refusal))
+        {
+            if (group.Count == 1)
+            {
+                quarantine.Take(group[0].Sequence, refusal);
+                writer.PassOver(group[0].Sequence);
+                return default;
+            }
+        }
+
+        var first = Apply(writer, group[..(group.Count / 2)]);
+        var second = Apply(writer, group[(group.Count / 2)..]);
+        return (first.Frames + second.Frames, first.Rows + second.Rows);
     }
 
     // What the database holds already of a frame is given back, and the rest returned.

@@ -91,6 +91,9 @@ internal sealed class WarmWriter : IDisposable
     /// <summary>Writes frames read back from the journal straight into their partitions.</summary>
     public void Replay(IReadOnlyList<PendingFrame> frames) => _session.Write([.. Batches(frames)], frames[^1].Sequence);
 
+    /// <summary>Notes a frame that is left out for good, and every one before it, as applied.</summary>
+    public void PassOver(long sequence) => _session.Write([], sequence);
+
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
     {

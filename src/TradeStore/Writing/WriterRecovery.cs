@@ -45,7 +45,8 @@ internal sealed class WriterRecovery : IDisposable
         _journal = journal;
         _readers = readers;
         _catalog = catalog;
-        _replay = new JournalReplay(journal, catalog, options.Writing);
+        Quarantine = new FrameQuarantine(folder, journal, options);
+        _replay = new JournalReplay(journal, catalog, Quarantine, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
         _budget = new RecoveryBudget(options.TimeProvider);
@@ -57,6 +58,9 @@ internal sealed class WriterRecovery : IDisposable
 
     /// <summary>Gets the lanes whose room comes back as batches are applied.</summary>
     public IngestLanes Lanes { get; }
+
+    /// <summary>Gets where frames go that the engine refuses.</summary>
+    public FrameQuarantine Quarantine { get; }
 
     /// <summary>Gets the writer; <see langword="null"/> once the store is faulted.</summary>
     public WarmWriter? Writer { get; private set; }
@@ -105,7 +109,8 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        if (_budget.IsSpent())
+        // One frame that is refused is set aside each time, so that however many come there is an end.
+        if (!FrameRefusal.IsOfRows(cause) && _budget.IsSpent())
         {
             FaultStore(cause, cause);
             return;
