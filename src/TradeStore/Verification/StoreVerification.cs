@@ -56,7 +56,7 @@ internal sealed class StoreVerification : IDisposable
         }
     }
 
-    private async Task<VerificationReport> RunAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken)
+    private async Task<VerificationReport> RunAsync(VerificationLevel level, GuardedProgress<VerificationProgress>? listener, CancellationToken cancellationToken)
     {
         var (started, startedAt) = (_context.Clock.GetTimestamp(), _context.Clock.GetUtcMicroseconds());
         var findings = new List<VerificationFinding>(await _names.MissingTablesAsync(cancellationToken).ConfigureAwait(false));

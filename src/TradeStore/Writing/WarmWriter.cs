@@ -134,10 +134,10 @@ internal sealed class WarmWriter : IDisposable
 
     /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
     /// <exception cref="ObjectDisposedException">The store is being closed meanwhile, which does the same.</exception>
-    public Task CheckpointAsync() => CheckpointAsync(_closing);
+    public Task CheckpointAsync() => CheckpointUntilAsync(_closing);
 
     /// <summary>The same, until somebody gives it up.</summary>
-    public async Task CheckpointAsync(CancellationToken giveUp)
+    public async Task CheckpointUntilAsync(CancellationToken giveUp)
     {
         foreach (var tail in _tails.Values.ToList())
         {
@@ -150,9 +150,9 @@ internal sealed class WarmWriter : IDisposable
             {
                 await Task.Delay(Checkpoints.RetryAfter, _clock, giveUp).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (_closing.IsCancellationRequested)
             {
-                throw new ObjectDisposedException(typeof(Store).FullName);
+                throw new ObjectDisposedException(typeof(Store).FullName, exception);
             }
         }
     }

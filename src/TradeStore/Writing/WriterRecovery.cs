@@ -207,7 +207,7 @@ internal sealed class WriterRecovery : IDisposable
         using var limit = new CancellationTokenSource(LongestFinish, _options.TimeProvider);
         try
         {
-            Writer?.CheckpointAsync(limit.Token).GetAwaiter().GetResult();
+            Writer?.CheckpointUntilAsync(limit.Token).GetAwaiter().GetResult();
         }
         catch (ObjectDisposedException) when (limit.IsCancellationRequested)
         {

@@ -58,8 +58,8 @@ internal sealed class HostileCallbackTests
         Volatile.Write(ref engineFails, 1);
         await store.Ticks.AppendAsync(Some.Quotes(10, first: 30));
         Assert.That(await CountAsync(store), Is.EqualTo(30));
-        Assert.That(store.GetHealth().Recoveries, Is.EqualTo(1), "the one that was injected");
         await store.CheckpointAsync().Soon();
+        Assert.That(store.GetHealth().Recoveries, Is.EqualTo(1), "the one that was injected");
         var tiering = await store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1), new HostileProgress<TieringProgress>()).Soon();
         Assert.That((tiering.Done.Count, tiering.Failed.Count), Is.EqualTo((1, 0)));
         var verified = await store.VerifyAsync(VerificationLevel.Content, new HostileProgress<VerificationProgress>()).Soon();

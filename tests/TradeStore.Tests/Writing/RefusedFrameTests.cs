@@ -89,6 +89,7 @@ internal sealed class RefusedFrameTests
             await store.Bars.AppendAsync(Some.Bar(2));
             await UntilReadAsync(store);
             Assert.That(await MinutesAsync(store), Is.EqualTo(new[] { 1, 2 }));
+            await store.CheckpointAsync().Soon();
             Assert.That((store.GetHealth().State, store.GetHealth().QuarantinedBatches), Is.EqualTo((StoreState.Open, 1)));
             for (var i = 3; i < 20; i++)
             {
@@ -142,6 +143,7 @@ internal sealed class RefusedFrameTests
             await store.Bars.AppendAsync(Some.Bar(1));
             await UntilReadAsync(store);
             Assert.That(await MinutesAsync(store), Is.EqualTo(new[] { 1 }));
+            await store.CheckpointAsync().Soon();
             Assert.That((store.GetHealth().Recoveries, store.GetHealth().QuarantinedBatches), Is.EqualTo((1, 0)));
         }
 
