@@ -154,7 +154,7 @@ internal sealed class Applier : IDisposable
             }
         }
 
-        _recovery.Writer?.Tend();
+        _recovery.Tend();
         AnswerRequests();
     }
 

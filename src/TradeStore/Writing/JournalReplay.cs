@@ -11,9 +11,25 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, FrameQuarantine quarantine, WritingOptions options)
 {
-    /// <summary>Applies frames up to a sequence number.</summary>
+    /// <summary>Writes frames up to a sequence number into their partitions.</summary>
     /// <returns>The frames and rows applied.</returns>
-    public (long Frames, long Rows) Run(WarmWriter writer, long lastSequence)
+    public (long Frames, long Rows) Run(WarmWriter writer, long lastSequence) =>
+        // Replaying has no reader to hurry for, so that small transactions would only make it slow.
+        Run(writer, lastSequence, group => Apply(writer, group), Math.Max(options.TransactionRows, options.DirectRows));
+
+    /// <summary>Applies frames up to a sequence number as far as they can be without room on the disk.</summary>
+    public void RunInMemory(WarmWriter writer, long lastSequence) => Run(
+        writer,
+        lastSequence,
+        group =>
+        {
+            // Not in one transaction, so that nothing of it can be applied a second time without what is refused.
+            writer.Apply(group);
+            return Counted(group);
+        },
+        options.DirectRows);
+
+    private (long Frames, long Rows) Run(WarmWriter writer, long lastSequence, Func<List<PendingFrame>, (long Frames, long Rows)> apply, long groupRows)
     {
         var group = new List<PendingFrame>();
         long frames = 0, rows = 0, pending = 0;
@@ -42,8 +58,7 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Fr
             group.Add(new PendingFrame(frame.Sequence, batches, Write: null));
             pending += group[^1].RowCount;
 
-            // Replaying has no reader to hurry for, so that small transactions would only make it slow.
-            if (pending >= Math.Max(options.TransactionRows, options.DirectRows))
+            if (pending >= groupRows)
             {
                 ApplyAll();
             }
@@ -54,7 +69,12 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Fr
 
         void ApplyAll()
         {
-            var (f, r) = Apply(writer, group);
+            if (group.Count == 0)
+            {
+                return;
+            }
+
+            var (f, r) = apply(group);
             (frames, rows, pending) = (frames + f, rows + r, 0);
             group.ForEach(g => g.Release());
             group.Clear();
@@ -64,15 +84,10 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Fr
     // Returns the frames and rows that were taken.
     private (long Frames, long Rows) Apply(WarmWriter writer, List<PendingFrame> group)
     {
-        if (group.Count == 0)
-        {
-            return default;
-        }
-
         try
         {
             writer.Replay(group);
-            return (group.Count, group.Sum(f => (long)f.RowCount));
+            return Counted(group);
         }
         catch (Exception refusal) when (FrameRefusal.IsOfRows(refusal))
         {
@@ -88,6 +103,8 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Fr
         var second = Apply(writer, group[(group.Count / 2)..]);
         return (first.Frames + second.Frames, first.Rows + second.Rows);
     }
+
+    private static (long Frames, long Rows) Counted(List<PendingFrame> group) => (group.Count, group.Sum(f => (long)f.RowCount));
 
     // What the database holds already of a frame is given back, and the rest returned.
     private List<ColumnBatch> Missing(WarmWriter writer, JournalFrame frame)

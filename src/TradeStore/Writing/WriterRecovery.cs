@@ -15,7 +15,7 @@ namespace TradeStore.Writing;
 /// Holds the opened engine for the writer's thread. When the engine fails, it is torn down, opened again and caught up from the journal;
 /// when that fails, too, the store is faulted until it is reopened.
 /// </summary>
-internal sealed class WriterRecovery : IDisposable
+internal sealed partial class WriterRecovery : IDisposable
 {
     private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(3);
     private readonly RecoveryBudget _budget;
@@ -50,7 +50,8 @@ internal sealed class WriterRecovery : IDisposable
         Lanes = lanes;
         Barrier = barrier;
         _budget = new RecoveryBudget(options.TimeProvider);
-        _retry = EngineRetry.Create(options.TimeProvider, (cause, delay) => _options.Telemetry?.Logger.WaitingForDisk(cause, delay.TotalSeconds));
+        _retry = EngineRetry.Create(options.TimeProvider, WaitForDisk);
+        _room = new CheckpointRoom(folder);
         Writer = Open();
     }
 
@@ -85,7 +86,7 @@ internal sealed class WriterRecovery : IDisposable
         var last = frames[^1].Sequence;
         _lastHandled = Math.Max(_lastHandled, last);
         Writer.Apply(frames);
-        Barrier.Advance(last);
+        Announce(last);
     }
 
     /// <summary>Applies what the journal holds beyond the database, up to a sequence number.</summary>
@@ -109,8 +110,13 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
+        var isDiskFull = DiskErrors.IsFull(cause) || (cause.InnerException is { } inner && DiskErrors.IsFull(inner));
+        if (isDiskFull)
+        {
+            _room.WasTooLittle();
+        }
         // One frame that is refused is set aside each time, so that however many come there is an end.
-        if (!FrameRefusal.IsOfRows(cause) && _budget.IsSpent())
+        else if (!FrameRefusal.IsOfRows(cause) && _budget.IsSpent())
         {
             FaultStore(cause, cause);
             return;
@@ -123,12 +129,12 @@ internal sealed class WriterRecovery : IDisposable
         {
             _retry.Execute(_ =>
             {
-                Close();
+                Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
-                Replay(_lastHandled);
+                ReplayAsFarAsPossible();
                 Each(pool => pool.Open(_database));
             }, _closing.Token);
             Interlocked.Increment(ref _recoveries);
@@ -144,6 +150,7 @@ internal sealed class WriterRecovery : IDisposable
         finally
         {
             _isRecovering = false;
+            _waitsForDisk = null;
         }
     }
 
@@ -185,7 +192,6 @@ internal sealed class WriterRecovery : IDisposable
         }
 
         Lanes.Close(error);
-        Each(pool => pool.Fail(error));
         Barrier.Fail(error);
         _options.Telemetry?.Logger.StoreFaulted(error);
     }
@@ -193,9 +199,9 @@ internal sealed class WriterRecovery : IDisposable
     /// <summary>Closes the engine of a store that another thread has ended.</summary>
     public void CloseIfFaulted()
     {
-        if (Faulted is not null && Writer is not null)
+        if (Faulted is { } fault && Writer is not null)
         {
-            Close();
+            Close(() => fault);
         }
     }
 
@@ -203,11 +209,11 @@ internal sealed class WriterRecovery : IDisposable
     public void Finish()
     {
         // A read that goes on would keep the engine from it; where one cannot be ended the journal holds what the file lacks.
-        Each(pool => pool.Close());
+        Each(pool => pool.Close(ReaderPool.Closed));
         using var limit = new CancellationTokenSource(LongestFinish, _options.TimeProvider);
         try
         {
-            Writer?.CheckpointUntilAsync(limit.Token).GetAwaiter().GetResult();
+            Checkpoint(limit.Token);
         }
         catch (ObjectDisposedException) when (limit.IsCancellationRequested)
         {
@@ -220,7 +226,7 @@ internal sealed class WriterRecovery : IDisposable
     public void Dispose()
     {
         var disposal = new Disposal();
-        disposal.Run(Close);
+        disposal.Run(() => Close(ReaderPool.Closed));
         disposal.Run(_closing.Dispose);
         disposal.ThrowIfFailed();
     }
@@ -248,13 +254,14 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure, _closing.Token);
+    private WarmWriter Open() => new(
+        _folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, failure => _upkeepFailure = failure, _closing.Token);
 
-    private void Close()
+    private void Close(Func<Exception> refusal)
     {
         var (writer, disposal) = (Writer, new Disposal());
         Writer = null;
-        Each(pool => disposal.Run(pool.Close));
+        Each(pool => disposal.Run(() => pool.Close(refusal)));
         disposal.Run(() => writer?.Dispose());
         disposal.Run(_database.Dispose);
         disposal.ThrowIfFailed();
@@ -268,7 +275,7 @@ internal sealed class WriterRecovery : IDisposable
         Fault(error);
         try
         {
-            Close();
+            Close(() => error);
         }
 #pragma warning disable CA1031 // The store has ended already, and the thread lives on to answer who waits.
         catch (Exception exception)
