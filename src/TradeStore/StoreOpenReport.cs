@@ -27,6 +27,6 @@ public sealed record StoreOpenReport
     /// <summary>Gets what was found damaged or cut, and what it means; empty when all is well.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
-    /// <summary>Gets the ranges of sequence numbers (batches) that were acknowledged and are lost; empty unless both copies were hit.</summary>
+    /// <summary>Gets the ranges of sequence numbers (batches) that were acknowledged and are missing: lost in both copies, or refused by the engine and set aside in <c>quarantine/</c>, as <see cref="Findings"/> says.</summary>
     public IReadOnlyList<LostSequences> Lost { get; init; } = [];
 }

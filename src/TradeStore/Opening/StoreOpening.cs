@@ -26,7 +26,7 @@ internal static class StoreOpening
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
         var telemetry = new StoreTelemetry(options);
-        var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
+        var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {
             ThrowIfArchivedWithin(folder, options.Tiering.Archive);
@@ -39,7 +39,8 @@ internal static class StoreOpening
         }
         catch (Exception exception)
         {
-            parts.Dispose();
+            // What cannot be closed is not why the store cannot be opened.
+            new Disposal().Run(parts.Dispose);
             var described = Describe(folder, exception);
             telemetry.Logger.OpeningFailed(described, folder.Root);
             if (ReferenceEquals(described, exception))
@@ -95,7 +96,8 @@ internal static class StoreOpening
         var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
-        if (database.LogSize > 0 || rows > 0)
+        List<QuarantinedFrame> refused = [.. writerRecovery.Quarantine.Taken];
+        if (database.LogSize > 0 || rows > 0 || refused.Count > 0)
         {
             // What was replayed, from whichever log, is not to depend on that log a second time.
             writerRecovery.Checkpoint();
@@ -116,7 +118,7 @@ internal static class StoreOpening
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
-        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group, options.Writing.Reached), error => Fault(parts, error), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {
@@ -126,8 +128,8 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
-            Lost = findings.Lost,
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. refused.Select(f => f.ToString()), .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
+            Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };
     }
 
@@ -135,10 +137,18 @@ internal static class StoreOpening
     private static long RecoveryMemory(EngineOptions options) =>
         options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
 
-    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group)
+    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group, Action<WritingStep>? reached)
     {
+        reached?.Invoke(WritingStep.HandingOver);
         parts.Telemetry.Lag.Note(group[^1].Sequence, parts.Barrier!.Visible);
         parts.Applier!.HandOver(group);
+        reached?.Invoke(WritingStep.HandedOver);
+    }
+
+    private static void Fault(StoreParts parts, StoreFaultedException error)
+    {
+        parts.Recovery!.Fault(error);
+        parts.Applier!.Ring();
     }
 
     private static void CheckLibrary()

@@ -29,11 +29,11 @@ internal sealed partial class WriterRecovery
     }
 
     /// <summary>Writes everything into the database file, if the disk has room for it.</summary>
-    public void Checkpoint()
+    public void Checkpoint(CancellationToken giveUp = default)
     {
         try
         {
-            Writer?.CheckpointAsync().GetAwaiter().GetResult();
+            Writer?.CheckpointUntilAsync(giveUp).GetAwaiter().GetResult();
         }
         catch (DiskFullException)
         {
