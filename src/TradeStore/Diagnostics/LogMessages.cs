@@ -62,6 +62,9 @@ internal static partial class LogMessages
     [LoggerMessage(4005, LogLevel.Debug, "A checkpoint took {Milliseconds} ms and wrote {Bytes} bytes of the engine's log into the database file.")]
     public static partial void Checkpointed(this ILogger logger, long milliseconds, long bytes);
 
+    [LoggerMessage(4006, LogLevel.Warning, "{Finding}")]
+    public static partial void BlockMended(this ILogger logger, string finding);
+
     [LoggerMessage(5001, LogLevel.Warning, "All {Max} readers were busy for {Seconds} s, and a read was refused; {Suppressed} more since the last message. Raise Readers.Max or Readers.WaitTimeout.")]
     public static partial void ReadersExhausted(this ILogger logger, int max, double seconds, long suppressed);
 

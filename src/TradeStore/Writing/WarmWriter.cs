@@ -34,7 +34,7 @@ internal sealed class WarmWriter : IDisposable
         _options = options.Writing;
         _clock = options.TimeProvider;
         var session = database.Connect();
-        var manifest = new Manifest(folder, maps.Numbers, _clock);
+        var manifest = new Manifest(folder, database.Checkpoint, maps.Numbers, _clock);
         maps.Reset(manifest.Load(session, catalog));
         Applied = AppliedSequences.Load(session);
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
