@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tiers.Warm.Blocks;
@@ -154,6 +155,58 @@ internal sealed class TornBlocksTests
         blocks.Mend(hasLog: true);
         Assert.That(blocks.Mended, Is.Empty);
         Assert.That(File.ReadAllBytes(store.CheckpointRecord), Is.EqualTo(record));
+    }
+
+    [Test]
+    public async Task A_block_that_is_torn_when_the_engine_fails_is_mended_when_it_is_opened_again()
+    {
+        using var logs = new LogList();
+        var isToFail = false;
+        await using (var store = await Quick.OpenAsync(_folder, options =>
+        {
+            options.LoggerFactory = logs;
+            options.Writing.Reached = step =>
+            {
+                if (step == WritingStep.Checkpointing && isToFail)
+                {
+                    isToFail = false;
+                    throw new IOException("injected");
+                }
+
+                if (step == WritingStep.Reopening)
+                {
+                    Tear(new StoreFolder(_folder.Path));
+                }
+            };
+        }))
+        {
+            await store.Ticks.AppendAsync(Some.Quotes(100));
+            await store.CheckpointAsync();
+            await store.Ticks.AppendAsync(Some.Quotes(100, first: 100));
+            isToFail = true;
+            await Assert.CatchAsync(() => store.CheckpointAsync());
+            Assert.That(SpinWait.SpinUntil(() => store.Parts.Recovery!.Recoveries == 1, TimeSpan.FromSeconds(30)), Is.True);
+            Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 200L }));
+            Assert.That(logs.Of(4006).Single(), Does.Contain("was torn"));
+        }
+
+        await using var again = await Quick.OpenAsync(_folder);
+        Assert.That(again.OpenReport.Findings, Is.Empty);
+        Assert.That(await again.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 200L }));
+    }
+
+    // As a checkpoint leaves it that has written something into a free part and did not end.
+    private static void Tear(StoreFolder store)
+    {
+        using var file = EngineFile.Open(store.Database, FileAccess.ReadWrite);
+        var pages = file.ReadPages();
+        CheckpointRecord.Take(file, pages)!.Write(store.CheckpointRecord);
+        var (header, _) = EngineFile.InForce(pages)!.Value;
+        var block = file.ReadMetadataBlocks(header)!.First(b => b.Free != 0);
+        var bytes = new byte[header.BlockSize];
+        file.ReadBlock(block.Id, bytes);
+        MetadataBlock.Part(bytes, Enumerable.Range(0, MetadataBlock.Parts).First(p => !block.IsLive(p)))[^1] ^= 0x5A;
+        file.WriteStart(block.Id, bytes.Length, bytes);
     }
 
     private async Task RefusedAsync(byte[] bytes, bool hasRecord)
