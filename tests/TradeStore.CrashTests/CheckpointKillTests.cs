@@ -9,6 +9,7 @@ namespace TradeStore.CrashTests;
 internal sealed class CheckpointKillTests
 {
     private const int MostRunsInOneStore = 40;
+    private const int MostBatches = 2_000;
 
     [Test]
     public async Task What_was_acknowledged_survives_kills_inside_checkpoints()
@@ -23,8 +24,8 @@ internal sealed class CheckpointKillTests
             for (var run = 0; run < MostRunsInOneStore && done < kills; run++, done++)
             {
                 var arguments = Arguments(folder["store"], run, random);
-                using var worker = WorkerProcess.Run(arguments, w => w.Acknowledged.Count >= 600);
-                inside += worker.Acknowledged.Count < 600 ? 1 : 0;
+                using var worker = WorkerProcess.Run(arguments, w => w.Acknowledged.Count >= MostBatches);
+                inside += worker.Acknowledged.Count < MostBatches ? 1 : 0;
                 expected.Add(run, worker.Acknowledged);
                 await using var store = await Store.OpenAsync(arguments.Folder, arguments.Options());
                 var findings = store.OpenReport.Findings;
@@ -51,6 +52,6 @@ internal sealed class CheckpointKillTests
         DirectRows = 200,
         CheckpointMegabytes = 1,
         Step = $"{WorkerArguments.InABlock}{random.Next(90)}",
-        StepCount = random.Next(1, 6),
+        StepCount = random.Next(1, 4),
     };
 }
