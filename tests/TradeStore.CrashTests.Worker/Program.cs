@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TradeStore.CrashTests.Worker;
 
 /// <summary>Writes to a store until it is killed, and says which batches were acknowledged.</summary>
@@ -29,9 +27,7 @@ public static class Program
         var clock = new AgingClock(arguments.Archive.Length > 0 ? arguments.Run * Mover.DaysOfARun : 0);
         options.TimeProvider = clock;
         var death = new Death(arguments.Step, arguments.StepCount);
-        options.Writing.Reached = arguments.Step.StartsWith(WorkerArguments.InABlock, StringComparison.Ordinal)
-            ? new DeathInABlock(arguments.Folder, arguments.StepCount, int.Parse(arguments.Step.AsSpan(WorkerArguments.InABlock.Length), CultureInfo.InvariantCulture)).At
-            : death.At;
+        options.Writing.Reached = death.At;
         options.Tiering.Reached = death.At;
         reports.Say("opening");
         var store = await Store.OpenAsync(arguments.Folder, options).ConfigureAwait(false);
