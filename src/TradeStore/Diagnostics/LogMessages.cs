@@ -67,6 +67,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(4006, LogLevel.Error, "The engine refuses the acknowledged batch of sequence {Sequence} ('{Table}', {Rows} rows); it was set aside as {File} and everything else goes on.")]
     public static partial void FrameQuarantined(this ILogger logger, Exception cause, long sequence, string table, int rows, string file);
+    
+    [LoggerMessage(4007, LogLevel.Warning, "{Finding}")]
+    public static partial void BlockMended(this ILogger logger, string finding);
 
     [LoggerMessage(5001, LogLevel.Warning, "All {Max} readers were busy for {Seconds} s, and a read was refused; {Suppressed} more since the last message. Raise Readers.Max or Readers.WaitTimeout.")]
     public static partial void ReadersExhausted(this ILogger logger, int max, double seconds, long suppressed);

@@ -11,12 +11,14 @@ namespace TradeStore.Opening;
 /// </summary>
 internal sealed class SchemaOpening : IDisposable
 {
+    private readonly WarmDatabase _database;
     private readonly DuckDbSession _session;
     private readonly WarmSchema _schema;
     private readonly StoreOptions _options;
 
-    private SchemaOpening(DuckDbSession session, WarmSchema schema, StoreOptions options)
+    private SchemaOpening(WarmDatabase database, DuckDbSession session, WarmSchema schema, StoreOptions options)
     {
+        _database = database;
         _session = session;
         _schema = schema;
         _options = options;
@@ -38,12 +40,12 @@ internal sealed class SchemaOpening : IDisposable
         var session = database.Connect();
         try
         {
-            return new SchemaOpening(session, WarmSchema.Inspect(session, declared), options);
+            return new SchemaOpening(database, session, WarmSchema.Inspect(session, declared), options);
         }
         catch
         {
             session.Dispose();
-            database.Abandon();
+            database.Dispose();
             recovery.PutBack();
             throw;
         }
@@ -52,7 +54,7 @@ internal sealed class SchemaOpening : IDisposable
     public AppliedSequences LoadApplied() => AppliedSequences.Load(_session);
 
     /// <summary>Brings the schema up to date.</summary>
-    public void Apply() => _schema.Apply(_session, _options.TimeProvider, _options.Writing.Reached);
+    public void Apply() => _schema.Apply(_session, _database.Checkpoint, _options.TimeProvider, _options.Writing.Reached);
 
     public void Dispose() => _session.Dispose();
 }

@@ -128,7 +128,7 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. refused.Select(f => f.ToString()), .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
+            Findings = [.. recovery.Mended, .. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. refused.Select(f => f.ToString()), .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
             Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };
     }

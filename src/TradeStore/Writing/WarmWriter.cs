@@ -44,7 +44,7 @@ internal sealed partial class WarmWriter : IDisposable
         try
         {
             upkeepSession = _upkeepSession = database.Connect();
-            var manifest = new Manifest(folder, maps.Numbers, room, _clock);
+            var manifest = new Manifest(folder, database.Checkpoint, maps.Numbers, room, _clock);
             maps.Reset(manifest.Load(session, catalog));
             Applied = AppliedSequences.Load(session);
             _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);

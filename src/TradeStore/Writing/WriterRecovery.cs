@@ -132,7 +132,13 @@ internal sealed partial class WriterRecovery : IDisposable
                 Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
-                _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
+                var recovery = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider);
+                _database = recovery.Open(_options.Engine.MemoryLimit);
+                foreach (var block in recovery.Mended)
+                {
+                    _options.Telemetry?.Logger.BlockMended(block);
+                }
+
                 Writer = Open();
                 ReplayAsFarAsPossible();
                 Each(pool => pool.Open(_database));

@@ -37,7 +37,7 @@ internal static class WarmCreation
         using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase))
         using (var session = instance.Connect())
         {
-            WarmSchema.Inspect(session, declared).Apply(session, options.TimeProvider, reached: null);
+            WarmSchema.Inspect(session, declared).Apply(session, new EngineCheckpoint(), options.TimeProvider, reached: null);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);

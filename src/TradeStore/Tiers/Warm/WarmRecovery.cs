@@ -1,15 +1,17 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
+using TradeStore.Tiers.Warm.Blocks;
 
 namespace TradeStore.Tiers.Warm;
 
 /// <summary>
 /// Opens the database whatever state its log is in: a log that is damaged, or that cannot be replayed in the memory there is, is set
-/// aside into <c>quarantine/</c>, since the journal holds all of it.
+/// aside into <c>quarantine/</c>, since the journal holds all of it; and blocks of the file that a killed checkpoint has torn are mended.
 /// </summary>
 internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
 {
+    private readonly TornBlocks _tornBlocks = new(folder);
     private List<(string From, string To)> _moves = [];
     private string? _reasonFile;
 
@@ -19,29 +21,29 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <summary>Gets why they were.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>Gets what was mended in the database file, a sentence each.</summary>
+    public IReadOnlyList<string> Mended => _tornBlocks.Mended;
+
     /// <summary>Opens the database.</summary>
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
+        _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log).Length > 0));
         try
         {
-            return WarmDatabase.Open(folder, options, recoveryMemory);
+            return OpenAsItIs(recoveryMemory);
         }
-        catch (DuckDbException failure)
+        catch
         {
-            if (DiskErrors.IsFull(failure))
-            {
-                throw new DiskFullException("The disk has no room to open the database.", failure);
-            }
-
-            var logs = EngineLogs();
-            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure, recoveryMemory);
+            _tornBlocks.Undo();
+            throw;
         }
     }
 
-    /// <summary>Moves what was set aside back to where it was, since the store is refused; the database is closed before.</summary>
+    /// <summary>Puts everything back as it was, since the store is refused; the database is closed before.</summary>
     public void PutBack()
     {
+        _tornBlocks.Undo();
         foreach (var (from, to) in _moves)
         {
             File.Move(to, from);
@@ -59,6 +61,24 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     // Not by a pattern: "store.duckdb.*" means the database file itself, too.
     private List<string> EngineLogs() =>
         [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private WarmDatabase OpenAsItIs(long recoveryMemory)
+    {
+        try
+        {
+            return WarmDatabase.Open(folder, options, recoveryMemory);
+        }
+        catch (DuckDbException failure)
+        {
+            if (DiskErrors.IsFull(failure))
+            {
+                throw new DiskFullException("The disk has no room to open the database.", failure);
+            }
+
+            var logs = EngineLogs();
+            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure, recoveryMemory);
+        }
+    }
 
     private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
     {
