@@ -65,12 +65,12 @@ public sealed record Execution
     /// </summary>
     public string? ExchangeTradeId { get; init; }
 
+    /// <summary>Gets the id that joins what belongs to one decision across tables; taken from the order when left out.</summary>
+    public Guid? CorrelationId { get; init; }
+
     /// <summary>
     /// Gets the currency of price and P&amp;L: 1 to 64 characters, where known. Left out, it is read from a symbol of the form <c>BASE/QUOTE</c>. A commission
     /// in another currency is kept apart and not taken from the P&amp;L.
     /// </summary>
     public string? QuoteCurrency { get; init; }
-
-    /// <summary>Gets the id that joins what belongs to one decision across tables; taken from the order when left out.</summary>
-    public Guid? CorrelationId { get; init; }
 }
