@@ -72,7 +72,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         ColumnBatch? batch = null;
         try
         {
-            batch = rows is null ? table.Encoder.Encode(new ReadOnlySpan<TRow>(in single!), Now()) : table.Encoder.Encode(rows, Now());
+            batch = rows is null ? table.Encoder.Encode(new ReadOnlySpan<TRow>(in single!), Now(), options.TimePrecision) : table.Encoder.Encode(rows, Now(), options.TimePrecision);
             var write = new PendingWrite(batch);
             write.ThrowIfTooLarge();
             lane.Enqueue(write, room);
