@@ -80,6 +80,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             WaitingReads = WaitingReads,
             MaximumReaders = MaximumReaders,
             DamagedFiles = parts.Verification!.Damaged,
+            SetAside = parts.Report.SetAside,
             LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
             TieringLag = TieringLag,

@@ -19,13 +19,15 @@ internal sealed record StoreParts : IDisposable
 
     public required StoreTelemetry Telemetry { get; init; }
 
-    public StoreOpenReport Report { get; init; } = new();
+    public StoreOpenReport Report { get; set; } = new();
 
     public StoreLock? Lock { get; set; }
 
     public WarmDatabase? Database { get; set; }
 
     public JournalLog? Journal { get; set; }
+
+    public StoreMarkFile? Mark { get; set; }
 
     public TableCatalog? Catalog { get; set; }
 
@@ -74,6 +76,7 @@ internal sealed record StoreParts : IDisposable
         TieringReaders?.Dispose();
         Lanes?.Dispose();
         Journal?.Dispose();
+        Mark?.Dispose();
         Lock?.Dispose();
         Telemetry.Dispose();
     }

@@ -28,7 +28,7 @@ internal sealed class WarmWriter : IDisposable
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, StoreMarkFile? mark, Action<Exception> onFailure)
     {
         _maps = maps;
         _options = options.Writing;
@@ -41,7 +41,7 @@ internal sealed class WarmWriter : IDisposable
         _upkeepSession = database.Connect();
         Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
         _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
+        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, mark, options);
         _upkeep = new Upkeep(onFailure);
     }
 

@@ -25,6 +25,7 @@ internal sealed class WriterRecovery : IDisposable
     private readonly IReadOnlyList<ReaderPool> _readers;
     private readonly TableCatalog _catalog;
     private readonly JournalReplay _replay;
+    private readonly StoreMarkFile? _mark;
     private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
@@ -35,7 +36,7 @@ internal sealed class WriterRecovery : IDisposable
     private long _lastHandled;
 
     public WriterRecovery(
-        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog)
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog, StoreMarkFile? mark)
     {
         _folder = folder;
         _options = options;
@@ -44,6 +45,7 @@ internal sealed class WriterRecovery : IDisposable
         _journal = journal;
         _readers = readers;
         _catalog = catalog;
+        _mark = mark;
         _replay = new JournalReplay(journal, catalog, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
@@ -175,7 +177,11 @@ internal sealed class WriterRecovery : IDisposable
     {
         // A read that goes on would keep the engine from it.
         Each(pool => pool.Close());
-        Writer?.CheckpointAsync().GetAwaiter().GetResult();
+        if (Writer is { } writer)
+        {
+            writer.CheckpointAsync().GetAwaiter().GetResult();
+            _mark?.Close();
+        }
     }
 
     /// <summary>Has a recovery that waits for the disk give up: the store is being closed.</summary>
@@ -210,7 +216,7 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
+    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, _mark, failure => _upkeepFailure = failure);
 
     private void Close()
     {

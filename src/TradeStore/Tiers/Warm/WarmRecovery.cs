@@ -55,10 +55,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         (_moves, _reasonFile, Reason) = ([], null, null);
     }
 
-    // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
-    // Not by a pattern: "store.duckdb.*" means the database file itself, too.
+    // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.
     private List<string> EngineLogs() =>
-        [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal) && f[folder.Database.Length..].Split('.').Contains("wal", StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
 
     private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
     {
