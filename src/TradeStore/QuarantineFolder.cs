@@ -16,7 +16,7 @@ internal sealed class QuarantineFolder(string path, TimeProvider clock)
     {
         Directory.CreateDirectory(path);
         var to = FreeName($"{clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff", CultureInfo.InvariantCulture)}-{Path.GetFileName(from)}");
-        if (File.GetAttributes(from).HasFlag(FileAttributes.Directory) && new DirectoryInfo(from).LinkTarget is null)
+        if (Directory.Exists(from))
         {
             Directory.Move(from, to);
         }

@@ -155,8 +155,7 @@ internal sealed class JournalScan
     }
 
     // Numbers left out on purpose were never written; a header that is not readable says nothing about them.
-    private long PreviousSequence() => _segments.Find(segment => segment.Frames > 0) is not { } first ? 0
-        : first.Header?.PreviousSequence ?? first.FirstSequence - 1;
+    private long PreviousSequence() => _segments.Count == 0 ? 0 : _segments[0].Header?.PreviousSequence ?? _segments[0].FirstSequence - 1;
 
     // Behind the last frame only the database and the mark know how far the damage reaches.
     private JournalLoss Loss(DamagedRegion region) =>

@@ -6,7 +6,7 @@ internal sealed record JournalScanReport
     /// <summary>The first sequence number there is; 0 when the journal is empty.</summary>
     public required long FirstSequence { get; init; }
 
-    /// <summary>The last sequence number that was written before the first one there is; 0 when there was none, or nobody says so.</summary>
+    /// <summary>The last sequence number that was written before the first segment there is; 0 when there was none.</summary>
     public required long PreviousSequence { get; init; }
 
     /// <summary>The last sequence number there is; 0 when the journal is empty.</summary>

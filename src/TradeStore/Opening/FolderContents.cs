@@ -24,11 +24,10 @@ internal sealed class FolderContents
         AddRest();
     }
 
-    // What the store calls its own in its folder.
+    // What the store makes, fills or empties by these names. A log of the engine, a mark or a segment that is a link is as good as missing.
     private static IEnumerable<string> OwnNames(StoreFolder folder) =>
     [
-        folder.LockFile, folder.HolderFile, folder.Mark, folder.UnfinishedMark, folder.Database, folder.Database + ".wal", folder.UnfinishedDatabase,
-        folder.UnfinishedDatabase + ".wal", folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary,
+        folder.LockFile, folder.HolderFile, folder.Database, folder.UnfinishedMark, folder.UnfinishedDatabase, folder.UnfinishedDatabase + ".wal", folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary,
     ];
 
     /// <summary>Tells whether there is a store; where there is none, one may be made.</summary>

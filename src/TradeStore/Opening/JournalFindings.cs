@@ -9,11 +9,13 @@ internal sealed class JournalFindings
     private readonly List<string> _sentences = [];
     private readonly List<LostSequences> _lost = [];
     private readonly AppliedSequences _applied;
+    private long _lookedAt;
 
     /// <param name="scan">What the journal holds.</param>
     /// <param name="applied">What the database holds.</param>
     /// <param name="mark">What the mark says; <see langword="null"/> where there is none to go by.</param>
-    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark)
+    /// <param name="isMarkLacking">Whether there was one.</param>
+    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark, bool isMarkLacking = false)
     {
         _applied = applied;
         Acknowledged = Math.Max(Math.Max(applied.Highest, scan.LastSequence), mark?.Acknowledged ?? 0);
@@ -24,6 +26,11 @@ internal sealed class JournalFindings
         }
 
         AddEnd(scan, mark);
+        if (isMarkLacking && scan.Frames == 0)
+        {
+            _sentences.Add($"There is no journal and no mark that would say how far the store had come: what the database does not hold is lost ({Text(Lose(Acknowledged + 1, long.MaxValue))}).");
+        }
+
         if (scan.Cut is { } cut)
         {
             // What the database or the mark testifies to have been acknowledged is damage, so that a cut is always behind it.
@@ -43,15 +50,17 @@ internal sealed class JournalFindings
     public IReadOnlyList<LostSequences> Lost => _lost;
 
     /// <summary>Returns ranges as text.</summary>
-    public static string Text(IEnumerable<LostSequences> ranges) => string.Join(", ", ranges.Select(l => l.From == l.To ? $"{l.From}" : $"{l.From} to {l.To}"));
+    public static string Text(IEnumerable<LostSequences> ranges) => string.Join(", ", ranges.Select(Text));
+
+    private static string Text(LostSequences range) => range.From == range.To ? $"{range.From}" : range.To == long.MaxValue ? $"{range.From} and later" : $"{range.From} to {range.To}";
 
     // The database holds everything up to its floor; what it lacks begins behind that.
     private void AddBeginning(JournalScanReport scan)
     {
-        var lost = scan.FirstSequence == 0 ? [] : Lose(_applied.Floor + 1, scan.PreviousSequence);
+        var lost = scan.Segments == 0 ? [] : Lose(_applied.Floor + 1, scan.PreviousSequence);
         if (lost.Count > 0)
         {
-            _sentences.Add($"The journal begins at sequence {scan.FirstSequence}, and the database holds everything only up to {_applied.Floor}: {Text(lost)} are in neither.");
+            _sentences.Add($"The journal begins behind sequence {scan.PreviousSequence}, and the database holds everything only up to {_applied.Floor}: {Text(lost)} are in neither.");
         }
     }
 
@@ -66,7 +75,7 @@ internal sealed class JournalFindings
     private void AddEnd(JournalScanReport scan, StoreMark? mark)
     {
         var known = scan.Losses.Select(l => l.ToSequence).Append(scan.LastSequence).Max();
-        if (known >= Acknowledged)
+        if (known >= Acknowledged || _lookedAt >= Acknowledged)
         {
             return;
         }
@@ -78,11 +87,12 @@ internal sealed class JournalFindings
             + (lost.Count == 0 ? $"the database ({_applied.Highest}) holds what is not there; nothing is missing." : $"the database does not hold {Text(lost)}.") + missing);
     }
 
-    // What a table's own number names is in the database for certain, whatever lies before it.
+    // What a table's own number names is in the database for certain, whatever lies before it. Ranges come in order, and none is counted twice.
     private List<LostSequences> Lose(long from, long to)
     {
         var lost = new List<LostSequences>();
-        var next = Math.Max(from, _applied.Floor + 1);
+        var next = Math.Max(from, Math.Max(_applied.Floor, _lookedAt) + 1);
+        _lookedAt = Math.Max(_lookedAt, to);
         foreach (var held in _applied.Held.Where(h => h >= next && h <= to).Order())
         {
             if (held > next)

@@ -25,8 +25,8 @@ internal sealed record OpeningInspection(SchemaOpening Schema, AppliedSequences 
             var acknowledged = mark is { } said && said.StoreId == database.StoreId ? Math.Max(applied.Highest, said.Acknowledged) : applied.Highest;
             var settings = Settings(folder, options, schema.StoreId, acknowledged, quarantine);
             var scan = JournalScan.Run(settings);
-            var fit = new PartFindings(folder, database, mark, scan.Report, () => schema.LackingFiles(folder));
-            var findings = new OpeningFindings(fit, new JournalFindings(scan.Report, applied, fit.Mark));
+            var fit = new PartFindings(folder, database, mark, scan.Report, () => schema.LackingFiles(folder), () => schema.StoreOfFiles(folder));
+            var findings = new OpeningFindings(fit, new JournalFindings(scan.Report, applied, fit.Mark, fit.IsMarkLacking));
             findings.ThrowIfRefused(options.OnDamage);
             return new OpeningInspection(schema, applied, settings, scan, findings);
         }

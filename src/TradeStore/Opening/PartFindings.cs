@@ -15,10 +15,11 @@ internal sealed class PartFindings
     /// <param name="mark">What the mark says; <see langword="null"/> when it is missing or not whole.</param>
     /// <param name="scan">What the journal holds.</param>
     /// <param name="lackingFiles">Returns the files that the manifest names and that are not there.</param>
+    /// <param name="coldStore">Returns the store that Parquet files say they are of.</param>
     /// <exception cref="StoreCorruptException">The database is of another store than all else.</exception>
-    public PartFindings(StoreFolder folder, DatabaseProgress database, StoreMark? mark, JournalScanReport scan, Func<IReadOnlyList<string>> lackingFiles)
+    public PartFindings(StoreFolder folder, DatabaseProgress database, StoreMark? mark, JournalScanReport scan, Func<IReadOnlyList<string>> lackingFiles, Func<Guid?> coldStore)
     {
-        ThrowIfOfAnotherStore(folder, database, mark, scan);
+        ThrowIfOfAnotherStore(folder, database, mark, scan, coldStore);
         var name = folder.Relative(folder.Mark);
         if (scan.OtherStores.Count > 0 && scan.Segments == 0)
         {
@@ -29,7 +30,7 @@ internal sealed class PartFindings
         {
             if (database.HasMark)
             {
-                AddReason($"{name} {(File.Exists(folder.Mark) ? "is damaged" : "is missing")}: whether the journal is there to its end cannot be told.");
+                AddReason($"{name} {(Path.Exists(folder.Mark) ? "is damaged" : "is missing")}: whether the journal is there to its end cannot be told.");
             }
         }
         else if (said.StoreId != database.StoreId)
@@ -41,10 +42,15 @@ internal sealed class PartFindings
             Mark = said;
             AddAge(folder, database, said, name, lackingFiles);
         }
+
+        IsMarkLacking = Mark is null && database.HasMark;
     }
 
     /// <summary>Gets the mark, where it is this store's.</summary>
     public StoreMark? Mark { get; }
+
+    /// <summary>Gets a value indicating whether there was a mark and is none to go by.</summary>
+    public bool IsMarkLacking { get; }
 
     /// <summary>Gets a value indicating whether the database is of before the last checkpoint, which the journal may make good.</summary>
     public bool IsDatabaseOlder { get; private set; }
@@ -58,10 +64,10 @@ internal sealed class PartFindings
     /// <summary>Gets a value indicating whether a power cut explains that the journal ends early: acknowledgements did not wait for the disk.</summary>
     public bool MayHaveLostTheEnd => Mark is { } mark && mark.State == StoreMarkState.NotFlushed && !IsDatabaseOlder && (mark.Boot == Guid.Empty || mark.Boot != MachineStart.Id);
 
-    private static void ThrowIfOfAnotherStore(StoreFolder folder, DatabaseProgress database, StoreMark? mark, JournalScanReport scan)
+    private static void ThrowIfOfAnotherStore(StoreFolder folder, DatabaseProgress database, StoreMark? mark, JournalScanReport scan, Func<Guid?> coldStore)
     {
         var others = scan.OtherStores.Concat(mark is { } said && said.StoreId != database.StoreId ? [said.StoreId] : Array.Empty<Guid>()).Distinct().ToList();
-        if (others.Count > 0 && scan.Frames == 0 && mark?.StoreId != database.StoreId)
+        if (others.Count > 0 && scan.Frames == 0 && (mark?.StoreId != database.StoreId || (coldStore() is { } cold && cold != database.StoreId)))
         {
             var name = folder.Relative(folder.Database);
             throw new StoreCorruptException(

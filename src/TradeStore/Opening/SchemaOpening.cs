@@ -4,6 +4,7 @@ using TradeStore.Errors;
 using TradeStore.Journal;
 using TradeStore.Model;
 using TradeStore.Schema;
+using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Opening;
@@ -61,6 +62,10 @@ internal sealed class SchemaOpening : IDisposable
 
     /// <summary>Returns the files that the manifest names and that are not there as a whole.</summary>
     public IReadOnlyList<string> LackingFiles(StoreFolder folder) => DatabaseProgress.LackingFiles(_session, folder);
+
+    /// <summary>Returns the store that the first Parquet file that says so is of.</summary>
+    public Guid? StoreOfFiles(StoreFolder folder) => FolderWalk.Files(folder.Cold).Where(f => ColdFileName.TryParse(folder.Relative(f)) is not null)
+        .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
 
     /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
     public void CatchUpWith(StoreMarkFile mark) =>

@@ -163,10 +163,24 @@ internal static class StoreOpening
         }
         catch
         {
-            parts.Database!.Abandon();
-            parts.Database = null;
+            Abandon(parts);
             recovery.PutBack();
             throw;
+        }
+    }
+
+    private static void Abandon(StoreParts parts)
+    {
+        var database = parts.Database!;
+        parts.Database = null;
+        try
+        {
+            database.Abandon();
+        }
+        catch (DuckDbException)
+        {
+            // An engine that has failed writes nothing any more.
+            database.Dispose();
         }
     }
 

@@ -100,7 +100,6 @@ internal sealed class ForeignContentTests
     [TestCase("quarantine")]
     [TestCase("temp")]
     [TestCase("store.duckdb")]
-    [TestCase("store.mark")]
     [TestCase("store.lock")]
     [TestCase("store.holder")]
     public async Task A_link_in_the_place_of_one_of_the_stores_own_is_refused(string name)

@@ -100,8 +100,8 @@ internal sealed class PartedStore : IDisposable
     /// <summary>Returns the batches that are there, each of which must be whole.</summary>
     public static async Task<List<int>> BatchesAsync(Store store)
     {
-        var counts = await store.QueryAsync<(string Symbol, long Rows)>("SELECT symbol, count(*) FROM market_ticks GROUP BY symbol ORDER BY symbol");
-        Assert.That(counts.Select(c => c.Rows), Has.All.EqualTo(RowsOfABatch));
+        var counts = await store.QueryAsync<BatchRows>("SELECT symbol, count(*) AS row_count FROM market_ticks GROUP BY symbol ORDER BY symbol");
+        Assert.That(counts.Select(c => c.RowCount), Has.All.EqualTo(RowsOfABatch));
         return [.. counts.Select(c => int.Parse(c.Symbol[1..], System.Globalization.CultureInfo.InvariantCulture))];
     }
 
@@ -112,6 +112,8 @@ internal sealed class PartedStore : IDisposable
     public static IEnumerable<int> Numbers(long from, long to) => Enumerable.Range((int)from, (int)Math.Max(0, to - from + 1));
 
     public void Dispose() => _folder.Dispose();
+
+    private sealed record BatchRows(string Symbol, long RowCount);
 
     private static async Task ExportAsync(Store store, DateTime day)
     {

@@ -1,6 +1,5 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema.Tables;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tiers.Cold;
 
@@ -65,19 +64,9 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
     }
 
     // Files of before there was an id in them say at least which segment they are of.
-    private bool IsOwn(DuckDbSession session, string path, ColdFileName name)
-    {
-        try
-        {
-            var said = session.QueryTexts($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({TableDefinitionSql.Literal(path)})", columns: 2).ToLookup(row => row[0], row => row[1], StringComparer.Ordinal);
-            return said["tradestore.table"].Contains(name.Table) && said["tradestore.partition"].Contains(name.Partition) && said["tradestore.segment"].Contains($"{name.Segment}")
-                && said["tradestore.store"].All(id => Guid.TryParse(id, out var store) && store == storeId);
-        }
-        catch (DuckDbException exception) when (!exception.IsFatal)
-        {
-            return false;
-        }
-    }
+    private bool IsOwn(DuckDbSession session, string path, ColdFileName name) => ColdFileOrigin.Read(session, path) is { } origin
+        && origin.Table == name.Table && origin.Partition == name.Partition && origin.Segment == $"{name.Segment}"
+        && (origin.StoreId ?? storeId) == storeId;
 
     private void EmptyStaging()
     {
