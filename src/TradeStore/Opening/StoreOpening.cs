@@ -185,7 +185,7 @@ internal static class StoreOpening
     }
 
     // The mark says from now on that the store is open, before anything is written by this opening.
-    private static IReadOnlyList<string> OpenMark(StoreParts parts, StoreOptions options, SchemaOpening schema, OpeningFindings findings, QuarantineFolder quarantine)
+    private static List<string> OpenMark(StoreParts parts, StoreOptions options, SchemaOpening schema, OpeningFindings findings, QuarantineFolder quarantine)
     {
         var folder = parts.Folder;
         var (before, database) = (findings.Mark, schema.LoadProgress());

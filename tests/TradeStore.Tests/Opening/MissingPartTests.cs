@@ -187,10 +187,8 @@ internal sealed class MissingPartTests
         File.Copy(other.Database, folder.Database, overwrite: true);
         if (isMarkToo)
         {
-            // Then it is the journal that is another store's.
+            // The Parquet files say whose the folder is.
             File.Copy(other.Mark, folder.Mark, overwrite: true);
-            Assert.That((await IsRefusedAsync(folder)).Message, Does.Contain("sequence 21 to 60"));
-            return;
         }
 
         var error = await IsRefusedAsync(folder, policy);
@@ -234,6 +232,7 @@ internal sealed class MissingPartTests
     [TestCase("belongs to the store")]
     public async Task The_mark_does_not_fit(string what)
     {
+        var isLate = what is "older" or "belongs to the store";
         var folder = await KilledAsync();
         File.Delete(folder.Mark);
         var parted = await Kept.Value;
@@ -241,13 +240,14 @@ internal sealed class MissingPartTests
         {
             await File.WriteAllBytesAsync(folder.Mark, new byte[8192]);
         }
-        else if (what != "missing")
+
+        else if (isLate)
         {
             folder = parted.Copy(parted.Late);
             File.Copy(new StoreFolder(what == "older" ? parted.Closed : (await Another.Value).Closed).Mark, folder.Mark, overwrite: true);
         }
 
-        var last = folder.Root == (await KilledAsync()).Root || what is "missing" or "is damaged" ? 60 : 80;
+        var last = isLate ? 80 : 60;
         var error = await IsRefusedAsync(folder);
         Assert.That(error.Message, Does.Contain(what).And.Contain("whether the journal is there to its end cannot be told"));
         await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
@@ -257,6 +257,56 @@ internal sealed class MissingPartTests
         }
 
         await OpensWholeAsync(folder, last);
+    }
+
+    [Test]
+    public async Task Neither_journal_nor_mark_are_there()
+    {
+        var folder = await KilledAsync();
+        Directory.Delete(folder.Journal, recursive: true);
+        File.Delete(folder.Mark);
+        Assert.That((await IsRefusedAsync(folder)).Message, Does.Contain("sequence 21 and later"));
+        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
+        {
+            Assert.That(store.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(21, long.MaxValue) }));
+            await PartedStore.AppendAsync(store, 21, 22, Some.Day.AddDays(3));
+        }
+
+        await OpensWholeAsync(folder, 22);
+    }
+
+    [Test]
+    public async Task A_link_or_a_folder_in_the_place_of_a_file_is_as_good_as_no_file([Values("store.mark", "store.duckdb.wal", "journal")] string name, [Values] bool isLink)
+    {
+        var folder = await KilledAsync();
+        var path = name == "journal" ? PartedStore.Segments(folder)[^1].File : Path.Combine(folder.Root, name);
+        var lostFrom = name == "journal" ? PartedStore.Segments(folder)[^1].First : 61;
+        var outside = folder.Root + ".outside";
+        await File.WriteAllTextAsync(outside, "precious");
+        File.Delete(path);
+        if (isLink)
+        {
+            File.CreateSymbolicLink(path, outside);
+        }
+        else
+        {
+            Directory.CreateDirectory(path);
+        }
+
+        if (name != "store.duckdb.wal")
+        {
+            await IsRefusedAsync(folder);
+        }
+
+        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
+        {
+            Assert.That(store.OpenReport.Findings, Is.Not.Empty);
+            Assert.That(await PartedStore.BatchesAsync(store), Is.EqualTo(PartedStore.Numbers(1, lostFrom - 1)));
+            await PartedStore.AppendAsync(store, 61, 100, Some.Day.AddDays(3));
+        }
+
+        Assert.That(await File.ReadAllTextAsync(outside), Is.EqualTo("precious"));
+        Assert.That(!isLink || FolderWalk.Of(folder.Root).Any(f => f.IsLink && new FileInfo(f.Path).LinkTarget == outside), "the link is somewhere still");
     }
 
     [Test]

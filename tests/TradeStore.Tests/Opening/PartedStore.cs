@@ -11,7 +11,7 @@ namespace TradeStore.Tests.Opening;
 /// </summary>
 internal sealed class PartedStore : IDisposable
 {
-    public const int RowsOfABatch = 400;
+    public const int RowsOfABatch = 1000;
     private readonly TemporaryFolder _folder = new();
 
     private PartedStore()
@@ -89,7 +89,7 @@ internal sealed class PartedStore : IDisposable
             {
                 Exchange = "X",
                 Symbol = $"B{batch:D3}",
-                Timestamp = day.AddSeconds((batch * 1000) + row),
+                Timestamp = day.AddMilliseconds((batch * 1000) + row),
                 LastPrice = row,
                 LastSize = 1,
                 SequenceNumber = row,

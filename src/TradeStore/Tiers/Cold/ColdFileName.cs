@@ -14,7 +14,7 @@ internal sealed partial record ColdFileName(string Table, string Partition, long
     {
         var parts = relative.Split('/');
         return parts is ["cold", var table, var partition, var file] && FilePattern().Match(file) is { Success: true } match
-            && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var segment)
+            && long.TryParse(match.Groups["segment"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var segment)
             ? new ColdFileName(table, partition, segment)
             : null;
     }
@@ -22,6 +22,6 @@ internal sealed partial record ColdFileName(string Table, string Partition, long
     /// <summary>Tells whether a file's name, without its folder, is one that files have while they are made; the engine puts <c>tmp_</c> before it.</summary>
     public static bool IsStaged(string name) => FilePattern().IsMatch(name.StartsWith("tmp_", StringComparison.Ordinal) ? name[4..] : name);
 
-    [GeneratedRegex("^([0-9]{1,19})-[0-9a-f]{32}\\.parquet$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<segment>[0-9]{1,19})-[0-9a-f]{32}\\.parquet$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FilePattern();
 }
