@@ -109,7 +109,7 @@ internal static class StoreOpening
         if (database.LogSize > 0 || rows > 0 || findings.Lost.Count > 0)
         {
             // What was replayed, from whichever log, is not to depend on that log a second time; and what is lost is not to be missed again.
-            writerRecovery.Writer!.CheckpointAsync().GetAwaiter().GetResult();
+            writerRecovery.Checkpoint();
         }
 
         if (schema.LoadProgress() is var progress && (!progress.HasMark || progress.Checkpoint < parts.Mark!.Checkpoint))

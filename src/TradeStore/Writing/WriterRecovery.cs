@@ -15,7 +15,7 @@ namespace TradeStore.Writing;
 /// Holds the opened engine for the writer's thread. When the engine fails, it is torn down, opened again and caught up from the journal;
 /// when that fails, too, the store is faulted until it is reopened.
 /// </summary>
-internal sealed class WriterRecovery : IDisposable
+internal sealed partial class WriterRecovery : IDisposable
 {
     private readonly RecoveryBudget _budget;
     private readonly StoreFolder _folder;
@@ -50,7 +50,8 @@ internal sealed class WriterRecovery : IDisposable
         Lanes = lanes;
         Barrier = barrier;
         _budget = new RecoveryBudget(options.TimeProvider);
-        _retry = EngineRetry.Create(options.TimeProvider, (cause, delay) => _options.Telemetry?.Logger.WaitingForDisk(cause, delay.TotalSeconds));
+        _retry = EngineRetry.Create(options.TimeProvider, WaitForDisk);
+        _room = new CheckpointRoom(folder);
         Writer = Open();
     }
 
@@ -82,7 +83,7 @@ internal sealed class WriterRecovery : IDisposable
         var last = frames[^1].Sequence;
         _lastHandled = Math.Max(_lastHandled, last);
         Writer.Apply(frames);
-        Barrier.Advance(last);
+        Announce(last);
     }
 
     /// <summary>Applies what the journal holds beyond the database, up to a sequence number.</summary>
@@ -106,7 +107,12 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        if (_budget.IsSpent())
+        var isDiskFull = DiskErrors.IsFull(cause) || (cause.InnerException is { } inner && DiskErrors.IsFull(inner));
+        if (isDiskFull)
+        {
+            _room.WasTooLittle();
+        }
+        else if (_budget.IsSpent())
         {
             FaultStore(cause, cause);
             return;
@@ -119,12 +125,12 @@ internal sealed class WriterRecovery : IDisposable
         {
             _retry.Execute(_ =>
             {
-                Close();
+                Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
-                Replay(_lastHandled);
+                ReplayAsFarAsPossible();
                 Each(pool => pool.Open(_database));
             }, _closing.Token);
             Interlocked.Increment(ref _recoveries);
@@ -140,6 +146,7 @@ internal sealed class WriterRecovery : IDisposable
         finally
         {
             _isRecovering = false;
+            _waitsForDisk = null;
         }
     }
 
@@ -176,10 +183,9 @@ internal sealed class WriterRecovery : IDisposable
     public void Finish()
     {
         // A read that goes on would keep the engine from it.
-        Each(pool => pool.Close());
-        if (Writer is { } writer)
+        Each(pool => pool.Close(ReaderPool.Closed));
+        if (Checkpoint())
         {
-            writer.CheckpointAsync().GetAwaiter().GetResult();
             _mark?.Close();
         }
     }
@@ -189,7 +195,7 @@ internal sealed class WriterRecovery : IDisposable
 
     public void Dispose()
     {
-        Close();
+        Close(ReaderPool.Closed);
         _closing.Dispose();
     }
 
@@ -216,11 +222,11 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, _mark, failure => _upkeepFailure = failure);
+    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, _mark, failure => _upkeepFailure = failure);
 
-    private void Close()
+    private void Close(Func<Exception> refusal)
     {
-        Each(pool => pool.Close());
+        Each(pool => pool.Close(refusal));
         Writer?.Dispose();
         Writer = null;
         _database.Dispose();
@@ -234,8 +240,7 @@ internal sealed class WriterRecovery : IDisposable
         _fault = error;
         _options.Telemetry?.Logger.StoreFaulted(error);
         Lanes.Close(error);
-        Each(pool => pool.Fail(error));
         Barrier.Fail(error);
-        Close();
+        Close(() => error);
     }
 }
