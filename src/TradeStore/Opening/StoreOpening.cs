@@ -120,7 +120,7 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, options.Ingest.TimePrecision);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
