@@ -20,8 +20,8 @@ internal static partial class LogMessages
     [LoggerMessage(1003, LogLevel.Error, "Acknowledged batches of the store {Path} are lost: sequence {From} to {To}.")]
     public static partial void SequencesLost(this ILogger logger, string path, long from, long to);
 
-    [LoggerMessage(1004, LogLevel.Warning, "The engine's log {File} could not be used and was set aside; the journal was replayed instead.")]
-    public static partial void EngineLogSetAside(this ILogger logger, string file);
+    [LoggerMessage(1004, LogLevel.Warning, "{File} could not be used, or nothing named it, and was set aside; the reason is beside it.")]
+    public static partial void FileSetAside(this ILogger logger, string file);
 
     [LoggerMessage(1005, LogLevel.Error, "The store {Path} could not be opened.")]
     public static partial void OpeningFailed(this ILogger logger, Exception cause, string path);
@@ -49,6 +49,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(3002, LogLevel.Error, "The disk has no room for the journal; {Batches} batches were refused, and {Suppressed} more groups since the last message.")]
     public static partial void JournalDiskFull(this ILogger logger, Exception cause, int batches, long suppressed);
+
+    [LoggerMessage(3003, LogLevel.Error, "The store's mark could not be written, {More} more times since the last message; a lost end of the journal may go unseen.")]
+    public static partial void MarkFailed(this ILogger logger, Exception cause, long more);
 
     [LoggerMessage(4001, LogLevel.Warning, "The engine has failed and is opened again; nothing acknowledged is lost.")]
     public static partial void EngineFailed(this ILogger logger, Exception cause);

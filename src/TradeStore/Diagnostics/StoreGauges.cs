@@ -82,6 +82,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             MaximumReaders = MaximumReaders,
             DamagedFiles = parts.Verification!.Damaged,
             QuarantinedBatches = parts.Recovery.Quarantine.Count,
+            SetAside = parts.Report.SetAside,
             LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
             TieringLag = TieringLag,

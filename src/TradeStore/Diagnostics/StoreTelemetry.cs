@@ -13,6 +13,7 @@ internal sealed class StoreTelemetry : IDisposable
     private readonly RateLimit _drops;
     private readonly RateLimit _exhausted;
     private readonly RateLimit _diskFull;
+    private readonly RateLimit _mark;
     private StoreGauges? _gauges;
 
     public StoreTelemetry(StoreOptions options)
@@ -26,6 +27,7 @@ internal sealed class StoreTelemetry : IDisposable
         _drops = new RateLimit(Clock, Quiet);
         _exhausted = new RateLimit(Clock, Quiet);
         _diskFull = new RateLimit(Clock, Quiet);
+        _mark = new RateLimit(Clock, Quiet);
     }
 
     /// <summary>Gets the source of all spans.</summary>
@@ -77,7 +79,7 @@ internal sealed class StoreTelemetry : IDisposable
     {
         foreach (var file in report.SetAside)
         {
-            Logger.EngineLogSetAside(file);
+            Logger.FileSetAside(file);
         }
 
         foreach (var finding in report.Findings)
@@ -112,6 +114,15 @@ internal sealed class StoreTelemetry : IDisposable
         else if (_diskFull.TryPass(1, out var since))
         {
             Logger.JournalDiskFull(cause, batches, since - 1);
+        }
+    }
+
+    /// <summary>Notes that the mark could not be written.</summary>
+    public void MarkFailed(Exception cause)
+    {
+        if (_mark.TryPass(1, out var since))
+        {
+            Logger.MarkFailed(cause, since - 1);
         }
     }
 

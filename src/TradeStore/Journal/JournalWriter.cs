@@ -42,7 +42,9 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
         }
 
         Flush();
+        var isRolled = _created.Count > 0;
         Commit(time);
+        settings.Mark?.Acknowledge(_active!.LastSequence, _active.Segment.FirstSequence, flush: isRolled && settings.Durability == JournalDurability.Fsync);
     }
 
     public void Dispose() => Disposal.Of([.. _created, _active]);
@@ -87,8 +89,8 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
             LastTimeMicroseconds = time,
         };
         var unfinished = segment.Name + SegmentName.UnfinishedSuffix;
-        _leftBehind.Add(unfinished);
         var file = storage.Create(unfinished, segment.Length);
+        _leftBehind.Add(unfinished);
         try
         {
             Span<byte> bytes = stackalloc byte[SegmentHeader.Size];

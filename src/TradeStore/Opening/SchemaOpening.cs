@@ -1,6 +1,10 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Journal;
+using TradeStore.Model;
 using TradeStore.Schema;
+using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Opening;
@@ -22,11 +26,6 @@ internal sealed class SchemaOpening : IDisposable
         _session = session;
         _schema = schema;
         _options = options;
-        if (schema.StoreId is null)
-        {
-            // An empty database file: whatever comes next needs its tables.
-            Apply();
-        }
     }
 
     public Guid StoreId => _schema.StoreId!.Value;
@@ -35,23 +34,45 @@ internal sealed class SchemaOpening : IDisposable
     public IReadOnlyList<TableSchema> Undeclared => _schema.Undeclared;
 
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
-    public static SchemaOpening Inspect(WarmDatabase database, WarmRecovery recovery, IReadOnlyList<TableSchema> declared, StoreOptions options)
+    /// <exception cref="StoreCorruptException">The database has lost everything, and other parts of a store are there.</exception>
+    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, IReadOnlyList<TableSchema> declared, StoreOptions options)
     {
         var session = database.Connect();
         try
         {
-            return new SchemaOpening(database, session, WarmSchema.Inspect(session, declared), options);
+            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, declared), options);
+            if (opening._schema.StoreId is null)
+            {
+                // A database without its tables: what an older version left when it was killed as it made one, or what is left of a store.
+                FolderContents.ThrowIfTaken(folder);
+                opening.Apply();
+            }
+
+            return opening;
         }
         catch
         {
             session.Dispose();
-            database.Dispose();
-            recovery.PutBack();
             throw;
         }
     }
 
     public AppliedSequences LoadApplied() => AppliedSequences.Load(_session);
+
+    /// <summary>Reads how far the database had come.</summary>
+    public DatabaseProgress LoadProgress() => DatabaseProgress.Load(_session, StoreId);
+
+    /// <summary>Returns the files that the manifest names and that are not there as a whole.</summary>
+    public IReadOnlyList<string> LackingFiles(StoreFolder folder) => DatabaseProgress.LackingFiles(_session, folder);
+
+    /// <summary>Returns the store that the first Parquet file that says so is of.</summary>
+    public Guid? StoreOfFiles(StoreFolder folder) => FolderWalk.Files(folder.Cold).Where(f => ColdFileName.TryParse(folder.Relative(f)) is not null)
+        .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
+
+    /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
+    public void CatchUpWith(StoreMarkFile mark) =>
+        _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
+        _database.Checkpoint.Run(_session);
 
     /// <summary>Brings the schema up to date.</summary>
     public void Apply() => _schema.Apply(_session, _database.Checkpoint, _options.TimeProvider, _options.Writing.Reached);

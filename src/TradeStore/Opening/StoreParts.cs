@@ -20,13 +20,15 @@ internal sealed record StoreParts : IDisposable
 
     public required StoreTelemetry Telemetry { get; init; }
 
-    public StoreOpenReport Report { get; init; } = new();
+    public StoreOpenReport Report { get; set; } = new();
 
     public StoreLock? Lock { get; set; }
 
     public WarmDatabase? Database { get; set; }
 
     public JournalLog? Journal { get; set; }
+
+    public StoreMarkFile? Mark { get; set; }
 
     public TableCatalog? Catalog { get; set; }
 
@@ -82,6 +84,7 @@ internal sealed record StoreParts : IDisposable
         Close(nameof(TieringReaders), TieringReaders);
         Close(nameof(Lanes), Lanes);
         Close(nameof(Journal), Journal);
+        Close(nameof(Mark), Mark);
         Close(nameof(Lock), Lock);
         Close(nameof(Telemetry), Telemetry);
         disposal.ThrowIfFailed();

@@ -17,10 +17,10 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         var (table, partition) = (shape.Table, shape.Partition);
         var made = await context.AskAsync(writer => writer.Changes.New(table, partition)).ConfigureAwait(false);
         var file = ColdFiles.Name(table, partition, made.Id);
-        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(file));
+        var staged = Path.Combine(context.Staging, Path.GetFileName(file));
         _files.Add(staged);
         var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, File = file, Location = ParquetScan.Of(table, staged, table.Columns.Count) };
-        await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice)), cancellationToken).ConfigureAwait(false);
+        await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice, context.StoreId)), cancellationToken).ConfigureAwait(false);
         ColdFiles.Flush(staged);
         context.Reached(TieringPoint.Flushed);
         var bytes = new FileInfo(staged).Length;

@@ -46,7 +46,7 @@ internal sealed class StoreRepair(TieringContext context)
             return Result(segment, RepairOutcome.NotInArchive, $"The file {damage.Reason} The archive does not have '{archived}'.");
         }
 
-        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(archived));
+        var staged = Path.Combine(context.Staging, Path.GetFileName(archived));
         try
         {
             return await TakeAsync(segment, damage, archived, staged, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ internal sealed partial class WarmWriter : IDisposable
 
     public WarmWriter(
         StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, CheckpointRoom room, Action letGo, StoreOptions options,
-        Action<Exception> onFailure, CancellationToken closing)
+        StoreMarkFile? mark, Action<Exception> onFailure, CancellationToken closing)
     {
         _maps = maps;
         _room = room;
@@ -50,7 +50,7 @@ internal sealed partial class WarmWriter : IDisposable
             _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
             Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
             _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-            _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, options);
+            _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, mark, options);
             _upkeep = new Upkeep(onFailure);
         }
         catch

@@ -26,6 +26,7 @@ internal sealed partial class WriterRecovery : IDisposable
     private readonly IReadOnlyList<ReaderPool> _readers;
     private readonly TableCatalog _catalog;
     private readonly JournalReplay _replay;
+    private readonly StoreMarkFile? _mark;
     private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
@@ -36,7 +37,7 @@ internal sealed partial class WriterRecovery : IDisposable
     private long _lastHandled;
 
     public WriterRecovery(
-        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog)
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog, StoreMarkFile? mark)
     {
         _folder = folder;
         _options = options;
@@ -46,6 +47,7 @@ internal sealed partial class WriterRecovery : IDisposable
         _readers = readers;
         _catalog = catalog;
         Quarantine = new FrameQuarantine(folder, journal, options);
+        _mark = mark;
         _replay = new JournalReplay(journal, catalog, Quarantine, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
@@ -219,7 +221,10 @@ internal sealed partial class WriterRecovery : IDisposable
         using var limit = new CancellationTokenSource(LongestFinish, _options.TimeProvider);
         try
         {
-            Checkpoint(limit.Token);
+            if (Checkpoint(limit.Token))
+            {
+                _mark?.Close();
+            }
         }
         catch (ObjectDisposedException) when (limit.IsCancellationRequested)
         {
@@ -261,7 +266,7 @@ internal sealed partial class WriterRecovery : IDisposable
     }
 
     private WarmWriter Open() => new(
-        _folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, failure => _upkeepFailure = failure, _closing.Token);
+        _folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, _mark, failure => _upkeepFailure = failure, _closing.Token);
 
     private void Close(Func<Exception> refusal)
     {

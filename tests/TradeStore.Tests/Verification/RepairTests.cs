@@ -64,7 +64,7 @@ internal sealed class RepairTests
         Damages.Apply(cold, DamagedFile.Missing);
 
         Assert.That((await cold.Store.RepairAsync()).Results.Single().Outcome, Is.EqualTo(RepairOutcome.ArchiveDamaged));
-        Assert.That(Directory.EnumerateFiles(Path.Combine(cold.Root, "staging")), Is.Empty);
+        Assert.That(Directory.EnumerateFiles(Path.Combine(cold.Root, "staging"), "*", SearchOption.AllDirectories), Is.Empty);
         await cold.FirstDayIsLostAsync(file);
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using TradeStore.Journal;
 using TradeStore.Schema;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Tiers.Cold;
 
@@ -97,38 +96,22 @@ internal static class ColdFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Deletes a file; what cannot be deleted now is swept when the store is opened again.</summary>
+    /// <summary>Deletes a file that the store has made; what cannot be deleted now is told when the store is opened again. A link in its place stays.</summary>
     public static bool TryDelete(string path)
     {
         try
         {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                return false;
+            }
+
             File.Delete(path);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-    }
-
-    /// <summary>Deletes the files that no segment names, and what was never finished; only when a checkpoint holds the manifest.</summary>
-    public static void Sweep(StoreFolder folder, TierMap map, TableCatalog catalog)
-    {
-        var known = map.Segments(catalog.All).Select(s => s.File).OfType<string>().Select(folder.Full).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
-        {
-            TryDelete(file);
-        }
-
-        EmptyStaging(folder);
-    }
-
-    /// <summary>Deletes what was never finished.</summary>
-    public static void EmptyStaging(StoreFolder folder)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder.Staging, "*", SearchOption.AllDirectories).ToList())
-        {
-            TryDelete(file);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
-        _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log).Length > 0));
+        _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
         try
         {
             return OpenAsItIs(recoveryMemory);
@@ -46,7 +46,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         _tornBlocks.Undo();
         foreach (var (from, to) in _moves)
         {
-            File.Move(to, from);
+            Move(to, from);
         }
 
         if (_reasonFile is not null)
@@ -57,13 +57,19 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         (_moves, _reasonFile, Reason) = ([], null, null);
     }
 
-    // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
-    // Not by a pattern: "store.duckdb.*" means the database file itself, too.
+    // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.
     private List<string> EngineLogs() =>
-        [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFileSystemEntries(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal) && f[folder.Database.Length..].Split('.').Contains("wal", StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
 
     private WarmDatabase OpenAsItIs(long recoveryMemory)
     {
+        var found = EngineLogs();
+        if (found.Find(log => new FileInfo(log) is not { Exists: true, LinkTarget: null }) is { } odd)
+        {
+            // The engine would follow a link, and write to where it leads.
+            return OpenWithout(found, $"'{Path.GetFileName(odd)}' is a folder or a link.", failure: null, recoveryMemory);
+        }
+
         try
         {
             return WarmDatabase.Open(folder, options, recoveryMemory);
@@ -76,39 +82,51 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             }
 
             var logs = EngineLogs();
-            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure, recoveryMemory);
+            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
         }
     }
 
-    private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
+    private WarmDatabase OpenWithout(List<string> logs, string reason, DuckDbException? failure, long recoveryMemory)
     {
         Directory.CreateDirectory(folder.Quarantine);
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff");
         var moves = logs.ConvertAll(log => (From: log, To: Path.Combine(folder.Quarantine, $"{stamp}-{Path.GetFileName(log)}")));
         foreach (var (from, to) in moves)
         {
-            File.Move(from, to);
+            Move(from, to);
         }
 
         try
         {
             var database = WarmDatabase.Open(folder, options, recoveryMemory);
-            (_moves, Reason) = (moves, failure.Message);
+            (_moves, Reason) = (moves, reason);
             _reasonFile = Path.Combine(folder.Quarantine, $"{stamp}-reason.txt");
             File.WriteAllText(
                 _reasonFile,
-                $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{failure.Message}{Environment.NewLine}");
+                $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{reason}{Environment.NewLine}");
             return database;
         }
-        catch (DuckDbException)
+        catch (DuckDbException without)
         {
             // The log was not what is wrong: everything goes back to where it was.
             foreach (var (from, to) in moves)
             {
-                File.Move(to, from);
+                Move(to, from);
             }
 
-            throw Corrupt(failure);
+            throw Corrupt(failure ?? without);
+        }
+    }
+
+    private static void Move(string from, string to)
+    {
+        if (Directory.Exists(from))
+        {
+            Directory.Move(from, to);
+        }
+        else
+        {
+            File.Move(from, to);
         }
     }
 
