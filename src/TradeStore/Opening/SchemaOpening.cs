@@ -70,9 +70,11 @@ internal sealed class SchemaOpening : IDisposable
         .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
 
     /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
-    public void CatchUpWith(StoreMarkFile mark) =>
+    public void CatchUpWith(StoreMarkFile mark)
+    {
         _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
         _database.Checkpoint.Run(_session);
+    }
 
     /// <summary>Brings the schema up to date.</summary>
     public void Apply() => _schema.Apply(_session, _database.Checkpoint, _options.TimeProvider, _options.Writing.Reached);
