@@ -32,13 +32,19 @@ internal sealed class SchemaOpening : IDisposable
     /// <summary>Gets the tables that the store holds and the program does not declare.</summary>
     public IReadOnlyList<TableSchema> Undeclared => _schema.Undeclared;
 
+    /// <summary>Gets the tables that the program declares, as the store has them.</summary>
+    public IReadOnlyList<TableSchema> Declared => _schema.Declared;
+
+    /// <summary>Gets how many digits the numbers of the store's own tables have.</summary>
+    public NumberPrecision Precision => _schema.Precision;
+
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
-    public static SchemaOpening Inspect(WarmDatabase database, WarmRecovery recovery, IReadOnlyList<TableSchema> declared, StoreOptions options)
+    public static SchemaOpening Inspect(WarmDatabase database, WarmRecovery recovery, StoreOptions options)
     {
         var session = database.Connect();
         try
         {
-            return new SchemaOpening(session, WarmSchema.Inspect(session, declared), options);
+            return new SchemaOpening(session, WarmSchema.Inspect(session, options), options);
         }
         catch
         {

@@ -75,12 +75,11 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
-        var isNew = WarmCreation.Ensure(folder, options, declared);
+        var isNew = WarmCreation.Ensure(folder, options);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        using var schema = SchemaOpening.Inspect(database, recovery, declared, options);
-        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
+        using var schema = SchemaOpening.Inspect(database, recovery, options);
+        var catalog = parts.Catalog = new TableCatalog([.. schema.Declared, .. schema.Undeclared], schema.Precision);
         var applied = schema.LoadApplied();
         var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
         var findings = new JournalFindings(journal.ScanReport, applied);
@@ -104,11 +103,11 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         ColdFiles.Sweep(folder, maps.Current, catalog);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            unread = new LiveLoading(session, maps.Current, folder).Load(live);
+            unread = new LiveLoading(session, maps.Current, folder, catalog).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);

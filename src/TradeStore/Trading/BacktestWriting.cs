@@ -104,7 +104,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
                 batches.Add(Encode(trades, first, now));
             }
 
-            batches.Add(BacktestTable.Definition.Encoder.Encode([backtest], now));
+            batches.Add(context.Reading.Catalog.Of(BacktestTable.Definition).Encoder.Encode([backtest], now));
             var last = batches.TakeLast(2).ToList();
             return [.. batches.SkipLast(2).Select(batch => new[] { batch }), last];
         }
@@ -119,7 +119,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
     {
         try
         {
-            return BacktestTradeTable.Definition.Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now);
+            return context.Reading.Catalog.Of(BacktestTradeTable.Definition).Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now);
         }
         catch (InvalidRowException refused) when (first > 0)
         {

@@ -39,11 +39,11 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
         var at = decision.Time;
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
-        var filled = OrderFill.Apply(order, identified, at);
+        var filled = OrderFill.Apply(order, identified, at, state.Numbers);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
         var openTrade = OpenTrade(decision, position);
         position = openTrade is null ? position : position! with { OpenTradeId = openTrade.TradeId };
-        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at);
+        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at, state.Numbers);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
         if (OrderTransitions.IsTerminal(order.Status))
         {

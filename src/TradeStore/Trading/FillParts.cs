@@ -15,16 +15,17 @@ internal readonly record struct FillParts(
     /// <summary>Splits a fill. The parts add up to the whole exactly: what rounding leaves over goes to the opened notional and the closed charges.</summary>
     /// <param name="current">The position before.</param>
     /// <param name="fill">The fill, with its side.</param>
-    public static FillParts Of(Position? current, Execution fill)
+    /// <param name="numbers">The arithmetic of the store.</param>
+    public static FillParts Of(Position? current, Execution fill, FixedPoint numbers)
     {
         var held = current is { } position && position.Side != PositionSide.Flat && position.Side != SideOf(fill) ? position.Quantity : 0m;
         var closed = Math.Min(held, fill.Quantity);
         var opened = fill.Quantity - closed;
-        var closedNotional = FixedPoint.Notional(closed, fill.Price);
-        var charges = FixedPoint.Narrow(fill.Commission + fill.Fees, "executions", "commission");
-        var openedCharges = FixedPoint.Share(charges, opened, fill.Quantity);
+        var closedNotional = numbers.Notional(closed, fill.Price, "executions", "price");
+        var charges = numbers.Amount(fill.Commission + fill.Fees, "executions", "commission");
+        var openedCharges = numbers.Share(charges, opened, fill.Quantity);
         return new(
-            closed, closedNotional, charges - openedCharges, opened, FixedPoint.Notional(fill.Quantity, fill.Price) - closedNotional, openedCharges);
+            closed, closedNotional, charges - openedCharges, opened, numbers.Notional(fill.Quantity, fill.Price, "executions", "price") - closedNotional, openedCharges);
     }
 
     /// <summary>Returns the side that a fill opens or adds to.</summary>

@@ -43,16 +43,16 @@ internal sealed class TradeDecisions(LiveState state)
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
         }
 
-        var price = FixedPoint.Narrow(exitPrice, Table, "exit_price");
-        var exit = FixedPoint.Wide(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
-        var charges = FixedPoint.Narrow(trade.Commission + commission, Table, "commission");
+        var price = state.Numbers.Price(exitPrice, Table, "exit_price");
+        var exit = state.Numbers.Amount(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
+        var charges = state.Numbers.Amount(trade.Commission + commission, Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
-        var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
+        var net = state.Numbers.Amount(gain - charges, Table, "pnl_usd");
         var closed = trade with
         {
             Status = TradeStatus.Closed,
             ExitTime = exitTime ?? decision.Time,
-            ExitPrice = trade.ExitQuantity == 0 ? price : FixedPoint.Average(exit, trade.Quantity, Table, "exit_price"),
+            ExitPrice = trade.ExitQuantity == 0 ? price : state.Numbers.Average(exit, trade.Quantity, Table, "exit_price"),
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,
             Commission = charges,
@@ -64,8 +64,8 @@ internal sealed class TradeDecisions(LiveState state)
         return closed;
     }
 
-    private static decimal Notional(decimal quantity, string column, decimal price) =>
-        FixedPoint.Notional(FixedPoint.Narrow(quantity, Table, "quantity"), FixedPoint.Narrow(price, Table, column));
+    private decimal Notional(decimal quantity, string column, decimal price) =>
+        state.Numbers.Notional(state.Numbers.Amount(quantity, Table, "quantity"), state.Numbers.Price(price, Table, column), Table, column);
 
     private static void CheckOpen(Trade trade)
     {

@@ -127,9 +127,9 @@ internal sealed class FillArithmeticTests
         var other = new TradingWorld().Buy(1, 10);
         var fill = world.Fills[0];
 
-        Assert.That(() => FillArithmetic.Apply(world.Position, other.Trades[0], fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(world.Position, null, fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(null, world.Trades[0], fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(null, null, fill with { Symbol = null }, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(world.Position, other.Trades[0], fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(world.Position, null, fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(null, world.Trades[0], fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(null, null, fill with { Symbol = null }, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
     }
 }

@@ -84,8 +84,8 @@ internal static class LogicalViews
     private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, StoreFolder folder) => partitions
         .Where(IsOnlyFiles)
         .SelectMany(p => p.Segments)
-        .GroupBy(s => s.ColumnCount)
-        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.Key));
+        .GroupBy(s => s.FileColumns, StringComparer.Ordinal)
+        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.First().ColumnCount, files.First().Former));
 
     private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
     {

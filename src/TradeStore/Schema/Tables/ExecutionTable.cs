@@ -12,20 +12,21 @@ internal static class ExecutionTable
         .Name(4, "exchange", e => e.Exchange)
         .Name(5, "symbol", e => e.Symbol)
         .Named(6, "side", e => e.Side)
-        .Decimal(7, "quantity", e => e.Quantity, isPositive: true)
-        .Decimal(8, "price", e => e.Price)
+        .Amount(7, "quantity", e => e.Quantity, isPositive: true)
+        .Price(8, "price", e => e.Price)
         .Timestamp(9, "executed_at", e => e.ExecutedAt)
         .TimestampOrNow(10, "reported_at", e => e.ReportedAt)
-        .Decimal(11, "commission", e => e.Commission)
+        .Amount(11, "commission", e => e.Commission)
         .Name(12, "commission_currency", e => e.CommissionCurrency, isNullable: true)
-        .Decimal(13, "fees", e => e.Fees)
-        .Decimal(14, "realized_pnl", e => e.RealizedPnl)
+        .Amount(13, "fees", e => e.Fees)
+        .Amount(14, "realized_pnl", e => e.RealizedPnl)
         .Named(15, "exec_type", e => e.Type)
         .Name(16, "exchange_trade_id", e => e.ExchangeTradeId, isNullable: true)
         .Uuid(17, "correlation_id", e => e.CorrelationId)
         .Build(new TableSettings
         {
             Name = "executions",
+            Version = 2,
             TimeColumn = "executed_at",
             Key = ["execution_id"],
             ClusterKey = ["symbol", "executed_at"],

@@ -15,19 +15,19 @@ internal static class OrderTable
         .Named(7, "side", o => o.Side)
         .Named(8, "order_type", o => o.Type)
         .Named(9, "time_in_force", o => o.TimeInForce)
-        .Decimal(10, "quantity", o => o.Quantity, isPositive: true)
-        .Decimal(11, "price", o => o.Price)
-        .Decimal(12, "stop_price", o => o.StopPrice)
-        .Decimal(13, "filled_quantity", o => o.FilledQuantity, isNotNegative: true)
-        .WideDecimal(14, "filled_notional", o => o.FilledNotional)
-        .Decimal(15, "average_fill_price", o => o.AverageFillPrice)
+        .Amount(10, "quantity", o => o.Quantity, isPositive: true)
+        .Price(11, "price", o => o.Price)
+        .Price(12, "stop_price", o => o.StopPrice)
+        .Amount(13, "filled_quantity", o => o.FilledQuantity, isNotNegative: true)
+        .Amount(14, "filled_notional", o => o.FilledNotional)
+        .AveragePrice(15, "average_fill_price", o => o.AverageFillPrice)
         .Named(16, "status", o => o.Status)
         .Text(17, "status_message", o => o.StatusMessage, 1_024, isNullable: true, isEmptyAllowed: true)
         .Timestamp(18, "created_at", o => o.CreatedAt)
         .Timestamp(19, "submitted_at", o => o.SubmittedAt)
         .Timestamp(20, "updated_at", o => o.UpdatedAt)
         .Timestamp(21, "filled_at", o => o.FilledAt)
-        .Decimal(22, "commission", o => o.Commission)
+        .Amount(22, "commission", o => o.Commission)
         .Name(23, "commission_currency", o => o.CommissionCurrency, isNullable: true)
         .Uuid(24, "correlation_id", o => o.CorrelationId)
         .Uuid(25, "parent_order_id", o => o.ParentOrderId)
@@ -63,6 +63,7 @@ internal static class OrderTable
         .Build(new TableSettings
         {
             Name = "orders",
+            Version = 2,
             Key = ["order_id"],
             Lane = Lane.Trading,
         });

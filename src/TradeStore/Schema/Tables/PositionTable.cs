@@ -10,19 +10,19 @@ internal static class PositionTable
         .Name(2, "exchange", p => p.Exchange)
         .Name(3, "symbol", p => p.Symbol)
         .Named(4, "side", p => p.Side)
-        .Decimal(5, "quantity", p => p.Quantity, isNotNegative: true)
-        .Decimal(6, "average_entry_price", p => p.AverageEntryPrice)
+        .Amount(5, "quantity", p => p.Quantity, isNotNegative: true)
+        .AveragePrice(6, "average_entry_price", p => p.AverageEntryPrice)
         .Timestamp(7, "first_entry_time", p => p.FirstEntryTime)
-        .Decimal(8, "current_price", p => p.CurrentPrice)
-        .WideDecimal(9, "market_value", p => p.MarketValue)
-        .Decimal(10, "unrealized_pnl", p => p.UnrealizedPnl)
-        .Decimal(11, "realized_pnl", p => p.RealizedPnl)
-        .WideDecimal(12, "cost_basis", p => p.CostBasis)
-        .Decimal(13, "commission", p => p.Commission)
-        .Decimal(14, "trailing_distance", p => p.TrailingDistance, isPositive: true)
-        .Decimal(15, "trailing_stop", p => p.TrailingStop)
-        .Decimal(16, "peak_pnl", p => p.PeakPnl)
-        .Decimal(17, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
+        .Price(8, "current_price", p => p.CurrentPrice)
+        .Amount(9, "market_value", p => p.MarketValue)
+        .Amount(10, "unrealized_pnl", p => p.UnrealizedPnl)
+        .Amount(11, "realized_pnl", p => p.RealizedPnl)
+        .Amount(12, "cost_basis", p => p.CostBasis)
+        .Amount(13, "commission", p => p.Commission)
+        .Price(14, "trailing_distance", p => p.TrailingDistance, isPositive: true)
+        .AveragePrice(15, "trailing_stop", p => p.TrailingStop)
+        .Amount(16, "peak_pnl", p => p.PeakPnl)
+        .Amount(17, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
         .Timestamp(18, "opened_at", p => p.OpenedAt)
         .Timestamp(19, "closed_at", p => p.ClosedAt)
         .Uuid(20, "open_trade_id", p => p.OpenTradeId)
@@ -37,6 +37,7 @@ internal static class PositionTable
         .Build(new TableSettings
         {
             Name = "positions",
+            Version = 2,
             Key = ["bot_id", "exchange", "symbol"],
             Lane = Lane.Trading,
         });

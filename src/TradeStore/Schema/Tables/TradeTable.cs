@@ -14,17 +14,17 @@ internal static class TradeTable
         .Text(6, "market_question", t => t.MarketQuestion, 1_024, isNullable: true)
         .Named(7, "action", t => t.Action)
         .Named(8, "side", t => t.Side)
-        .Decimal(9, "quantity", t => t.Quantity, isPositive: true)
-        .WideDecimal(10, "amount", t => t.Amount)
+        .Amount(9, "quantity", t => t.Quantity, isPositive: true)
+        .Amount(10, "amount", t => t.Amount)
         .Timestamp(11, "entry_time", t => t.EntryTime)
-        .Decimal(12, "entry_price", t => t.EntryPrice)
-        .Decimal(13, "exit_quantity", t => t.ExitQuantity, isNotNegative: true)
-        .WideDecimal(14, "exit_amount", t => t.ExitAmount)
+        .AveragePrice(12, "entry_price", t => t.EntryPrice)
+        .Amount(13, "exit_quantity", t => t.ExitQuantity, isNotNegative: true)
+        .Amount(14, "exit_amount", t => t.ExitAmount)
         .Timestamp(15, "exit_time", t => t.ExitTime)
-        .Decimal(16, "exit_price", t => t.ExitPrice)
-        .Decimal(17, "pnl_usd", t => t.PnlUsd)
+        .AveragePrice(16, "exit_price", t => t.ExitPrice)
+        .Amount(17, "pnl_usd", t => t.PnlUsd)
         .Ratio(18, "pnl_pct", t => t.PnlPct)
-        .Decimal(19, "commission", t => t.Commission)
+        .Amount(19, "commission", t => t.Commission)
         .Named(20, "status", t => t.Status)
         .Ratio(21, "confidence", t => t.Confidence, lowest: 0, highest: 1)
         .Text(22, "reason", t => t.Reason, 1_024, isNullable: true, isEmptyAllowed: true)
@@ -45,6 +45,7 @@ internal static class TradeTable
         .Build(new TableSettings
         {
             Name = "trades",
+            Version = 2,
             TimeColumn = "entry_time",
             Key = ["trade_id"],
             ClusterKey = ["bot_id", "entry_time"],

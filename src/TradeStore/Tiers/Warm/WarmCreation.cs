@@ -2,7 +2,6 @@ using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Journal;
-using TradeStore.Schema;
 
 namespace TradeStore.Tiers.Warm;
 
@@ -14,7 +13,7 @@ internal static class WarmCreation
 {
     /// <summary>Makes the database where there is none, and tells whether it did.</summary>
     /// <exception cref="StoreCorruptException">The database is missing, and a journal is there.</exception>
-    public static bool Ensure(StoreFolder folder, StoreOptions options, IReadOnlyList<TableSchema> declared)
+    public static bool Ensure(StoreFolder folder, StoreOptions options)
     {
         if (File.Exists(folder.Database))
         {
@@ -37,7 +36,7 @@ internal static class WarmCreation
         using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase))
         using (var session = instance.Connect())
         {
-            WarmSchema.Inspect(session, declared).Apply(session, options.TimeProvider, reached: null);
+            WarmSchema.Inspect(session, options).Apply(session, options.TimeProvider, reached: null);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);
