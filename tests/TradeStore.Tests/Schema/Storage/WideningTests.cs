@@ -56,8 +56,9 @@ internal sealed class WideningTests
         {
         }
 
-        await using var store = await OpenAsync(_folder, Table(3, 38, 18));
-        await CheckAsync(store, Table(3, 38, 18), 1.25m, 2.25m, 3.25m);
+        var widest = Table(3, 38, 18);
+        await using var store = await OpenAsync(_folder, widest);
+        await CheckAsync(store, widest, 1.25m, 2.25m, 3.25m);
         Assert.That((await store.VerifyAsync(VerificationLevel.Content)).Findings, Is.Empty);
     }
 
