@@ -24,7 +24,7 @@ internal sealed class OrderFillTests
         ("quantity", f => f with { Quantity = 0.000000001m }),
         ("price", f => f with { Price = 10_000_000_000m }),
         ("commission", f => f with { Commission = 0.000000001m }),
-        ("fees", f => f with { Fees = -10_000_000_000m }),
+        ("fees", f => f with { Fees = -100_000_000_000_000_000_000m }),
     }.Select((c, i) => new TestCaseData(c.Column, c.Change).SetArgDisplayNames($"{i} {c.Column}"));
 
     [Test]
