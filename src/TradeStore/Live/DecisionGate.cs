@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Model;
@@ -10,7 +11,7 @@ namespace TradeStore.Live;
 /// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
 /// always be applied, and one call's rows are one frame.
 /// </summary>
-internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables)
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
 {
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
@@ -40,7 +41,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
             Task durable;
             lock (_gate)
             {
-                var decision = new Decision(clock.GetUnixMicroseconds(), tables);
+                var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
                 result = decide(decision);
 
                 // A decision to write nothing rests on what was decided before, which may be on its way still.
@@ -70,7 +71,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
     {
         lock (_gate)
         {
-            return read(new Decision(clock.GetUnixMicroseconds(), tables));
+            return read(new Decision(clock.GetUnixMicroseconds(), tables, precision));
         }
     }
 

@@ -59,7 +59,10 @@ public sealed record Execution
     /// <summary>Gets whether the fill completed its order (<c>exec_type</c>); filled in by the store.</summary>
     public ExecutionType Type { get; init; }
 
-    /// <summary>Gets the exchange's own id of the fill, where known.</summary>
+    /// <summary>
+    /// Gets the exchange's own id of the fill, where known: 1 to 64 characters. It is unique for exchange, symbol and side: a fill that comes again under
+    /// it, without an <see cref="ExecutionId"/> or with another, is ignored, and one that says something else is refused.
+    /// </summary>
     public string? ExchangeTradeId { get; init; }
 
     /// <summary>Gets the id that joins what belongs to one decision across tables; taken from the order when left out.</summary>

@@ -22,6 +22,7 @@ public abstract class TableSchema
         Key = [.. settings.Key.Select(Ordinal)];
         ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
         FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
+        Precedence = settings.Precedence is { } precedence ? Ordinal(precedence) : -1;
         OrderedKey = OrderedKey.From(this);
         ClusterTexts = [.. ClusterKey.TakeWhile(c => columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
     }
@@ -43,6 +44,9 @@ public abstract class TableSchema
     internal PartitionSpan Span { get; }
 
     internal DuplicateRule Duplicates { get; }
+
+    /// <summary>Gets the column whose greater value stays where rows replace each other; -1 when the newest does.</summary>
+    internal int Precedence { get; }
 
     /// <summary>Gets the column that decides the partition; -1 for a state table.</summary>
     internal int TimeColumn { get; }

@@ -27,6 +27,12 @@ public sealed record TableSettings
     /// <summary>Gets what becomes of a row whose key is there already; a state table always replaces.</summary>
     public DuplicateRule Duplicates { get; init; }
 
+    /// <summary>
+    /// Gets the column that goes before the order of arrival where rows of one key replace each other: the row with the greater value stays, of equal
+    /// ones the newest; <see langword="null"/> when the newest always does. BOOLEAN (true before false), INTEGER or BIGINT, never NULL; for a series that replaces.
+    /// </summary>
+    public string? Precedence { get; init; }
+
     /// <summary>Gets the way of writes to the journal; market data by default.</summary>
     public Lane Lane { get; init; } = Lane.Market;
 }

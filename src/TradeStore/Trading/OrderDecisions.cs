@@ -27,7 +27,7 @@ internal sealed class OrderDecisions(LiveState state)
         }
 
         var now = decision.Time;
-        var stored = order with
+        var stored = decision.AsStored(OrderTable.Definition, order) with
         {
             OrderId = order.OrderId == Guid.Empty ? decision.NewId() : order.OrderId,
             CreatedAt = order.CreatedAt == default ? now : order.CreatedAt,
@@ -76,7 +76,7 @@ internal sealed class OrderDecisions(LiveState state)
             throw new IllegalTransitionException(orderId, order.Status, order.Status, OrderTransitions.LegalAfter(order.Status));
         }
 
-        var changed = change(order) with { UpdatedAt = decision.Time };
+        var changed = decision.AsStored(OrderTable.Definition, change(order)) with { UpdatedAt = decision.Time };
         if (changed.Quantity < order.FilledQuantity || (changed.Quantity == order.FilledQuantity && order.FilledQuantity > 0))
         {
             throw new InvalidRowException(Table, 0, "quantity", changed.Quantity, $"{order.FilledQuantity} of the order are filled; more than that must be left.");

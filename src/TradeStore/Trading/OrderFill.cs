@@ -45,7 +45,13 @@ internal static class OrderFill
         };
     }
 
-    private static Execution Complete(Order order, Execution fill, DateTime at, FixedPoint numbers)
+    /// <summary>Completes a fill, as the caller gave it, from its order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="fill">The fill.</param>
+    /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
+    /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
+    public static Execution Complete(Order order, Execution fill, DateTime at, FixedPoint numbers)
     {
         if (fill.OrderId != order.OrderId)
         {

@@ -1,6 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Trading;
 
@@ -20,7 +21,7 @@ internal sealed class TradeDecisions(LiveState state)
             throw new UnknownReferenceException(Table, "market_id", market);
         }
 
-        var stored = trade with
+        var stored = decision.AsStored(TradeTable.Definition, trade) with
         {
             TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
             Amount = trade.Amount == 0 ? Notional(trade.Quantity, "entry_price", trade.EntryPrice) : trade.Amount,
@@ -30,8 +31,7 @@ internal sealed class TradeDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "trade_id", stored.TradeId);
         }
 
-        decision.Put(state.Trades, stored);
-        return stored;
+        return decision.Put(state.Trades, stored);
     }
 
     /// <summary>Closes one whole.</summary>
@@ -60,8 +60,7 @@ internal sealed class TradeDecisions(LiveState state)
             PnlPct = Fraction.Of(net, trade.Amount),
             Reason = reason ?? trade.Reason,
         };
-        decision.Put(state.Trades, closed);
-        return closed;
+        return decision.Put(state.Trades, closed);
     }
 
     private decimal Notional(decimal quantity, string column, decimal price) =>

@@ -48,7 +48,8 @@ internal static class DuplicateSettlement
     {
         var equal = Names(table, table.FullKey).Select(k => $"t.{k} = {Staged}.{k}");
         var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.FullKey)).Select(c => $"{c} = {Staged}.{c}").ToList();
-        var update = matched.Count == 0 ? "" : $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", matched)} ";
+        var precedence = table.Precedence < 0 ? "" : $" AND {Staged}.{Name(table, table.Precedence)} >= t.{Name(table, table.Precedence)}";
+        var update = matched.Count == 0 ? "" : $"WHEN MATCHED{precedence} THEN UPDATE SET {string.Join(", ", matched)} ";
         return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", condition is null ? equal : equal.Append(condition))} {update}"
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
     }
@@ -58,5 +59,7 @@ internal static class DuplicateSettlement
         $"{prefix}{TableDefinitionSql.Time(table)} "
             + $"BETWEEN {TableDefinitionSql.Timestamp(range.Earliest)} AND {TableDefinitionSql.Timestamp(range.Latest)}";
 
-    private static IEnumerable<string> Names(TableSchema table, IEnumerable<int> columns) => columns.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name));
+    private static IEnumerable<string> Names(TableSchema table, IEnumerable<int> columns) => columns.Select(c => Name(table, c));
+
+    private static string Name(TableSchema table, int column) => TableDefinitionSql.Quote(table.Columns[column].Name);
 }

@@ -134,9 +134,25 @@ internal sealed class RoutedRows
         {
             _behind.Add((batch, row));
         }
-        else if (batch.Table.Duplicates == DuplicateRule.Replace)
+        else if (batch.Table.Duplicates == DuplicateRule.Replace && _behind[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
         {
             _behind[positions[key]] = (batch, row);
         }
+    }
+
+    private static long Precedence(ColumnBatch batch, int row)
+    {
+        if (batch.Table.Precedence < 0)
+        {
+            return 0;
+        }
+
+        ref readonly var column = ref batch.Column(batch.Table.Precedence);
+        return batch.Table.Columns[batch.Table.Precedence].Width switch
+        {
+            sizeof(byte) => column.ValuesAs<byte>()[row],
+            sizeof(int) => column.ValuesAs<int>()[row],
+            _ => column.ValuesAs<long>()[row],
+        };
     }
 }

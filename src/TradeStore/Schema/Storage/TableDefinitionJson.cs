@@ -30,6 +30,11 @@ internal static class TableDefinitionJson
             WriteNames(json, "key", table, table.Key);
             WriteNames(json, "cluster", table, table.ClusterKey);
             json.WriteString("duplicates", table.Duplicates.ToString());
+            if (table.Precedence >= 0)
+            {
+                json.WriteString("precedence", table.Columns[table.Precedence].Name);
+            }
+
             json.WriteString("lane", table.Lane.ToString());
             json.WriteStartArray("columns");
             foreach (var column in table.Columns)
@@ -70,6 +75,7 @@ internal static class TableDefinitionJson
         Key = ReadNames(table, "key"),
         ClusterKey = ReadNames(table, "cluster"),
         Duplicates = Enum.Parse<DuplicateRule>(table.GetProperty("duplicates").GetString()!),
+        Precedence = table.TryGetProperty("precedence", out var precedence) ? precedence.GetString() : null,
         Lane = Enum.Parse<Lane>(table.GetProperty("lane").GetString()!),
     };
 
