@@ -73,8 +73,12 @@ internal static class PartitionSources
 
         // What is asked to be one value on both sides needs no comparison. A join costs the engine half of what NOT EXISTS does.
         var key = table.FullKey.Where(c => c == table.TimeColumn || !filter.IsFixed(c)).Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).ToList();
-        var equal = string.Join(" AND ", key.Select(name => $"o.{name} = s.{name}").Concat(condition is null ? [] : [condition]));
-        var columns = string.Join(", ", column is null ? key : key.Append(column));
+        var equal = string.Join(" AND ", key.Select(name => $"o.{name} = s.{name}")
+            .Concat(TableDefinitionSql.Presence(table, "s.").Select((present, i) => $"o._present{i} = {present}"))
+            .Concat(condition is null ? [] : [condition]));
+        var columns = string.Join(", ", key
+            .Concat(TableDefinitionSql.Presence(table, "").Select((present, i) => $"{present} AS _present{i}"))
+            .Concat(column is null ? [] : [column]));
         var conditions = string.Join(" AND ", filter.KeyConditions());
         var where = conditions.Length == 0 ? "" : $" WHERE {conditions}";
         return string.Concat(deciding.Select(o =>

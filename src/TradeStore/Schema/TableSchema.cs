@@ -22,6 +22,7 @@ public abstract class TableSchema
         Key = [.. settings.Key.Select(Ordinal)];
         ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
         FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
+        KeyPresence = [.. settings.KeyPresence.Select(group => (IReadOnlyList<int>)[.. group.Select(Ordinal)])];
         Precedence = settings.Precedence is { } precedence ? Ordinal(precedence) : -1;
         OrderedKey = OrderedKey.From(this);
         ClusterTexts = [.. ClusterKey.TakeWhile(c => columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
@@ -52,6 +53,9 @@ public abstract class TableSchema
     internal int TimeColumn { get; }
 
     internal IReadOnlyList<int> Key { get; }
+
+    /// <summary>Gets the groups of columns of which it is part of the key whether a row has a value in any.</summary>
+    internal IReadOnlyList<IReadOnlyList<int>> KeyPresence { get; }
 
     /// <summary>Gets what makes two rows the same: the key, and in a series table the time, which says where the row is looked for.</summary>
     internal IReadOnlyList<int> FullKey { get; }

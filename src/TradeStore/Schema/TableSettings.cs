@@ -18,6 +18,12 @@ public sealed record TableSettings
     /// </summary>
     public required IReadOnlyList<string> Key { get; init; }
 
+    /// <summary>
+    /// Gets groups of columns that are part of the key by being there: two rows are told apart when one has a value in any column of a group and the other has none, such as a
+    /// quote and a trade of one number. The columns may be missing; for a series. None by default.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> KeyPresence { get; init; } = [];
+
     /// <summary>Gets the order in which a sealed partition is laid down; the key when left out.</summary>
     public IReadOnlyList<string> ClusterKey { get; init; } = [];
 

@@ -18,6 +18,7 @@ internal sealed class OrderDecisions(LiveState state)
     public Order Submit(Decision decision, Order order, int row)
     {
         ArgumentNullException.ThrowIfNull(order);
+        order = decision.AsStored(OrderTable.Definition, order);
         CheckKeptByStore(order, row);
         OrderTransitions.Check(order.OrderId, OrderStatus.None, order.Status);
         BotDecisions.CheckRegistered(decision, state, Table, order.BotId);
@@ -27,7 +28,7 @@ internal sealed class OrderDecisions(LiveState state)
         }
 
         var now = decision.Time;
-        var stored = decision.AsStored(OrderTable.Definition, order) with
+        var stored = order with
         {
             OrderId = order.OrderId == Guid.Empty ? decision.NewId() : order.OrderId,
             CreatedAt = order.CreatedAt == default ? now : order.CreatedAt,
@@ -118,6 +119,7 @@ internal sealed class OrderDecisions(LiveState state)
             { AverageFillPrice: not null } => ("average_fill_price", order.AverageFillPrice),
             { FilledAt: not null } => ("filled_at", order.FilledAt),
             { Commission: not 0 } => ("commission", order.Commission),
+            { OtherCommissions: not null } => ("other_commissions", order.OtherCommissions),
             _ => ("", null),
         };
         if (kept.Value is not null)

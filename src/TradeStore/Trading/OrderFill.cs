@@ -28,6 +28,7 @@ internal static class OrderFill
         var status = OrderTransitions.AfterFill(order.OrderId, order.Status, isWhole: filled == order.Quantity);
         var notional = numbers.Amount(order.FilledNotional + numbers.Notional(fill.Quantity, fill.Price, Table, "price"), "orders", "filled_notional");
         var isFirst = order.FilledQuantity == 0;
+        var isCounted = isFirst || order.CommissionCurrency == fill.CommissionCurrency;
         return new OrderFillResult
         {
             Order = order with
@@ -36,8 +37,9 @@ internal static class OrderFill
                 FilledNotional = notional,
                 AverageFillPrice = numbers.Average(notional, filled, "orders", "average_fill_price"),
                 Status = status,
-                Commission = numbers.Amount(order.Commission + fill.Commission, "orders", "commission"),
-                CommissionCurrency = isFirst || order.CommissionCurrency == fill.CommissionCurrency ? fill.CommissionCurrency : null,
+                Commission = numbers.Amount(order.Commission + (isCounted ? fill.Commission : 0), "orders", "commission"),
+                CommissionCurrency = isFirst ? fill.CommissionCurrency : order.CommissionCurrency,
+                OtherCommissions = isCounted ? order.OtherCommissions : Charges.Add(order.OtherCommissions, fill.CommissionCurrency, fill.Commission, "orders"),
                 FilledAt = status == OrderStatus.Filled ? fill.ExecutedAt : null,
                 UpdatedAt = at,
             },
@@ -74,6 +76,7 @@ internal static class OrderFill
             Exchange = Same("exchange", fill.Exchange ?? order.Exchange, order.Exchange),
             Symbol = Same("symbol", fill.Symbol ?? order.Symbol, order.Symbol),
             Side = order.Side,
+            QuoteCurrency = fill.QuoteCurrency ?? Charges.QuoteOf(order.Symbol),
             ReportedAt = fill.ReportedAt ?? at,
             CorrelationId = fill.CorrelationId ?? order.CorrelationId,
         };

@@ -18,16 +18,16 @@ internal static class TradeArithmetic
     {
         if (open is null)
         {
-            return [Enlarge(New(fill, newTradeId), parts, numbers)];
+            return [Enlarge(New(fill, newTradeId), parts, fill, numbers)];
         }
 
         if (parts.ClosedQuantity == 0)
         {
-            return [Enlarge(open, parts, numbers)];
+            return [Enlarge(open, parts, fill, numbers)];
         }
 
         var reduced = Reduce(open, parts, fill, numbers);
-        return parts.OpenedQuantity == 0 ? [reduced] : [reduced, Enlarge(New(fill, newTradeId), parts, numbers)];
+        return parts.OpenedQuantity == 0 ? [reduced] : [reduced, Enlarge(New(fill, newTradeId), parts, fill, numbers)];
     }
 
     private static Trade New(Execution fill, Guid tradeId) => new()
@@ -41,10 +41,11 @@ internal static class TradeArithmetic
         Quantity = 0,
         EntryTime = fill.ExecutedAt,
         EntryPrice = 0,
+        QuoteCurrency = fill.QuoteCurrency,
         Status = TradeStatus.Open,
     };
 
-    private static Trade Enlarge(Trade trade, FillParts parts, FixedPoint numbers)
+    private static Trade Enlarge(Trade trade, FillParts parts, Execution fill, FixedPoint numbers)
     {
         var quantity = numbers.Amount(trade.Quantity + parts.OpenedQuantity, Table, "quantity");
         var amount = numbers.Amount(trade.Amount + parts.OpenedNotional, Table, "amount");
@@ -54,6 +55,7 @@ internal static class TradeArithmetic
             Amount = amount,
             EntryPrice = numbers.Average(amount, quantity, Table, "entry_price"),
             Commission = numbers.Amount(trade.Commission + parts.OpenedCharges, Table, "commission"),
+            OtherCommissions = Charges.Add(trade.OtherCommissions, fill.CommissionCurrency, parts.OpenedForeign, Table),
         };
     }
 
@@ -67,6 +69,7 @@ internal static class TradeArithmetic
             ExitAmount = amount,
             ExitPrice = numbers.Average(amount, quantity, Table, "exit_price"),
             Commission = numbers.Amount(trade.Commission + parts.ClosedCharges, Table, "commission"),
+            OtherCommissions = Charges.Add(trade.OtherCommissions, fill.CommissionCurrency, parts.ClosedForeign, Table),
         };
         return quantity == trade.Quantity ? Close(reduced, fill, numbers) : reduced;
     }

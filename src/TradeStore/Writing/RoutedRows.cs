@@ -9,7 +9,7 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class RoutedRows
 {
-    private readonly Dictionary<(SeriesState Series, long Time, long Sequence), int> _positions = [];
+    private readonly Dictionary<(SeriesState Series, long Time, long Sequence, int Present), int> _positions = [];
     private readonly Dictionary<string, int> _positionsByKey = new(StringComparer.Ordinal);
     private readonly List<(ColumnBatch Batch, int Row)> _behind = [];
 
@@ -89,7 +89,7 @@ internal sealed class RoutedRows
             {
                 AddBeyond(run.Batch, start, row);
                 start = row + 1;
-                AddBehind(_positions, (series, times[row], sequence), run.Batch, row, times[row]);
+                AddBehind(_positions, (series, times[row], sequence, RowKey.Presence(run.Batch, row)), run.Batch, row, times[row]);
             }
             else if (!partition.Advance(times[row]))
             {

@@ -28,6 +28,23 @@ internal static class TableDefinitionJson
             }
 
             WriteNames(json, "key", table, table.Key);
+            if (table.KeyPresence.Count > 0)
+            {
+                json.WriteStartArray("presence");
+                foreach (var group in table.KeyPresence)
+                {
+                    json.WriteStartArray();
+                    foreach (var column in group)
+                    {
+                        json.WriteStringValue(table.Columns[column].Name);
+                    }
+
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            }
+
             WriteNames(json, "cluster", table, table.ClusterKey);
             json.WriteString("duplicates", table.Duplicates.ToString());
             if (table.Precedence >= 0)
@@ -73,6 +90,9 @@ internal static class TableDefinitionJson
         TimeColumn = table.TryGetProperty("time", out var time) ? time.GetString() : null,
         Span = table.TryGetProperty("span", out var span) ? Enum.Parse<PartitionSpan>(span.GetString()!) : PartitionSpan.Month,
         Key = ReadNames(table, "key"),
+        KeyPresence = table.TryGetProperty("presence", out var groups)
+            ? [.. groups.EnumerateArray().Select(group => (IReadOnlyList<string>)[.. group.EnumerateArray().Select(name => name.GetString()!)])]
+            : [],
         ClusterKey = ReadNames(table, "cluster"),
         Duplicates = Enum.Parse<DuplicateRule>(table.GetProperty("duplicates").GetString()!),
         Precedence = table.TryGetProperty("precedence", out var precedence) ? precedence.GetString() : null,

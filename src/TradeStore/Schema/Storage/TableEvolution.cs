@@ -4,7 +4,7 @@ namespace TradeStore.Schema.Storage;
 
 /// <summary>
 /// Decides whether rows that were stored by one declaration of a table can be used by another. A higher version may add nullable columns
-/// behind the others, widen a DECIMAL, and choose another cluster key, lane or precedence; nothing else may differ.
+/// behind the others, widen a DECIMAL, and choose another cluster key, lane, precedence or key presence; nothing else may differ.
 /// </summary>
 internal static class TableEvolution
 {
@@ -58,6 +58,7 @@ internal static class TableEvolution
             // These decide how later rows are laid down and travel, and which of those that are there counts, not what is there: a new version may change them.
             Check("cluster key", Names(stored, stored.ClusterKey), Names(declared, declared.ClusterKey));
             Check("lane", stored.Lane, declared.Lane);
+            Check("key presence", Presence(stored), Presence(declared));
             Check("precedence", Name(stored, stored.Precedence), Name(declared, declared.Precedence));
         }
 
@@ -94,6 +95,8 @@ internal static class TableEvolution
     private static string Nullability(ColumnDefinition column) => column.IsNullable ? "nullable" : "not nullable";
 
     private static string Name(TableSchema table, int column) => column < 0 ? "none" : table.Columns[column].Name;
+
+    private static string Presence(TableSchema table) => string.Join("; ", table.KeyPresence.Select(group => Names(table, group)));
 
     private static string Names(TableSchema table, IEnumerable<int> columns) => string.Join(", ", columns.Select(c => table.Columns[c].Name));
 
