@@ -73,6 +73,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <summary>Gets the folder the store lies in.</summary>
     public string Path => _parts.Folder.Root;
 
+    /// <summary>Gets how many digits the numbers of the store's own tables have, as it was made.</summary>
+    public NumberPrecision Precision => _parts.Catalog!.Precision;
+
     /// <summary>Gets what opening found and recovered.</summary>
     public StoreOpenReport OpenReport => _parts.Report;
 

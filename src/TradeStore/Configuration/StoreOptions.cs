@@ -47,6 +47,12 @@ public sealed class StoreOptions
     /// </summary>
     public DamagePolicy OnDamage { get; set; }
 
+    /// <summary>
+    /// Gets or sets how many digits the numbers of the store's own tables have: unset by default (null), which makes a new store <c>Standard</c> and takes
+    /// what an existing one has; <c>Standard</c>, <c>Crypto</c> or <c>Token</c>. It is chosen when the store is made; another value for an existing one is refused.
+    /// </summary>
+    public NumberPrecision? Precision { get; set; }
+
     /// <summary>Gets the tables that the application declares for rows of its own, beside those built in; none by default.</summary>
     public IList<TableSchema> Tables { get; } = [];
 

@@ -2,6 +2,7 @@ using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Model;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Live;
 
@@ -9,7 +10,7 @@ namespace TradeStore.Live;
 /// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
 /// always be applied, and one call's rows are one frame.
 /// </summary>
-internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrecision precision = TimePrecision.Cut)
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
 {
     // What a decision takes is known when it is made; most take less, and what more they take they go beyond the lane's bound by.
     private const int RoomOfADecision = 16 << 10;
@@ -44,7 +45,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
             {
                 lock (_gate)
                 {
-                    var decision = new Decision(clock.GetUnixMicroseconds(), precision);
+                    var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
                     result = decide(decision);
 
                     // A decision to write nothing rests on what was decided before, which may be on its way still.
@@ -82,7 +83,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
     {
         lock (_gate)
         {
-            return read(new Decision(clock.GetUnixMicroseconds(), precision));
+            return read(new Decision(clock.GetUnixMicroseconds(), tables, precision));
         }
     }
 

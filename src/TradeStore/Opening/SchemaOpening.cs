@@ -33,14 +33,20 @@ internal sealed class SchemaOpening : IDisposable
     /// <summary>Gets the tables that the store holds and the program does not declare.</summary>
     public IReadOnlyList<TableSchema> Undeclared => _schema.Undeclared;
 
+    /// <summary>Gets the tables that the program declares, as the store has them.</summary>
+    public IReadOnlyList<TableSchema> Declared => _schema.Declared;
+
+    /// <summary>Gets how many digits the numbers of the store's own tables have.</summary>
+    public NumberPrecision Precision => _schema.Precision;
+
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
     /// <exception cref="StoreCorruptException">The database has lost everything, and other parts of a store are there.</exception>
-    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, IReadOnlyList<TableSchema> declared, StoreOptions options)
+    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, StoreOptions options)
     {
         var session = database.Connect();
         try
         {
-            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, declared), options);
+            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, options), options);
             if (opening._schema.StoreId is null)
             {
                 // A database without its tables: what an older version left when it was killed as it made one, or what is left of a store.

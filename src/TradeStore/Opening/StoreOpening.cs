@@ -77,23 +77,22 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
         var isNew = !FolderContents.HasStore(folder);
 
         // Of a folder that is there the engine empties only what it has put there; one that it makes itself it removes with all that is in it.
         Directory.CreateDirectory(folder.Temporary);
         if (isNew)
         {
-            WarmCreation.Run(folder, options, declared);
+            WarmCreation.Run(folder, options);
         }
 
         var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        var inspection = Inspect(parts, options, recovery, declared, quarantine);
+        var inspection = Inspect(parts, options, recovery, quarantine);
         using var schema = inspection.Schema;
         var (applied, findings) = (inspection.Applied, inspection.Findings);
-        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
+        var catalog = parts.Catalog = new TableCatalog([.. schema.Declared, .. schema.Undeclared], schema.Precision);
         var markSetAside = OpenMark(parts, options, schema, findings, quarantine);
         CreateFolders(folder, schema.StoreId);
         var journal = parts.Journal = JournalLog.Open(inspection.Journal with { Mark = parts.Mark }, inspection.Scan);
@@ -122,12 +121,12 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, options.Ingest.TimePrecision);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog, options.Ingest.TimePrecision);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
             sweep.Run(session, maps.Current, catalog, findings.IsFitting);
-            unread = new LiveLoading(session, maps.Current, folder).Load(live);
+            unread = new LiveLoading(session, maps.Current, folder, catalog).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
@@ -159,11 +158,11 @@ internal static class StoreOpening
     }
 
     // Looks at everything and decides; where the store is refused, its files are as they were.
-    private static OpeningInspection Inspect(StoreParts parts, StoreOptions options, WarmRecovery recovery, IReadOnlyList<TableSchema> declared, QuarantineFolder quarantine)
+    private static OpeningInspection Inspect(StoreParts parts, StoreOptions options, WarmRecovery recovery, QuarantineFolder quarantine)
     {
         try
         {
-            return OpeningInspection.Run(parts, options, declared, quarantine);
+            return OpeningInspection.Run(parts, options, quarantine);
         }
         catch
         {

@@ -107,7 +107,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
                 batches.Add(Encode(trades, first, now));
             }
 
-            batches.Add(BacktestTable.Definition.Encoder.Encode([backtest], now, context.Ingest.TimePrecision));
+            batches.Add(context.Reading.Catalog.Of(BacktestTable.Definition).Encoder.Encode([backtest], now, context.Ingest.TimePrecision));
             var last = batches.TakeLast(2).ToList();
             return [.. batches.SkipLast(2).Select(batch => new[] { batch }), last];
         }
@@ -122,7 +122,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
     {
         try
         {
-            return BacktestTradeTable.Definition.Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now, context.Ingest.TimePrecision);
+            return context.Reading.Catalog.Of(BacktestTradeTable.Definition).Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now, context.Ingest.TimePrecision);
         }
         catch (InvalidRowException refused) when (first > 0)
         {

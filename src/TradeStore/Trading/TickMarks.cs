@@ -55,10 +55,10 @@ internal sealed class TickMarks : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private static decimal? Price(Tick tick) => tick switch
+    private decimal? Price(Tick tick) => tick switch
     {
         { LastPrice: { } last } => last,
-        { BidPrice: { } bid, AskPrice: { } ask } => decimal.Round((bid + ask) / 2, 8),
+        { BidPrice: { } bid, AskPrice: { } ask } => decimal.Round((bid + ask) / 2, _live.Numbers.PriceScale),
         _ => null,
     };
 

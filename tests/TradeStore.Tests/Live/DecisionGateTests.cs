@@ -1,3 +1,4 @@
+using TradeStore.Schema.Tables;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Live;
@@ -17,7 +18,7 @@ internal sealed class DecisionGateTests
     public void Create()
     {
         _lane = new IngestLane(Lane.Trading, 1 << 20, TimeSpan.FromSeconds(10), TimeProvider.System, wake: () => { });
-        _gate = new DecisionGate(_lane, TimeProvider.System);
+        _gate = new DecisionGate(_lane, TimeProvider.System, new TableCatalog([]));
         _accounts = _gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name, a => a.Note != "closed"));
         _ids = _gate.Add(new IdentitySet());
     }
@@ -149,7 +150,7 @@ internal sealed class DecisionGateTests
     public void A_full_lane_is_waited_for_before_anything_is_decided()
     {
         var lane = new IngestLane(Lane.Trading, 1, TimeSpan.FromSeconds(10), TimeProvider.System, wake: () => { });
-        var gate = new DecisionGate(lane, TimeProvider.System);
+        var gate = new DecisionGate(lane, TimeProvider.System, new TableCatalog([]));
         var accounts = gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
         _ = gate.DecideAsync(Put, CancellationToken.None);
         var decided = 0;

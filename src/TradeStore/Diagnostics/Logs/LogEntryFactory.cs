@@ -6,7 +6,7 @@ namespace TradeStore.Diagnostics.Logs;
 /// <summary>Makes a row of what is logged. Texts are cut to what their columns take, since a log is never refused.</summary>
 internal sealed class LogEntryFactory(TimeProvider clock, string service)
 {
-    private const int Name = 64;
+    private const int Name = 255;
     private const int Short = 256;
     private const int TypeName = 512;
     private const int Message = 16_384;

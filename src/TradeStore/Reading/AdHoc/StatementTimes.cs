@@ -1,10 +1,11 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
 
 namespace TradeStore.Reading.AdHoc;
 
-/// <summary>A caller's statement, and the times that it asks of tables; found out when they are needed.</summary>
+/// <summary>A caller's statement, the times that it asks of tables, and what it multiplies of them; found out when they are needed.</summary>
 /// <param name="session">The connection.</param>
 /// <param name="sql">The statement.</param>
 /// <param name="parameters">Its parameters.</param>
@@ -13,6 +14,7 @@ internal sealed class StatementTimes(DuckDbSession session, string sql, object? 
     private readonly Lazy<JsonDocument?> _tree = new(() => SyntaxTree.Of(session, sql));
     private readonly Lazy<TimeConstants> _constants = new(() => new TimeConstants(session, QueryParameters.Values(parameters)));
     private readonly Dictionary<TableSchema, TimeRange> _times = [];
+    private MultipliedColumns? _multiplied;
 
     /// <summary>Gets the statement.</summary>
     public string Sql => sql;
@@ -28,6 +30,14 @@ internal sealed class StatementTimes(DuckDbSession session, string sql, object? 
 
         return times;
     }
+
+    /// <summary>Returns the columns of a table that the statement multiplies and that get a digit more for it, by their names, with the types that they get.</summary>
+    public IReadOnlyDictionary<string, string> Widened(TableSchema table, IReadOnlyCollection<TableSchema> shown) =>
+        Multiplied?.Of(table, shown) ?? ReadOnlyDictionary<string, string>.Empty;
+
+    // The tree of a statement without any sign of a product need not be made for it.
+    private MultipliedColumns? Multiplied => _multiplied ??=
+        (sql.Contains('*', StringComparison.Ordinal) || sql.Contains("multiply", StringComparison.OrdinalIgnoreCase)) && _tree.Value is { } tree ? MultipliedColumns.Of(tree.RootElement) : null;
 
     public void Dispose()
     {

@@ -25,8 +25,7 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
 
         return (column.Definition.Type, value) switch
         {
-            (ColumnType.Decimal18, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(18, column.Definition.Scale)),
-            (ColumnType.Decimal28, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(28, column.Definition.Scale)),
+            (ColumnType.Decimal18 or ColumnType.Decimal38, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(column.Definition)),
             (ColumnType.BigInt, _) when IsNumber(value) => Whole(Number(value, scale: 0, long.MaxValue, long.MinValue), number => (long)number),
             (ColumnType.Integer, _) when IsNumber(value) => Whole(Number(value, scale: 0, int.MaxValue, int.MinValue), number => (int)number),
             (ColumnType.Double, double or float) => new(Convert.ToDouble(value)),
@@ -56,15 +55,18 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
 
     private static bool IsNumber(object value) => value is decimal || Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64;
 
-    private static decimal LargestDecimal(int precision, int scale)
+    // Of more than 28 digits the last ones cannot be compared with any decimal; beyond all decimals there is nothing to compare.
+    private static decimal LargestDecimal(ColumnDefinition column)
     {
+        var digits = Math.Min((int)column.Precision, 28);
+        var decimals = Math.Max(0, column.Scale - (column.Precision - digits));
         Int128 scaled = 1;
-        for (var digit = 0; digit < precision; digit++)
+        for (var digit = 0; digit < digits; digit++)
         {
             scaled *= 10;
         }
 
-        return DecimalConversion.FromScaled(scaled - 1, scale);
+        return column.Precision - column.Scale > 28 ? decimal.MaxValue : DecimalConversion.FromScaled(scaled - 1, decimals);
     }
 
     private static StoredBound Number(object value, int scale, decimal limit, decimal? lowest = null)
