@@ -31,6 +31,8 @@ internal sealed record SegmentDetails
 
     public IReadOnlyList<string>? Last { get; init; }
 
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
+
     public static SegmentDetails Of(Segment segment) => new()
     {
         Columns = segment.ColumnCount,
@@ -45,6 +47,7 @@ internal sealed record SegmentDetails
         RawBytes = segment.Content?.RawBytes,
         First = segment.Content?.First,
         Last = segment.Content?.Last,
+        Heads = segment.Content?.Heads,
     };
 
     /// <summary>Returns a table's cluster key as one text: a later declaration may have another.</summary>
