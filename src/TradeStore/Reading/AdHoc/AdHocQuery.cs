@@ -27,11 +27,11 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private async Task<List<T>> RunAsync<T>(string sql, object? parameters, ObservedQuery observed, CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
+        using var lease = await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, sql)], cancellationToken).ConfigureAwait(false);
         observed.Leased();
-        return await lease.Reader.RunAsync(session =>
+        return await lease.RunAsync(session =>
         {
-            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+            using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();

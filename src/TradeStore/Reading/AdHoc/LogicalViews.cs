@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
@@ -42,6 +43,9 @@ internal static class LogicalViews
 
         return damaged;
     }
+
+    /// <summary>Returns the tables that a statement can name, before it is parsed: those whose names its text has, and perhaps more than it reads.</summary>
+    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql) => catalog.All.Where(t => sql.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
 
     private static void Show(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, StoreFolder folder, QueryGuard guard)
     {
