@@ -104,7 +104,7 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         ColdFiles.Sweep(folder, maps.Current, catalog);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, options.Ingest.TimePrecision);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
