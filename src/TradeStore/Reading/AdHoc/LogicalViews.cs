@@ -12,18 +12,14 @@ namespace TradeStore.Reading.AdHoc;
 /// <summary>The logical tables as temporary views of a connection, over the segments of a map.</summary>
 internal static class LogicalViews
 {
-    // Whoever asks the engine which tables there are is shown all of them.
-    private static readonly string[] Catalogs = ["information_schema", "duckdb_", "pg_catalog"];
-
-    /// <summary>Shows the tables that a statement can name, as a map has them: the partitions of the times that it asks for.</summary>
+    /// <summary>Shows tables as a map has them: the partitions of the times that a statement asks for.</summary>
     /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
-    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
+    public static IReadOnlyList<DamagedView> Show(Reader reader, IReadOnlyCollection<TableSchema> tables, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
     {
         var damaged = new List<DamagedView>();
-        List<TableSchema> named = [.. Named(catalog, statement.Sql)];
-        foreach (var table in named)
+        foreach (var table in tables)
         {
-            var widened = statement.Widened(table, named);
+            var widened = statement.Widened(table, tables);
             // Of one partition there is nothing to leave out.
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
@@ -49,13 +45,8 @@ internal static class LogicalViews
         return damaged;
     }
 
-    /// <summary>Returns the tables that a statement can name.</summary>
-    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql)
-    {
-        bool Names(string text) => sql.Contains(text, StringComparison.OrdinalIgnoreCase);
-        var isAll = Catalogs.Any(Names);
-        return catalog.All.Where(t => isAll || Names(t.Name));
-    }
+    /// <summary>Returns the tables that a statement can name, before it is parsed: those whose names its text has, and perhaps more than it reads.</summary>
+    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql) => catalog.All.Where(t => sql.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
 
     private static void Show(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, StoreFolder folder, QueryGuard guard)
     {

@@ -71,7 +71,7 @@ internal sealed class Manifest(StoreFolder folder, EngineCheckpoint checkpoint, 
     public static void Replace(DuckDbSession session, IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added)
     {
         // Not an UPDATE: the engine refuses a checkpoint while any read is older than one.
-        var delete = removed.Count == 0 ? "" : $"DELETE FROM _segments WHERE segment_id IN ({string.Join(", ", removed.Select(s => s.Id))}); ";
+        var delete = removed.Count == 0 ? "" : $"DELETE FROM _segments WHERE segment_id IN ({string.Join(", ", removed.Select(s => $"{s.Id}"))}); ";
         session.Execute(delete + (added.Count == 0 ? "" : Insert(added)));
     }
 

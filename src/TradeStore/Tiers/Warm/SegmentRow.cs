@@ -89,6 +89,7 @@ internal static class SegmentRow
         RawBytes = details.RawBytes ?? 0,
         First = isClustered ? details.First ?? [] : [],
         Last = isClustered ? details.Last ?? [] : [],
+        Heads = isClustered ? details.Heads : null,
     };
 
     private static string Number(long? value) => value is { } number ? $"{number}" : "NULL";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Tiers.Warm.Blocks;
@@ -39,7 +40,7 @@ internal sealed class WarmDatabase : IDisposable
         var instance = DuckDbInstance.Open(folder.Database, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["memory_limit"] = $"{recoveryMemory}B",
-            ["threads"] = options.Threads.ToString(),
+            ["threads"] = options.Threads.ToString(CultureInfo.InvariantCulture),
             ["temp_directory"] = folder.Temporary,
             ["wal_autocheckpoint"] = "1TB",
             ["autoinstall_known_extensions"] = "false",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
@@ -89,7 +90,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     private WarmDatabase OpenWithout(List<string> logs, string reason, DuckDbException? failure, long recoveryMemory)
     {
         Directory.CreateDirectory(folder.Quarantine);
-        var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff");
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff", CultureInfo.InvariantCulture);
         var moves = logs.ConvertAll(log => (From: log, To: Path.Combine(folder.Quarantine, $"{stamp}-{Path.GetFileName(log)}")));
         foreach (var (from, to) in moves)
         {
