@@ -12,7 +12,7 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Live;
 
 /// <summary>Reads the live state from the database, once everything in the journal is applied and before anything else is written.</summary>
-internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolder folder)
+internal sealed class LiveLoading(DuckDbSession session, TierMap map)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
@@ -159,7 +159,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
                 }
             }
         }
-        catch (DuckDbException failure) when (new DamageSearch(folder, map, [table]).Find(failure, () => false) is { } damage)
+        catch (DuckDbException failure) when (new DamageSearch(map, [table]).Find(failure, () => false) is { } damage)
         {
             _findings.AddRange(damage.Findings);
         }

@@ -104,17 +104,20 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         ColdFiles.Sweep(folder, maps.Current, catalog);
+        ColdFolders.RemoveEmpty(folder, catalog);
         var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            unread = new LiveLoading(session, maps.Current, folder).Load(live);
+            unread = new LiveLoading(session, maps.Current).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
         parts.Tiering = new TieringContext(folder, options, maps, catalog, tieringReaders, parts.Applier);
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
+        var damaged = ColdDamage.Known(maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal).ToList();
+        new DamageRecord(parts.Tiering).WriteAsync().GetAwaiter().GetResult();
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
@@ -126,7 +129,7 @@ internal static class StoreOpening
             ReplayedBatches = batches,
             ReplayedRows = rows,
             SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
+            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. damaged],
             Lost = findings.Lost,
         };
     }

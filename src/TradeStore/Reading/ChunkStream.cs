@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
 using TradeStore.Schema;
 
 namespace TradeStore.Reading;
@@ -73,6 +74,11 @@ internal static class ChunkStream
 
             // The reader goes back to the pool only when its thread has let go of it.
             await Task.WhenAny(pumping).ConfigureAwait(false);
+            if (pumping.Exception?.InnerException is StoreCorruptException)
+            {
+                lease.Dispose();
+                await context.Damages.WriteAsync().ConfigureAwait(false);
+            }
         }
     }
 

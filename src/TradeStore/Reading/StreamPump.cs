@@ -37,7 +37,7 @@ internal sealed class StreamPump(
             }
             catch (DuckDbException exception)
             {
-                throw Explained(guard, exception, new DamageSearch(context.Folder, transaction.Map, [table]));
+                throw Explained(guard, exception, new DamageSearch(transaction.Map, [table]));
             }
         }
         catch (Exception exception)

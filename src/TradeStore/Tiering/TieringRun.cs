@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Errors;
 using TradeStore.Tiers;
+using TradeStore.Verification;
 
 namespace TradeStore.Tiering;
 
@@ -109,6 +110,11 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             if (!IsOfOnePartition(step, exception))
             {
                 throw;
+            }
+
+            if (exception is StoreCorruptException)
+            {
+                await new DamageRecord(context).WriteAsync().ConfigureAwait(false);
             }
 
             failed.Add(new TieringFailure(step, exception));

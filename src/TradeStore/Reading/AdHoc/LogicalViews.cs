@@ -17,7 +17,7 @@ internal static class LogicalViews
 
     /// <summary>Shows the tables that a statement can name, as a map has them: the partitions of the times that it asks for.</summary>
     /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
-    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
+    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StatementTimes statement, QueryGuard guard)
     {
         var damaged = new List<DamagedView>();
         foreach (var table in Named(catalog, statement.Sql))
@@ -26,14 +26,20 @@ internal static class LogicalViews
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
             var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times);
-            if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
-            {
-                continue;
-            }
-
             try
             {
-                Show(reader.Session, table, times, map, folder, guard);
+                // A file may have been found damaged, or have become it, since the view was made.
+                foreach (var segment in map.Partitions(table, times.From, times.To).SelectMany(p => p.Segments))
+                {
+                    PartitionSources.ThrowIfDamaged(segment);
+                }
+
+                if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
+                {
+                    continue;
+                }
+
+                Show(reader.Session, table, times, map, guard);
                 reader.Views[table] = sources;
             }
             catch (StoreCorruptException damage)
@@ -55,25 +61,25 @@ internal static class LogicalViews
         return catalog.All.Where(t => isAll || Names(t.Name));
     }
 
-    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, StoreFolder folder, QueryGuard guard)
+    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, QueryGuard guard)
     {
         try
         {
-            Create(session, table, times, map, folder);
+            Create(session, table, times, map);
         }
         catch (DuckDbException exception)
         {
-            throw guard.Explain(exception, new DamageSearch(folder, map, [table]));
+            throw guard.Explain(exception, new DamageSearch(map, [table]));
         }
     }
 
-    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, TierMap map, StoreFolder folder)
+    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, TierMap map)
     {
         var columns = TableDefinitionSql.Columns(table);
         var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, partitions, folder).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
+            : Files(table, partitions).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{c.SqlType} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -81,11 +87,11 @@ internal static class LogicalViews
     }
 
     // One scan of many files costs the engine less than many scans of one.
-    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, StoreFolder folder) => partitions
+    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions) => partitions
         .Where(IsOnlyFiles)
         .SelectMany(p => p.Segments)
         .GroupBy(s => s.ColumnCount)
-        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.Key));
+        .Select(files => ParquetScan.Of(table, files.Select(f => f.Cold!.Path), files.Key));
 
     private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
     {
