@@ -31,7 +31,7 @@ internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables,
             : null;
     }
 
-    private StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)
+    private static StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)
     {
         var files = suspects.FindAll(s => s.File is not null);
         foreach (var segment in files)

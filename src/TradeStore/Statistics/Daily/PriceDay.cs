@@ -8,10 +8,3 @@ namespace TradeStore.Statistics.Daily;
 /// <param name="Price">The price.</param>
 /// <param name="PricedAt">When.</param>
 internal sealed record PriceDay(string BotId, string Exchange, string Symbol, DateOnly Date, decimal Price, DateTime PricedAt);
-
-/// <summary>The price that an open position is valued at.</summary>
-/// <param name="BotId">The bot.</param>
-/// <param name="Exchange">The exchange.</param>
-/// <param name="Symbol">The symbol.</param>
-/// <param name="Price">The price.</param>
-internal sealed record PositionPrice(string BotId, string Exchange, string Symbol, decimal Price);
