@@ -247,5 +247,5 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
     internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) =>
-        _parts.Barrier!.WaitAsync(_parts.Journal!.DurableSequence, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).AsTask();
+        _parts.Barrier!.WaitAsync(_parts.Journal!.DurableSequence, tables: null, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).AsTask();
 }

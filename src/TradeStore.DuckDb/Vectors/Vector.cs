@@ -59,6 +59,9 @@ public unsafe ref partial struct Vector
         where T : unmanaged =>
         sizeof(T) == Type.ValueSize ? new Span<T>(_data, _length) : throw WrongSize(typeof(T));
 
+    /// <summary>The values as they are stored, as bytes; empty for texts and lists, whose values have no fixed size.</summary>
+    public readonly Span<byte> ValueBytes => Type.IsText || Type.Id is DuckDbTypeId.List or DuckDbTypeId.Map ? [] : new Span<byte>(_data, checked(_length * Type.ValueSize));
+
     /// <summary>The mask to write to: clear a row's bit to make it NULL.</summary>
     public Span<ulong> WritableValidity()
     {

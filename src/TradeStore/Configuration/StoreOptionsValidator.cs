@@ -26,6 +26,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         RangeCheck.Add(failures, options.Readers.Max, 1, 1_000);
         RangeCheck.Add(failures, options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
         RangeCheck.Add(failures, options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
+        RangeCheck.Add(failures, options.Readers.MaximumSnapshotAge, TimeSpan.Zero, TimeSpan.FromHours(24));
         RangeCheck.Add(failures, options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
         RangeCheck.Add(failures, options.Engine.MemoryLimit, 64L << 20, 16L << 40);
         RangeCheck.Add(failures, options.Engine.Threads, 1, 1_024);

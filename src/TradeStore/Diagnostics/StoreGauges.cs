@@ -64,8 +64,9 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
         var fault = parts.Recovery!.Fault?.Message ?? (parts.Journal!.IsFaulted ? "The journal could not be flushed; nothing more is written until the store is reopened." : null);
         return new StoreHealth
         {
-            State = isClosed ? StoreState.Closed : fault is not null ? StoreState.Faulted : parts.Recovery.IsRecovering ? StoreState.Recovering : StoreState.Open,
+            State = isClosed ? StoreState.Closed : fault is not null ? StoreState.Faulted : parts.Recovery.IsRecovering ? StoreState.Recovering : parts.Recovery.DiskFullReason is not null ? StoreState.DiskFull : StoreState.Open,
             FaultReason = fault,
+            DiskFullReason = parts.Recovery.DiskFullReason,
             FreeDiskBytes = disk?.Free,
             FreeDiskFraction = disk is { Total: > 0 } known ? (double)known.Free / known.Total : null,
             JournalBytes = JournalBytes,

@@ -11,6 +11,9 @@ public sealed record StoreHealth
     /// <summary>Gets why it is faulted; <see langword="null"/> unless it is.</summary>
     public string? FaultReason { get; init; }
 
+    /// <summary>Gets what the full disk keeps the store from; <see langword="null"/> unless something waits for room: then reads go on, and it is done when there is some.</summary>
+    public string? DiskFullReason { get; init; }
+
     /// <summary>Gets the bytes that are free on the disk the store lies on; <see langword="null"/> when the system does not tell.</summary>
     public long? FreeDiskBytes { get; init; }
 

@@ -22,6 +22,7 @@ internal static class HealthThresholds
         Note(unhealthy, health.State == StoreState.Closed, "The store is closed.");
         Note(unhealthy, health.FreeDiskBytes < UnhealthyFreeDisk, $"The disk has {health.FreeDiskBytes:N0} bytes left, less than {UnhealthyFreeDisk:N0}.");
         Note(degraded, health.State == StoreState.Recovering, "The engine failed and is being opened again.");
+        Note(degraded, health.DiskFullReason is not null, $"The disk is full, and what is acknowledged waits in the journal until there is room: {health.DiskFullReason}");
         Note(
             degraded,
             health.FreeDiskBytes is >= UnhealthyFreeDisk and < DegradedFreeDisk,

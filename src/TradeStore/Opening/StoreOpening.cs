@@ -98,7 +98,7 @@ internal static class StoreOpening
         if (database.LogSize > 0 || rows > 0)
         {
             // What was replayed, from whichever log, is not to depend on that log a second time.
-            writerRecovery.Writer!.CheckpointAsync().GetAwaiter().GetResult();
+            writerRecovery.Checkpoint();
         }
 
         readers.Open(database);

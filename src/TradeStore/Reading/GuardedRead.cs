@@ -20,9 +20,9 @@ internal static class GuardedRead
         using var observed = new ObservedQuery(context.Telemetry, operation, table.Name);
         try
         {
-            using var lease = await context.StartAsync(consistency, cancellationToken).ConfigureAwait(false);
+            using var lease = await context.StartAsync(consistency, [table], cancellationToken).ConfigureAwait(false);
             observed.Leased();
-            return await lease.Reader.RunAsync(session => Run(context, table, session, read, observed, cancellationToken)).ConfigureAwait(false);
+            return await lease.RunAsync(session => Run(context, table, lease, session, read, observed, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -37,9 +37,9 @@ internal static class GuardedRead
     }
 
     private static TResult Run<TResult>(
-        ReadContext context, TableSchema table, DuckDbSession session, Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read, ObservedQuery observed, CancellationToken cancellationToken)
+        ReadContext context, TableSchema table, ReaderLease lease, DuckDbSession session, Func<DuckDbSession, ReadTransaction, ObservedQuery, TResult> read, ObservedQuery observed, CancellationToken cancellationToken)
     {
-        using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+        using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
         try
         {
             guard.ThrowIfStopped();

@@ -3,35 +3,37 @@ using TradeStore.Errors;
 
 namespace TradeStore.Reading;
 
-/// <summary>Stops a query at its timeout or by the caller's token, and tells which it was.</summary>
+/// <summary>Stops a query at its timeout, by the caller's token or when the pool takes its reader back, and tells which it was.</summary>
 internal sealed class QueryGuard : IDisposable
 {
     // An interrupt that comes between two statements is lost, so it is repeated until the query has ended.
     private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(10);
     private readonly Lock _gate = new();
-    private readonly DuckDbSession _session;
+    private readonly ReaderLease _lease;
     private readonly CancellationToken _callersToken;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _onCaller;
     private readonly CancellationTokenRegistration _onLimit;
+    private readonly CancellationTokenRegistration _onRevoked;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
     private ITimer? _repeating;
     private bool _isDone;
 
-    public QueryGuard(DuckDbSession session, TimeSpan timeout, TimeProvider clock, CancellationToken callersToken)
+    public QueryGuard(ReaderLease lease, TimeSpan timeout, TimeProvider clock, CancellationToken callersToken)
     {
-        _session = session;
+        _lease = lease;
         _timeout = timeout;
         _clock = clock;
         _callersToken = callersToken;
         _limit = new CancellationTokenSource(timeout, clock);
         _onLimit = _limit.Token.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
+        _onRevoked = lease.Revoked.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
         _onCaller = callersToken.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
     }
 
     /// <summary>Gets a value indicating whether the query is to end.</summary>
-    public bool IsStopped => _limit.IsCancellationRequested || _callersToken.IsCancellationRequested;
+    public bool IsStopped => _limit.IsCancellationRequested || _lease.Revoked.IsCancellationRequested || _callersToken.IsCancellationRequested;
 
     /// <summary>Starts the time anew: a stream's timeout counts between its chunks.</summary>
     public void Restart()
@@ -70,6 +72,11 @@ internal sealed class QueryGuard : IDisposable
             return new OperationCanceledException("The query was cancelled.", cause, _callersToken);
         }
 
+        if (_lease.Revocation is { } revocation)
+        {
+            return revocation();
+        }
+
         if (_limit.IsCancellationRequested)
         {
             return new QueryTimeoutException(
@@ -89,6 +96,7 @@ internal sealed class QueryGuard : IDisposable
     {
         _onCaller.Dispose();
         _onLimit.Dispose();
+        _onRevoked.Dispose();
         lock (_gate)
         {
             _isDone = true;
@@ -115,7 +123,7 @@ internal sealed class QueryGuard : IDisposable
         {
             if (!_isDone)
             {
-                _session.Interrupt();
+                _lease.Reader.Session.Interrupt();
             }
         }
     }

@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Journal;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Verification;
@@ -15,11 +16,14 @@ internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps
     public StoreTelemetry? Telemetry => Pool.Telemetry;
 
     /// <summary>Waits until a read may start by its consistency, and leases a reader.</summary>
-    public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, CancellationToken cancellationToken)
+    /// <param name="consistency">How much of what was acknowledged must be seen.</param>
+    /// <param name="tables">The tables that are read.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, IReadOnlyCollection<TableSchema> tables, CancellationToken cancellationToken)
     {
         if (consistency == ReadConsistency.Latest)
         {
-            await Barrier.WaitAsync(Journal.DurableSequence, Options.QueryTimeout, Clock, cancellationToken).ConfigureAwait(false);
+            await Barrier.WaitAsync(Journal.DurableSequence, tables, Options.QueryTimeout, Clock, cancellationToken).ConfigureAwait(false);
         }
 
         return await Pool.LeaseAsync(cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,7 @@ internal sealed class Reader : IDisposable
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Thread _thread;
     private Action? _work;
+    private volatile bool _isDisposed;
 
     public Reader(DuckDbSession session, int number)
     {
@@ -27,32 +28,43 @@ internal sealed class Reader : IDisposable
     public Dictionary<TableSchema, ViewSources> Views { get; } = [];
 
     /// <summary>Runs work on the reader's thread.</summary>
-    public Task<T> RunAsync<T>(Func<DuckDbSession, T> work)
+    /// <param name="work">The work.</param>
+    /// <param name="ended">Called on the reader's thread when it has ended, before whoever waits for it goes on.</param>
+    public Task<T> RunAsync<T>(Func<DuckDbSession, T> work, Action ended)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _work, () =>
         {
+            Action complete;
             try
             {
-                done.SetResult(work(Session));
+                var result = work(Session);
+                complete = () => done.SetResult(result);
             }
 #pragma warning disable CA1031 // Goes to the caller, who awaits the task.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                done.SetException(exception);
+                complete = () => done.SetException(exception);
             }
+
+            ended();
+            complete();
         });
         _bell.Release();
         return done.Task;
     }
 
+    /// <summary>Ends the thread, which may be the one that calls, and lets go of the connection.</summary>
     public void Dispose()
     {
-        Volatile.Write(ref _work, null);
+        _isDisposed = true;
         _bell.Release();
-        _thread.Join();
-        _bell.Dispose();
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+
         Session.Dispose();
     }
 
@@ -61,12 +73,13 @@ internal sealed class Reader : IDisposable
         while (true)
         {
             _bell.Wait();
-            if (Interlocked.Exchange(ref _work, null) is not { } work)
+            if (_isDisposed)
             {
+                _bell.Dispose();
                 return;
             }
 
-            work();
+            Interlocked.Exchange(ref _work, null)?.Invoke();
         }
     }
 }

@@ -8,12 +8,16 @@ namespace TradeStore.Reading;
 /// <summary>Readers for everyone: made when needed up to a limit, handed out first come first served.</summary>
 internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, StoreTelemetry? telemetry = null) : IDisposable
 {
+    // What a caller holds must not decide how long closing takes. The engine ends an interrupted statement at once; one that it cannot end is left
+    // behind, and the database closes when it has ended.
+    private static readonly TimeSpan LongestClosing = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _places = new(options.Max);
     private readonly Stack<Reader> _idle = [];
-    private readonly HashSet<Reader> _leased = [];
+    private readonly HashSet<ReaderLease> _leased = [];
+    private readonly CancellationTokenSource _closing = new();
     private WarmDatabase? _database;
-    private Exception? _fault;
+    private Func<Exception> _refusal = Reopening;
     private long _generation;
     private int _made;
     private int _waiting;
@@ -36,39 +40,48 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
         }
     }
 
-    /// <summary>Stops all reads, waits until they have let go, and closes the readers' connections.</summary>
-    public void Close()
+    /// <summary>Tells those who read while the engine is opened again.</summary>
+    public static Exception Reopening() => new TradeStoreException(TradeStoreErrorCode.EngineReopening, "The engine failed and is being opened again; read again in a moment.");
+
+    /// <summary>Tells those who read when the store has been closed.</summary>
+    public static Exception Closed() => new ObjectDisposedException(typeof(Store).FullName);
+
+    /// <summary>Takes all readers back, whatever those who hold them do, and closes their connections.</summary>
+    /// <param name="refusal">Makes the error of those who go on reading, and of those who come.</param>
+    public void Close(Func<Exception> refusal)
     {
+        List<Reader> idle;
         lock (_gate)
         {
             _database = null;
+            _refusal = refusal;
             _generation++;
-            while (_idle.TryPop(out var reader))
-            {
-                reader.Dispose();
-            }
+            idle = [.. _idle];
+            _idle.Clear();
         }
 
-        SpinWait.SpinUntil(() =>
-        {
-            lock (_gate)
-            {
-                foreach (var reader in _leased)
-                {
-                    reader.Session.Interrupt();
-                }
-
-                return _leased.Count == 0;
-            }
-        });
+        idle.ForEach(reader => reader.Dispose());
+        SpinWait.SpinUntil(() => RevokeAll(refusal), LongestClosing);
     }
 
-    /// <summary>Refuses all reads from now on.</summary>
-    public void Fail(Exception reason)
+    /// <summary>Has streams whose snapshot is older than it may be end their transaction: a checkpoint waits for them.</summary>
+    public void LetGo()
     {
+        List<ReaderLease> old;
         lock (_gate)
         {
-            _fault = reason;
+            old = _leased.Where(lease => clock.GetElapsedTime(lease.StartedAt) >= options.MaximumSnapshotAge).ToList();
+        }
+
+        old.ForEach(lease => lease.AskToLetGo());
+    }
+
+    /// <summary>Throws when the store has been closed: what a stream has read ahead is not handed out any more.</summary>
+    public void ThrowIfClosed()
+    {
+        if (_closing.IsCancellationRequested)
+        {
+            throw Closed();
         }
     }
 
@@ -87,11 +100,11 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
         {
             lock (_gate)
             {
-                var database = _database ?? throw _fault
-                    ?? new TradeStoreException(TradeStoreErrorCode.EngineReopening, "The engine is being opened again, or the store is closed; try again.");
+                var database = _database ?? throw _refusal();
                 var reader = _idle.TryPop(out var idle) ? idle : new Reader(database.Connect(), ++_made);
-                _leased.Add(reader);
-                return new ReaderLease(reader, this, _generation);
+                var lease = new ReaderLease(reader, this, _generation, clock.GetTimestamp());
+                _leased.Add(lease);
+                return lease;
             }
         }
         catch
@@ -103,41 +116,54 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
 
     public void Dispose()
     {
-        Close();
-        _places.Dispose();
+        Close(Closed);
+        _closing.Cancel();
     }
 
-    internal void Return(Reader reader, long generation)
+    internal void Return(ReaderLease lease, long generation)
     {
         lock (_gate)
         {
             if (generation == _generation)
             {
-                _leased.Remove(reader);
-                _idle.Push(reader);
+                _leased.Remove(lease);
+                _idle.Push(lease.Reader);
                 _places.Release();
                 return;
             }
         }
 
         // Of an engine that is being closed: its connection must be gone before the pool says that nobody reads.
-        reader.Dispose();
+        lease.Reader.Dispose();
         lock (_gate)
         {
-            _leased.Remove(reader);
+            _leased.Remove(lease);
             _places.Release();
         }
     }
 
+    private bool RevokeAll(Func<Exception> refusal)
+    {
+        List<ReaderLease> leased;
+        lock (_gate)
+        {
+            leased = [.. _leased];
+        }
+
+        leased.ForEach(lease => lease.Revoke(refusal));
+        return leased.Count == 0;
+    }
+
     private async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken)
     {
+        ThrowIfClosed();
         if (_places.Wait(0, CancellationToken.None))
         {
             return true;
         }
 
         using var limit = new CancellationTokenSource(options.WaitTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _closing.Token, cancellationToken);
         Interlocked.Increment(ref _waiting);
         try
         {
@@ -146,6 +172,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            ThrowIfClosed();
             return false;
         }
         finally

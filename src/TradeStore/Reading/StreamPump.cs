@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
@@ -8,25 +6,18 @@ using TradeStore.Schema;
 namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
-internal sealed class StreamPump(
-    DuckDbSession session,
-    ReadContext context,
-    TableSchema table,
-    ChannelWriter<List<DataChunk>> writer,
-    ConcurrentQueue<DataChunk> used,
-    ObservedQuery observed,
-    CancellationToken callersToken,
-    CancellationToken stop)
+internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadContext context, TableSchema table, ObservedQuery observed) : IDisposable
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
     private List<DataChunk> _group = [];
+    private ChunkSpool? _spool;
     private int _groupSize = 1;
     private long _rows;
 
     public void Run(ReadPlan plan)
     {
-        using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, stop);
+        using var guard = new QueryGuard(feed.Lease, context.Options.QueryTimeout, context.Clock, feed.Stop);
         try
         {
             guard.ThrowIfStopped();
@@ -54,17 +45,31 @@ internal sealed class StreamPump(
         finally
         {
             _group.ForEach(chunk => chunk.Dispose());
-            writer.Complete();
+            feed.Writer.Complete();
         }
     }
+
+    /// <summary>Lets go of the file of a stream that failed.</summary>
+    public void Dispose() => _spool?.Dispose();
 
     private void Run(ReadPlan plan, ReadTransaction transaction, QueryGuard guard)
     {
         foreach (var chunk in plan.Chunks(session, transaction, observed))
         {
             _rows += chunk.RowCount;
+            if (_spool is null && feed.Lease.LettingGo.IsCancellationRequested)
+            {
+                _spool = new ChunkSpool(context.Folder.Temporary);
+                SetAside();
+            }
+
             _group.Add(chunk);
-            if (_group.Count >= _groupSize)
+            if (_spool is not null)
+            {
+                SetAside();
+                guard.Restart();
+            }
+            else if (_group.Count >= _groupSize)
             {
                 HandOver(guard);
             }
@@ -75,15 +80,52 @@ internal sealed class StreamPump(
             }
         }
 
-        HandOver(guard);
+        if (_spool is null)
+        {
+            HandOver(guard);
+        }
+
         guard.ThrowIfStopped();
+        if (_group.Count > 0 && !guard.IsStopped)
+        {
+            // The caller had not taken what was read last when it was to be let go of.
+            _spool ??= new ChunkSpool(context.Folder.Temporary);
+            SetAside();
+        }
+
         observed.Completed(_rows);
+        if (_spool is not null)
+        {
+            _spool.Rewind();
+            feed.ContinueFrom(_spool);
+            _spool = null;
+        }
     }
 
-    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage) =>
-        callersToken.IsCancellationRequested || !stop.IsCancellationRequested
-            ? guard.Explain(exception, damage)
-            : new OperationCanceledException("The stream was left.", exception, stop);
+    private void SetAside()
+    {
+        foreach (var chunk in _group)
+        {
+            _spool!.Write(chunk);
+            chunk.Dispose();
+        }
+
+        _group.Clear();
+        feed.FreeUsed();
+    }
+
+    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage)
+    {
+        if (feed.CallersToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException("The query was cancelled.", exception, feed.CallersToken);
+        }
+
+        // The pool's reason comes before the caller's leaving: both are in the token that stops the query.
+        return feed.Lease.Revocation is { } revocation ? revocation()
+            : feed.Stop.IsCancellationRequested ? new OperationCanceledException("The stream was left.", exception)
+            : guard.Explain(exception, damage);
+    }
 
     private void HandOver(QueryGuard guard)
     {
@@ -92,26 +134,36 @@ internal sealed class StreamPump(
             return;
         }
 
-        while (!writer.TryWrite(_group))
+        while (!feed.Writer.TryWrite(_group))
         {
             // A caller who computes for long does not use the query's time up.
             guard.Pause();
             observed.Pause();
-            if (!writer.WaitToWriteAsync(stop).AsTask().GetAwaiter().GetResult())
+            var isLettingGo = !WaitForRoom();
+            observed.Resume();
+            if (isLettingGo)
             {
                 return;
             }
-
-            observed.Resume();
         }
 
-        while (used.TryDequeue(out var chunk))
-        {
-            chunk.Dispose();
-        }
-
+        feed.FreeUsed();
         guard.Restart();
         _group = new List<DataChunk>(LargestGroup);
         _groupSize = Math.Min(_groupSize * 2, LargestGroup);
+    }
+
+    /// <summary>Waits until the caller has taken a group; returns false when the snapshot is to be let go of instead.</summary>
+    private bool WaitForRoom()
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(feed.Stop, feed.Lease.LettingGo);
+        try
+        {
+            return feed.Writer.WaitToWriteAsync(either.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!feed.Stop.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -34,9 +34,9 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
     public async Task<T> RunAsync<T>(Func<DuckDbSession, T> work, CancellationToken cancellationToken)
     {
         using var lease = await Sessions.LeaseAsync(cancellationToken).ConfigureAwait(false);
-        return await lease.Reader.RunAsync(session =>
+        return await lease.RunAsync(session =>
         {
-            using var guard = new QueryGuard(session, Timeout.InfiniteTimeSpan, Clock, cancellationToken);
+            using var guard = new QueryGuard(lease, Timeout.InfiniteTimeSpan, Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();
@@ -90,6 +90,10 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
             {
                 // Whatever else is thrown on the writer's thread means that the engine has failed.
                 refusal = ExceptionDispatchInfo.Capture(exception);
+            }
+            catch (DuckDbException exception) when (DiskShortage.Is(exception))
+            {
+                refusal = ExceptionDispatchInfo.Capture(new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception));
             }
 
             return Task.CompletedTask;

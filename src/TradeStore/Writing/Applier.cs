@@ -136,7 +136,7 @@ internal sealed class Applier : IDisposable
             }
         }
 
-        _recovery.Writer?.Tend();
+        _recovery.Tend();
         return AnswerRequests() || !_isClosing || !IsEmpty();
     }
 

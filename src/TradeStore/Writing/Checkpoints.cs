@@ -8,7 +8,7 @@ namespace TradeStore.Writing;
 
 /// <summary>Writes the engine's log into the database file, and lets go of the journal that is no longer needed.</summary>
 internal sealed class Checkpoints(
-    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, Manifest manifest, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, StoreOptions options)
+    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, Manifest manifest, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, CheckpointRoom room, Action letGo, StoreOptions options)
 {
     /// <summary>How long to wait before the next try.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
@@ -21,9 +21,15 @@ internal sealed class Checkpoints(
         && !gate.IsBuilding
         && (_failedAt == 0 || options.TimeProvider.GetElapsedTime(_failedAt) >= RetryAfter);
 
-    /// <summary>Checkpoints; returns false when a read that goes on is in the way.</summary>
+    /// <summary>Checkpoints; returns false when a read that goes on is in the way (one that is old enough is asked to let go), or the disk has no room.</summary>
     public bool TryRun() => gate.Alone(() =>
     {
+        if (!room.IsEnough)
+        {
+            _failedAt = options.TimeProvider.GetTimestamp();
+            return false;
+        }
+
         // Read in this order: a frame that becomes visible in between only makes the floor lower than it could be.
         var visible = barrier.Visible;
         var floor = maps.Current.Floor(visible);
@@ -42,10 +48,16 @@ internal sealed class Checkpoints(
         if (isDone)
         {
             options.Writing.Reached?.Invoke(WritingStep.Checkpointed);
+            room.Was();
             manifest.Checkpointed();
             maps.Checkpointed();
             journal.Release(applied.Floor);
             options.Telemetry?.Checkpointed(options.TimeProvider.GetElapsedTime(started), log);
+        }
+
+        else
+        {
+            letGo();
         }
 
         return isDone;

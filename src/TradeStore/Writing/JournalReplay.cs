@@ -8,15 +8,22 @@ namespace TradeStore.Writing;
 /// <summary>Applies what the journal holds beyond the database.</summary>
 internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, WritingOptions options)
 {
-    /// <summary>Applies frames up to a sequence number.</summary>
+    /// <summary>Writes frames up to a sequence number into their partitions.</summary>
     /// <returns>The frames and rows applied.</returns>
-    public (long Frames, long Rows) Run(WarmWriter writer, long lastSequence)
+    public (long Frames, long Rows) Run(WarmWriter writer, long lastSequence) =>
+        // Replaying has no reader to hurry for, so that small transactions would only make it slow.
+        Run(writer, lastSequence, writer.Replay, Math.Max(options.TransactionRows, options.DirectRows));
+
+    /// <summary>Applies frames up to a sequence number as far as they can be without room on the disk.</summary>
+    public void RunInMemory(WarmWriter writer, long lastSequence) => Run(writer, lastSequence, writer.Apply, options.DirectRows);
+
+    private (long Frames, long Rows) Run(WarmWriter writer, long lastSequence, Action<IReadOnlyList<PendingFrame>> apply, long groupRows)
     {
         var group = new List<PendingFrame>();
         long frames = 0, rows = 0, pending = 0;
         void Apply()
         {
-            writer.Replay(group);
+            apply(group);
             group.ForEach(f => f.Release());
             group.Clear();
             pending = 0;
@@ -35,8 +42,7 @@ internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, Wr
             rows += missing.RowCount;
             pending += missing.RowCount;
 
-            // Replaying has no reader to hurry for, so that small transactions would only make it slow.
-            if (pending >= Math.Max(options.TransactionRows, options.DirectRows))
+            if (pending >= groupRows)
             {
                 Apply();
             }

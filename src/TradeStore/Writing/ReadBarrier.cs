@@ -1,4 +1,5 @@
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Writing;
 
@@ -6,14 +7,15 @@ namespace TradeStore.Writing;
 internal sealed class ReadBarrier(Action hurry)
 {
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private readonly PriorityQueue<(TaskCompletionSource Turn, IReadOnlyCollection<TableSchema>? Tables), long> _waiting = new();
+    private volatile HeldFrames? _held;
     private Exception? _fault;
     private long _lastRead = long.MinValue / 2;
     private long _visible;
     private int _waiters;
 
     /// <summary>Gets the sequence number up to which every frame is visible to a read that starts now.</summary>
-    public long Visible => Volatile.Read(ref _visible);
+    public long Visible => _held is { } held ? Math.Min(held.First - 1, Volatile.Read(ref _visible)) : Volatile.Read(ref _visible);
 
     /// <summary>Gets a value indicating whether a read waits.</summary>
     public bool HasWaiters => Volatile.Read(ref _waiters) > 0;
@@ -21,9 +23,15 @@ internal sealed class ReadBarrier(Action hurry)
     /// <summary>Gets when a read last asked for everything acknowledged, as the clock's timestamp.</summary>
     public long LastRead => Volatile.Read(ref _lastRead);
 
-    /// <summary>Waits until a sequence number is visible.</summary>
+    /// <summary>Waits until a sequence number is visible, of the tables that are read.</summary>
+    /// <param name="sequence">The sequence number.</param>
+    /// <param name="tables">The tables; all when <see langword="null"/>.</param>
+    /// <param name="timeout">How long is waited.</param>
+    /// <param name="clock">What measures it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="QueryTimeoutException">The writer did not come that far in time.</exception>
-    public async ValueTask WaitAsync(long sequence, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
+    /// <exception cref="DiskFullException">The tables lack rows that cannot be applied before there is room on the disk.</exception>
+    public async ValueTask WaitAsync(long sequence, IReadOnlyCollection<TableSchema>? tables, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _lastRead, clock.GetTimestamp());
         if (Visible >= sequence)
@@ -39,12 +47,13 @@ internal sealed class ReadBarrier(Action hurry)
                 throw _fault;
             }
 
-            if (_visible >= sequence)
+            if (Reached >= sequence)
             {
+                ThrowIfLacking(sequence, tables);
                 return;
             }
 
-            _waiting.Enqueue(turn, sequence);
+            _waiting.Enqueue((turn, tables), sequence);
         }
 
         Interlocked.Increment(ref _waiters);
@@ -71,12 +80,19 @@ internal sealed class ReadBarrier(Action hurry)
     {
         lock (_gate)
         {
+            _held = null;
             _visible = Math.Max(_visible, sequence);
-            while (_waiting.TryPeek(out var turn, out var awaited) && awaited <= _visible)
-            {
-                _waiting.Dequeue();
-                turn.TrySetResult();
-            }
+            Answer();
+        }
+    }
+
+    /// <summary>Makes everything visible but what waits for room on the disk.</summary>
+    public void Hold(HeldFrames held)
+    {
+        lock (_gate)
+        {
+            _held = held;
+            Answer();
         }
     }
 
@@ -88,8 +104,37 @@ internal sealed class ReadBarrier(Action hurry)
             _fault = reason;
             while (_waiting.TryDequeue(out var turn, out _))
             {
-                turn.TrySetException(reason);
+                turn.Turn.TrySetException(reason);
             }
+        }
+    }
+
+    private long Reached => _held is { } held ? Math.Max(held.Handled, _visible) : _visible;
+
+    private void Answer()
+    {
+        while (_waiting.TryPeek(out var turn, out var awaited) && awaited <= Reached)
+        {
+            _waiting.Dequeue();
+            try
+            {
+                ThrowIfLacking(awaited, turn.Tables);
+                turn.Turn.TrySetResult();
+            }
+            catch (DiskFullException lacking)
+            {
+                turn.Turn.TrySetException(lacking);
+            }
+        }
+    }
+
+    private void ThrowIfLacking(long sequence, IReadOnlyCollection<TableSchema>? tables)
+    {
+        if (_held is { } held && held.First <= sequence && (tables is null || tables.Any(held.Tables.Contains)))
+        {
+            throw new DiskFullException(
+                $"The disk is full, and what was acknowledged last of '{string.Join("', '", held.Tables.Where(t => tables?.Contains(t) != false).Select(t => t.Name))}' (from sequence {held.First}) is in the "
+                    + "journal and cannot be applied. Free some space, or read with ReadConsistency.Applied to see what is applied.");
         }
     }
 }

@@ -11,13 +11,19 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
 {
     public void Run(OpenTail tail)
     {
+        if (tail.Rows == 0)
+        {
+            // Its first rows found no room.
+            maps.Remove(tail.Segment);
+            return;
+        }
+
         var table = tail.Segment.Table;
         var visible = barrier.Visible;
         var floor = maps.Current.Floor(visible, except: tail.Segment);
         List<(string Stream, long Sequence)> streams = [(table.Name, tail.LastSequence), (AppliedSequences.FloorOfUpkeep, floor)];
-        gate.Write(() =>
+        gate.Write(() => Transactions.Run(session, () =>
         {
-            session.Execute("BEGIN");
             var partitions = tail.Segment.Partitions.ToList();
             foreach (var partition in partitions)
             {
@@ -26,9 +32,7 @@ internal sealed class TailFlush(DuckDbSession session, TierMaps maps, AppliedSeq
 
             Manifest.WriteUnordered(session, tail.Unordered);
             applied.Write(session, streams);
-            reached?.Invoke(WritingStep.Flushing);
-            session.Execute("COMMIT");
-        });
+        }, () => reached?.Invoke(WritingStep.Flushing)));
         reached?.Invoke(WritingStep.Flushed);
         applied.Committed(streams);
         maps.Remove(tail.Segment);

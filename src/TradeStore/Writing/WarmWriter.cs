@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Errors;
 using TradeStore.Journal;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -11,7 +12,7 @@ namespace TradeStore.Writing;
 /// Everything that writes one opened database. Much at once goes straight into the partitions; little goes into a tail in memory, where
 /// it is visible within a millisecond, and from there into the partitions in the background.
 /// </summary>
-internal sealed class WarmWriter : IDisposable
+internal sealed partial class WarmWriter : IDisposable
 {
     // Tails live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
     private const int MostTails = 4;
@@ -28,20 +29,22 @@ internal sealed class WarmWriter : IDisposable
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, CheckpointRoom room, Action letGo, StoreOptions options, Action<Exception> onFailure)
     {
         _maps = maps;
+        _room = room;
+        Shortage = new DiskShortage(options.TimeProvider);
         _options = options.Writing;
         _clock = options.TimeProvider;
         var session = database.Connect();
-        var manifest = new Manifest(folder, maps.Numbers, _clock);
+        var manifest = new Manifest(folder, maps.Numbers, room, _clock);
         maps.Reset(manifest.Load(session, catalog));
         Applied = AppliedSequences.Load(session);
         _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
         _upkeepSession = database.Connect();
         Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
         _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, options);
+        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, options);
         _upkeep = new Upkeep(onFailure);
     }
 
@@ -50,7 +53,10 @@ internal sealed class WarmWriter : IDisposable
     /// <summary>Gets what the writer's thread does to the segments of partitions.</summary>
     public PartitionChanges Changes { get; }
 
-    /// <summary>Applies frames, in the order of their sequence numbers; they are visible when this returns.</summary>
+    /// <summary>
+    /// Applies frames, in the order of their sequence numbers; they are visible when this returns, but for the tables that
+    /// <see cref="Shortage"/> holds then.
+    /// </summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
     {
         _options.Reached?.Invoke(WritingStep.Applying);
@@ -58,21 +64,29 @@ internal sealed class WarmWriter : IDisposable
         foreach (var group in Batches(frames).GroupBy(b => b.Batch.Table))
         {
             // A small group is better in a tail: the engine would write it row by row through its log and compress it later, holding the writer up.
-            var isDirect = group.Key.IsDirect || group.Sum(b => b.Batch.RowCount) >= _options.DirectRows;
-            if (isDirect)
+            var isDirect = group.Key.IsDirect || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
+            if (Shortage.Holds(group.Key) || (isDirect && !TryFlushNow(group.Key)))
             {
-                FlushNow(group.Key);
+                Shortage.Hold(group.Key, group.First().Sequence);
+            }
+            else if (isDirect)
+            {
                 direct.AddRange(group);
             }
             else
             {
-                WriteTail(group.Key, [.. group]);
+                TryWrite([.. group], batches => WriteTail(group.Key, batches));
             }
         }
 
-        if (direct.Count > 0)
+        // What is written into the partitions says that nothing before it is missing, and frames of several tables are seen as a whole.
+        if (direct.Count > 0 && Shortage.HoldsFrames)
         {
-            _session.Write(direct, frames[^1].Sequence);
+            Hold(direct);
+        }
+        else if (direct.Count > 0)
+        {
+            TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence));
         }
     }
 
@@ -97,12 +111,22 @@ internal sealed class WarmWriter : IDisposable
             });
         }
 
-        Changes.DropLeft();
+        try
+        {
+            Changes.DropLeft();
+        }
+        catch (Exception failure) when (DiskShortage.Is(failure))
+        {
+            // What nobody names any more is dropped when the store is opened next.
+            Shortage.Begin(failure);
+        }
     }
 
     /// <summary>Moves the tails of a table that hold rows of a partition into it; done when the task is.</summary>
+    /// <exception cref="DiskFullException">The disk has no room for them.</exception>
     public Task FlushAsync(TableSchema table, Partition partition)
     {
+        ThrowIfShort(isDone: true);
         if (_tails.TryGetValue(table, out var tail) && tail.Segment.MayHold(partition))
         {
             Close(tail);
@@ -118,6 +142,7 @@ internal sealed class WarmWriter : IDisposable
     public Task<bool> TryCheckpointAsync() => _upkeep.EnqueueAsync(_checkpoints.TryRun);
 
     /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
+    /// <exception cref="DiskFullException">The disk has no room for it.</exception>
     public async Task CheckpointAsync()
     {
         foreach (var tail in _tails.Values.ToList())
@@ -127,8 +152,11 @@ internal sealed class WarmWriter : IDisposable
 
         while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
         {
+            ThrowIfShort();
             await Task.Delay(Checkpoints.RetryAfter, _clock).ConfigureAwait(false);
         }
+
+        ThrowIfShort(isDone: true);
     }
 
     public void Dispose()
@@ -144,6 +172,8 @@ internal sealed class WarmWriter : IDisposable
 
     private void WriteTail(TableSchema table, IReadOnlyList<SequencedBatch> batches)
     {
+        // Before the tail is made: a partition may have to be, which takes room.
+        var runs = _session.Split(batches);
         if (!_tails.TryGetValue(table, out var tail))
         {
             if (_maps.Current.Tail(table).Length >= MostTails)
@@ -157,7 +187,7 @@ internal sealed class WarmWriter : IDisposable
             _tails.Add(table, tail);
         }
 
-        _session.WriteTail(tail, batches);
+        _session.WriteTail(tail, batches, runs);
         if (tail.Rows >= _options.TransactionRows)
         {
             Close(tail);
@@ -167,11 +197,11 @@ internal sealed class WarmWriter : IDisposable
     private void Close(OpenTail tail)
     {
         _tails.Remove(tail.Segment.Table);
-        _upkeep.Enqueue(() => _flush.Run(tail));
+        _upkeep.Enqueue(() => Shortage.Flush(tail, _flush.Run));
     }
 
     // What is older must be in the partitions before anything newer of the same table is.
-    private void FlushNow(TableSchema table)
+    private bool TryFlushNow(TableSchema table)
     {
         if (_tails.TryGetValue(table, out var tail))
         {
@@ -182,5 +212,7 @@ internal sealed class WarmWriter : IDisposable
         {
             _upkeep.Wait();
         }
+
+        return _maps.Current.Tail(table).IsEmpty;
     }
 }

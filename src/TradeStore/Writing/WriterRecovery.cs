@@ -15,7 +15,7 @@ namespace TradeStore.Writing;
 /// Holds the opened engine for the writer's thread. When the engine fails, it is torn down, opened again and caught up from the journal;
 /// when that fails, too, the store is faulted until it is reopened.
 /// </summary>
-internal sealed class WriterRecovery : IDisposable
+internal sealed partial class WriterRecovery : IDisposable
 {
     private readonly RecoveryBudget _budget;
     private readonly StoreFolder _folder;
@@ -48,7 +48,8 @@ internal sealed class WriterRecovery : IDisposable
         Lanes = lanes;
         Barrier = barrier;
         _budget = new RecoveryBudget(options.TimeProvider);
-        _retry = EngineRetry.Create(options.TimeProvider, (cause, delay) => _options.Telemetry?.Logger.WaitingForDisk(cause, delay.TotalSeconds));
+        _retry = EngineRetry.Create(options.TimeProvider, WaitForDisk);
+        _room = new CheckpointRoom(folder);
         Writer = Open();
     }
 
@@ -80,7 +81,7 @@ internal sealed class WriterRecovery : IDisposable
         var last = frames[^1].Sequence;
         _lastHandled = Math.Max(_lastHandled, last);
         Writer.Apply(frames);
-        Barrier.Advance(last);
+        Announce(last);
     }
 
     /// <summary>Applies what the journal holds beyond the database, up to a sequence number.</summary>
@@ -104,7 +105,12 @@ internal sealed class WriterRecovery : IDisposable
             return;
         }
 
-        if (_budget.IsSpent())
+        var isDiskFull = DiskErrors.IsFull(cause) || (cause.InnerException is { } inner && DiskErrors.IsFull(inner));
+        if (isDiskFull)
+        {
+            _room.WasTooLittle();
+        }
+        else if (_budget.IsSpent())
         {
             FaultStore(cause, cause);
             return;
@@ -117,12 +123,12 @@ internal sealed class WriterRecovery : IDisposable
         {
             _retry.Execute(_ =>
             {
-                Close();
+                Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
                 _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
                 Writer = Open();
-                Replay(_lastHandled);
+                ReplayAsFarAsPossible();
                 Each(pool => pool.Open(_database));
             }, _closing.Token);
             Interlocked.Increment(ref _recoveries);
@@ -138,6 +144,7 @@ internal sealed class WriterRecovery : IDisposable
         finally
         {
             _isRecovering = false;
+            _waitsForDisk = null;
         }
     }
 
@@ -174,8 +181,8 @@ internal sealed class WriterRecovery : IDisposable
     public void Finish()
     {
         // A read that goes on would keep the engine from it.
-        Each(pool => pool.Close());
-        Writer?.CheckpointAsync().GetAwaiter().GetResult();
+        Each(pool => pool.Close(ReaderPool.Closed));
+        Checkpoint();
     }
 
     /// <summary>Has a recovery that waits for the disk give up: the store is being closed.</summary>
@@ -183,7 +190,7 @@ internal sealed class WriterRecovery : IDisposable
 
     public void Dispose()
     {
-        Close();
+        Close(ReaderPool.Closed);
         _closing.Dispose();
     }
 
@@ -210,11 +217,11 @@ internal sealed class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _options, failure => _upkeepFailure = failure);
+    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, failure => _upkeepFailure = failure);
 
-    private void Close()
+    private void Close(Func<Exception> refusal)
     {
-        Each(pool => pool.Close());
+        Each(pool => pool.Close(refusal));
         Writer?.Dispose();
         Writer = null;
         _database.Dispose();
@@ -228,8 +235,7 @@ internal sealed class WriterRecovery : IDisposable
         _fault = error;
         _options.Telemetry?.Logger.StoreFaulted(error);
         Lanes.Close(error);
-        Each(pool => pool.Fail(error));
         Barrier.Fail(error);
-        Close();
+        Close(() => error);
     }
 }

@@ -46,10 +46,12 @@ internal sealed class WriterSession(
     }
 
     /// <summary>Writes rows of one table into its tail, in one transaction.</summary>
-    public void WriteTail(OpenTail tail, IReadOnlyList<SequencedBatch> batches)
+    /// <param name="tail">The tail.</param>
+    /// <param name="batches">The rows, in the order of their frames.</param>
+    /// <param name="runs">The same, as <see cref="Split"/> told them apart.</param>
+    public void WriteTail(OpenTail tail, IReadOnlyList<SequencedBatch> batches, IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> runs)
     {
         var table = tail.Segment.Table;
-        var runs = Split(batches);
 
         // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
         var tails = maps.Current.Tail(table);
@@ -71,6 +73,9 @@ internal sealed class WriterSession(
         tail.Note(batches[^1].Sequence, batches.Sum(b => b.Batch.RowCount));
     }
 
+    /// <summary>Ends what a failure has left of a transaction.</summary>
+    public void Rollback() => Transactions.Rollback(session);
+
     /// <summary>Runs a statement of the tail's upkeep.</summary>
     public void Execute(string sql) => session.Execute(sql);
 
@@ -87,7 +92,8 @@ internal sealed class WriterSession(
     private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<SequencedBatch> batches) =>
         batches.GroupBy(b => b.Batch.Table).Select(g => (g.Key.Name, g.Max(b => b.Sequence)));
 
-    private IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IEnumerable<SequencedBatch> batches)
+    /// <summary>Tells rows apart by partition, and makes the partitions that are not there.</summary>
+    public IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IEnumerable<SequencedBatch> batches)
     {
         var splitter = new PartitionSplitter();
         foreach (var (_, batch) in batches)

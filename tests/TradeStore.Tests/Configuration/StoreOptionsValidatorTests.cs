@@ -11,7 +11,7 @@ internal sealed class StoreOptionsValidatorTests
     [
         "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
-        "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.SlowQuery", "Diagnostics.StoreName",
+        "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
         "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
         "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
     ];
@@ -35,7 +35,7 @@ internal sealed class StoreOptionsValidatorTests
             Journal = { SegmentSize = size, RetentionTime = time, RetentionSize = size, Durability = (Durability)7 },
             Ingest = { LaneCapacity = size, MaximumWait = time, MaximumBatchRows = number },
             Writing = { TransactionRows = number, MaximumDelay = time, CheckpointSize = size },
-            Readers = { Max = number, WaitTimeout = time, QueryTimeout = time, SlowQuery = time },
+            Readers = { Max = number, WaitTimeout = time, QueryTimeout = time, MaximumSnapshotAge = time, SlowQuery = time },
             Trading = { MarkInterval = time },
             Engine = { MemoryLimit = size, Threads = number },
             OnDamage = (DamagePolicy)9,

@@ -35,6 +35,7 @@ internal sealed class HealthThresholdTests
         Case(Well with { FreeDiskBytes = (256L << 20) - 1 }, HealthStatus.Unhealthy, "disk full"),
         Case(Well with { FreeDiskBytes = 256L << 20 }, HealthStatus.Degraded, "disk low"),
         Case(Well with { State = StoreState.Recovering }, HealthStatus.Degraded, "recovering"),
+        Case(Well with { State = StoreState.DiskFull, DiskFullReason = "why" }, HealthStatus.Degraded, "waits for room"),
         Case(Well with { ApplyLagTime = TimeSpan.FromSeconds(10.1) }, HealthStatus.Degraded, "lag"),
         Case(Well with { EngineLogBytes = 401 }, HealthStatus.Degraded, "log"),
         Case(Well with { WaitingReads = 1 }, HealthStatus.Degraded, "reads wait"),

@@ -125,7 +125,7 @@ internal sealed class PoolTests
             }
         });
 
-        await Assert.CatchAsync<TradeStoreException>(async () =>
+        await Assert.CatchAsync<ObjectDisposedException>(async () =>
         {
             while (await stream.MoveNextAsync().AsTask().Soon())
             {

@@ -39,11 +39,11 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private async Task RunAsync(IReadOnlyList<AdHocStatement> statements, ObservedQuery observed, CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(ReadConsistency.Latest, cancellationToken).ConfigureAwait(false);
+        using var lease = await context.StartAsync(ReadConsistency.Latest, [.. statements.SelectMany(s => LogicalViews.Named(context.Catalog, s.Sql))], cancellationToken).ConfigureAwait(false);
         observed.Leased();
-        await lease.Reader.RunAsync(session =>
+        await lease.RunAsync(session =>
         {
-            using var guard = new QueryGuard(session, context.Options.QueryTimeout, context.Clock, cancellationToken);
+            using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();

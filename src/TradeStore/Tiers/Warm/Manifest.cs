@@ -6,7 +6,7 @@ using TradeStore.Schema.Tables;
 namespace TradeStore.Tiers.Warm;
 
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
-internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, TimeProvider clock)
+internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, CheckpointRoom room, TimeProvider clock)
 {
     private volatile bool _owesCheckpoint;
 
@@ -40,18 +40,18 @@ internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, TimeP
         }
 
         numbers.Taken(segments.Select(s => s.Id).DefaultIfEmpty(0).Max());
-        WarmSweep.Run(session, segments.Where(s => s.File is null).Select(s => s.Location));
+        WarmSweep.Run(session, room, segments.Where(s => s.File is null).Select(s => s.Location));
         return TierMap.Empty.Replace([], segments);
     }
 
-    /// <summary>Makes the tables of segments that take rows, held by a checkpoint now or, where a read is in its way, soon; and then records them.</summary>
+    /// <summary>Makes the tables of segments that take rows, held by a checkpoint now or, where a read is in its way or the disk has no room, soon; and then records them.</summary>
     public IReadOnlyList<Segment> Create(DuckDbSession session, TierMap map, IReadOnlyCollection<(TableSchema Table, Partition Partition)> partitions)
     {
         var segments = partitions
             .Select(p => New(p.Table, p.Partition) with { IsTimeOrdered = true, Generation = map.Find(p.Table, p.Partition)?.NextGeneration ?? 1 })
             .ToList();
         CreateTables(session, segments);
-        _owesCheckpoint |= !EngineCheckpoint.TryRun(session);
+        _owesCheckpoint |= !(room.IsEnough && EngineCheckpoint.TryRun(session));
         session.Execute(Insert(segments));
         return segments;
     }

@@ -31,12 +31,10 @@ internal sealed class SampleStore : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var made = new SampleStore(folder, await Quick.OpenAsync(folder, change));
-        using var lease = await made.Context.StartAsync(ReadConsistency.Latest, CancellationToken.None);
-        await lease.Reader.RunAsync(session =>
+        await made.RunAsync(session =>
         {
             session.Execute("CREATE SCHEMA IF NOT EXISTS state");
             Insert(session, Sample.State, Sample.State.StateTable, samples);
-            return true;
         });
         var id = 1_000_000;
         foreach (var partition in samples.GroupBy(s => Partition.Containing(PartitionSpan.Day, Microseconds(s.At))).OrderBy(p => p.Key.Start))
@@ -44,16 +42,22 @@ internal sealed class SampleStore : IAsyncDisposable
             // Every other partition came in order of time.
             var rows = id % 2 == 0 ? partition.OrderBy(s => s.At).ToList() : partition.ToList();
             var location = Sample.Series.WarmTable(partition.Key, id);
-            await lease.Reader.RunAsync(session =>
-            {
-                Insert(session, Sample.Series, location, rows);
-                return true;
-            });
+            await made.RunAsync(session => Insert(session, Sample.Series, location, rows));
             var isOrdered = rows.Zip(rows.Skip(1)).All(pair => pair.First.At <= pair.Second.At);
             made.Context.Maps.Change(map => map.With(new Segment(id++, Sample.Series, partition.Key, location, isOrdered)));
         }
 
         return made;
+    }
+
+    private async Task RunAsync(Action<DuckDbSession> work)
+    {
+        using var lease = await Context.StartAsync(ReadConsistency.Latest, [], CancellationToken.None);
+        await lease.RunAsync(session =>
+        {
+            work(session);
+            return true;
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,54 @@
+using TradeStore.Errors;
+using TradeStore.Tiers.Warm;
+
+namespace TradeStore.Writing;
+
+/// <content>A transaction that finds no room on the disk leaves nothing: its tables wait, and everything else goes on.</content>
+internal sealed partial class WarmWriter
+{
+    private readonly CheckpointRoom _room;
+
+    /// <summary>Gets what a full disk keeps from being applied.</summary>
+    public DiskShortage Shortage { get; }
+
+    /// <summary>Moves all that is in memory into the partitions; returns whether there was room for it.</summary>
+    public bool TryFlush()
+    {
+        foreach (var tail in _tails.Values.ToList())
+        {
+            Close(tail);
+        }
+
+        return _upkeep.EnqueueAsync(() => Shortage.TryFlush(_flush.Run)).GetAwaiter().GetResult();
+    }
+
+    private void Hold(IReadOnlyList<SequencedBatch> batches)
+    {
+        foreach (var table in batches.GroupBy(b => b.Batch.Table))
+        {
+            Shortage.Hold(table.Key, table.Min(b => b.Sequence));
+        }
+    }
+
+    private void TryWrite(IReadOnlyList<SequencedBatch> batches, Action<IReadOnlyList<SequencedBatch>> write)
+    {
+        try
+        {
+            write(batches);
+        }
+        catch (Exception failure) when (DiskShortage.Is(failure))
+        {
+            _session.Rollback();
+            Shortage.Begin(failure);
+            Hold(batches);
+        }
+    }
+
+    private void ThrowIfShort(bool isDone = false)
+    {
+        if (Shortage.Cause is not null || (!isDone && !_room.IsEnough))
+        {
+            throw new DiskFullException("The disk has no room to write what is in memory into the database file. Free some space; nothing acknowledged is lost.", Shortage.Cause);
+        }
+    }
+}
