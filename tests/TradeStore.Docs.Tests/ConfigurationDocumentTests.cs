@@ -45,6 +45,7 @@ public sealed class ConfigurationDocumentTests
         "Diagnostics.StoreMetricsEvery" => "never (0)",
         _ => value switch
         {
+            null => "never",
             TimeSpan time => Duration(time),
             long bytes => bytes % (1L << 30) == 0 ? $"{bytes >> 30} GB" : $"{bytes >> 20} MB",
             bool flag => flag ? "`true`" : "`false`",

@@ -1,3 +1,5 @@
+using TradeStore.Configuration;
+
 namespace TradeStore.Docs.Tests;
 
 /// <summary>What the documents show of tiering.</summary>
@@ -12,5 +14,12 @@ internal static class TieringSnippets
 
         await store.Tiering.RunAsync();
         await store.Tiering.RestoreAsync("market_ticks", day, day.AddDays(1)); // back from Parquet into the database, for a week
+    }
+
+    public static StoreOptions Expiring()
+    {
+        var options = new StoreOptions { Tiering = { Preset = TieringPreset.Expiring, Archive = "/mnt/archive/bot" } };
+        options.Tiering.Tables["ohlcv_bars"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ohlcv_bars") with { Retention = null }; // bars stay
+        return options;
     }
 }

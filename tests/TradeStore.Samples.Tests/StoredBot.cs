@@ -17,7 +17,7 @@ internal sealed record StoredBot(
     /// <summary>Gets what the strategy said and what the broker did, without ids and times: the same for the same market.</summary>
     public IEnumerable<string> Deeds =>
         Signals.Select(s => $"{s.Symbol} {s.Action} at {s.TargetPrice}, valid {s.Valid}, {s.Filters}, {s.Reason}")
-            .Concat(Executions.Select(e => $"{e.ExchangeTradeId} {e.Side} {e.Quantity} at {e.Price}, {e.RealizedPnl} realised"));
+            .Concat(Executions.Select(e => $"{e.ExchangeTradeId!.Split('/')[0]} {e.Side} {e.Quantity} at {e.Price}, {e.RealizedPnl} realised"));
 
     public static async Task<StoredBot> ReadAsync(string folder, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ internal sealed class PaperBroker(Store store, Tally tally)
                 ExecutedAt = tick.Timestamp,
                 Commission = quantity * CommissionPerShare,
                 CommissionCurrency = BotProfile.Currency,
-                ExchangeTradeId = $"{tick.Symbol}-{tick.SequenceNumber}",
+                ExchangeTradeId = $"{tick.Symbol}-{tick.SequenceNumber}/{order.OrderId:N}",
             },
             cancellationToken);
         tally.AddFill();

@@ -73,7 +73,6 @@ internal sealed class ApiKeyDecisions(LiveState state)
 
     private ApiKey Put(Decision decision, ApiKey key)
     {
-        decision.Put(state.ApiKeys, key);
-        return key;
+        return decision.Put(state.ApiKeys, key);
     }
 }

@@ -32,7 +32,6 @@ internal sealed class UserDecisions(LiveState state)
 
     private User Put(Decision decision, User user)
     {
-        decision.Put(state.Users, user);
-        return user;
+        return decision.Put(state.Users, user);
     }
 }

@@ -11,4 +11,7 @@ public sealed class IngestOptions
 
     /// <summary>Gets or sets the largest number of rows in one batch: 1,000,000 by default, 1 to 10,000,000.</summary>
     public int MaximumBatchRows { get; set; } = 1_000_000;
+
+    /// <summary>Gets or sets what becomes of a time that is finer than a microsecond: <see cref="TimePrecision.Cut"/> by default, <c>Cut</c> or <c>Refuse</c>.</summary>
+    public TimePrecision TimePrecision { get; set; }
 }

@@ -18,7 +18,9 @@ internal static class OptionsReader
     private static void Read(IConfiguration configuration, object target, string prefix, List<string> failures)
     {
         var properties = Properties(target.GetType());
-        foreach (var section in configuration.GetChildren())
+
+        // Values come before sections: a preset before the policies that vary it.
+        foreach (var section in configuration.GetChildren().OrderBy(c => c.GetChildren().Any()))
         {
             var name = prefix + section.Key;
             var property = Array.Find(properties, p => string.Equals(p.Name, section.Key, StringComparison.OrdinalIgnoreCase));
@@ -32,7 +34,7 @@ internal static class OptionsReader
             }
             else if (property.PropertyType == typeof(IDictionary<string, TierPolicy>))
             {
-                ReadPolicies(section, (IDictionary<string, TierPolicy>)property.GetValue(target)!, prefix + property.Name, failures);
+                ReadPolicies(section, (TieringOptions)target, prefix + property.Name, failures);
             }
             else if (!IsSection(property.PropertyType))
             {
@@ -91,7 +93,7 @@ internal static class OptionsReader
         }
     }
 
-    private static void ReadPolicies(IConfigurationSection section, IDictionary<string, TierPolicy> policies, string name, List<string> failures)
+    private static void ReadPolicies(IConfigurationSection section, TieringOptions tiering, string name, List<string> failures)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
@@ -106,10 +108,10 @@ internal static class OptionsReader
                 continue;
             }
 
-            // What is left out keeps its default; a table's name is as it stands in SQL, whatever the case of the key.
-            var policy = policies.TryGetValue(table.Key.ToLowerInvariant(), out var set) ? set with { } : TierPolicy.DefaultOf(table.Key.ToLowerInvariant()) with { };
+            // What is left out is as the preset has it; a table's name is as it stands in SQL, whatever the case of the key.
+            var policy = tiering.PolicyOf(table.Key.ToLowerInvariant()) with { };
             Read(table, policy, $"{name}.{table.Key}.", failures);
-            policies[table.Key.ToLowerInvariant()] = policy;
+            tiering.Tables[table.Key.ToLowerInvariant()] = policy;
         }
     }
 

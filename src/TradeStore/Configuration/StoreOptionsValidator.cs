@@ -32,6 +32,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         RangeCheck.Add(failures, options.Engine.Threads, 1, 1_024);
         RangeCheck.Add(failures, options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
+        CheckName(options.Ingest.TimePrecision, "Ingest.TimePrecision", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
         foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

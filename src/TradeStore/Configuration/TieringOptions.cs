@@ -6,6 +6,10 @@ namespace TradeStore.Configuration;
 /// <summary>How data ages.</summary>
 public sealed class TieringOptions
 {
+    private Age? _intradaySnapshots;
+    private Age? _debugLogs;
+    private Age? _rawMetrics;
+
     /// <summary>Gets or sets how often a host looks for what is due: 10 minutes by default, 0 (never by itself) or 1 second to 24 hours.</summary>
     public TimeSpan Every { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -36,16 +40,34 @@ public sealed class TieringOptions
     /// </summary>
     public string? Archive { get; set; }
 
-    /// <summary>Gets or sets the age at which only end-of-day and manual snapshots of <c>portfolio_snapshots</c> are kept: 90 days by default, 1 hour to 36,500 days, or never (null).</summary>
-    public TimeSpan? IntradaySnapshots { get; set; } = TimeSpan.FromDays(90);
+    /// <summary>
+    /// Gets or sets which ages hold where nothing else is set: <see cref="TieringPreset.KeepAll"/> by default, <c>KeepAll</c> or <c>Expiring</c>.
+    /// What the options below and <see cref="Tables"/> say goes before it.
+    /// </summary>
+    public TieringPreset Preset { get; set; }
 
-    /// <summary>Gets or sets the age at which only warnings and worse of <c>application_logs</c> are kept: 7 days by default, 1 hour to 36,500 days, or never (null).</summary>
-    public TimeSpan? DebugLogs { get; set; } = TimeSpan.FromDays(7);
+    /// <summary>Gets or sets the age at which only end-of-day and manual snapshots of <c>portfolio_snapshots</c> are kept: never (null) by default, 1 hour to 36,500 days.</summary>
+    public TimeSpan? IntradaySnapshots
+    {
+        get => _intradaySnapshots is { } set ? set.Value : TieringPresets.IntradaySnapshots(Preset);
+        set => _intradaySnapshots = new(value);
+    }
 
-    /// <summary>Gets or sets the age at which the rows of <c>system_metrics</c> become one a minute: 7 days by default, 1 hour to 36,500 days, or never (null).</summary>
-    public TimeSpan? RawMetrics { get; set; } = TimeSpan.FromDays(7);
+    /// <summary>Gets or sets the age at which only warnings and worse of <c>application_logs</c> are kept: never (null) by default, 1 hour to 36,500 days.</summary>
+    public TimeSpan? DebugLogs
+    {
+        get => _debugLogs is { } set ? set.Value : TieringPresets.DebugLogs(Preset);
+        set => _debugLogs = new(value);
+    }
 
-    /// <summary>Gets the policies of tables by their names, in the place of their defaults (<see cref="TierPolicy.DefaultOf"/>); none by default.</summary>
+    /// <summary>Gets or sets the age at which the rows of <c>system_metrics</c> become one a minute: never (null) by default, 1 hour to 36,500 days.</summary>
+    public TimeSpan? RawMetrics
+    {
+        get => _rawMetrics is { } set ? set.Value : TieringPresets.RawMetrics(Preset);
+        set => _rawMetrics = new(value);
+    }
+
+    /// <summary>Gets the policies of tables by their names, in the place of those of the <see cref="Preset"/>; none by default.</summary>
     public IDictionary<string, TierPolicy> Tables { get; } = new Dictionary<string, TierPolicy>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the rows that are sorted at once when a partition is laid down in the database.</summary>
@@ -56,4 +78,10 @@ public sealed class TieringOptions
 
     /// <summary>Gets or sets what says how full the disk is; for tests.</summary>
     internal Func<DiskSpace?>? Disk { get; set; }
+
+    /// <summary>Returns the policy that holds for a table.</summary>
+    internal TierPolicy PolicyOf(string table) => Tables.TryGetValue(table, out var set) ? set : TieringPresets.PolicyOf(Preset, table);
+
+    // Tells "never", which was said, from nothing, which leaves it to the preset.
+    private readonly record struct Age(TimeSpan? Value);
 }

@@ -24,6 +24,11 @@ internal static class TieringOptionsCheck
         RangeCheck.Add(failures, options.Tiering.FileRows, 1_000, 1_000_000_000);
         RangeCheck.Add(failures, options.Tiering.MinimumFreeSpace, 0, 1L << 40);
         RangeCheck.Add(failures, options.Tiering.MinimumFreeFraction, 0, 0.9);
+        if (!Enum.IsDefined(tiering.Preset))
+        {
+            failures.Add($"Tiering.Preset is {tiering.Preset}; it must be one of {string.Join(", ", Enum.GetNames<TieringPreset>())}.");
+        }
+
         RangeCheck.Add(failures, tiering.IntradaySnapshots ?? Longest, Hour, Longest, "Tiering.IntradaySnapshots");
         RangeCheck.Add(failures, tiering.DebugLogs ?? Longest, Hour, Longest, "Tiering.DebugLogs");
         RangeCheck.Add(failures, tiering.RawMetrics ?? Longest, Hour, Longest, "Tiering.RawMetrics");

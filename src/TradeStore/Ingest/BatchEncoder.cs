@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Ingest.Encoding;
 using TradeStore.Schema;
@@ -17,22 +18,22 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
 
     /// <summary>Encodes a batch.</summary>
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing is kept of the batch.</exception>
-    public ColumnBatch Encode(IReadOnlyList<TRow> rows, long now) => rows switch
+    public ColumnBatch Encode(IReadOnlyList<TRow> rows, long now, TimePrecision precision = TimePrecision.Cut) => rows switch
     {
-        TRow[] array => Encode(array.AsSpan(), now),
-        List<TRow> list => Encode(CollectionsMarshal.AsSpan(list), now),
-        _ => Encode(rows.ToArray().AsSpan(), now),
+        TRow[] array => Encode(array.AsSpan(), now, precision),
+        List<TRow> list => Encode(CollectionsMarshal.AsSpan(list), now, precision),
+        _ => Encode(rows.ToArray().AsSpan(), now, precision),
     };
 
-    /// <inheritdoc cref="Encode(IReadOnlyList{TRow}, long)"/>
-    public ColumnBatch Encode(ReadOnlySpan<TRow> rows, long now)
+    /// <inheritdoc cref="Encode(IReadOnlyList{TRow}, long, TimePrecision)"/>
+    public ColumnBatch Encode(ReadOnlySpan<TRow> rows, long now, TimePrecision precision = TimePrecision.Cut)
     {
         var encoders = _idle.TryTake(out var idle) ? idle : [.. table.TypedColumns.Select(c => c.CreateEncoder())];
         var memory = new BatchMemory();
         try
         {
             memory.Reserve(((long)rows.Length * _bytesPerRow) + (encoders.Length * 64L) + 512);
-            EncodeBlocks(encoders, rows, memory, new EncodingContext(now));
+            EncodeBlocks(encoders, rows, memory, new EncodingContext(now, precision));
             var columns = new ColumnData[encoders.Length];
             for (var i = 0; i < encoders.Length; i++)
             {

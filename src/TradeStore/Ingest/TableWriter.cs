@@ -31,7 +31,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         ColumnBatch batch;
         try
         {
-            batch = table.Encoder.Encode(rows, Now());
+            batch = table.Encoder.Encode(rows, Now(), options.TimePrecision);
         }
         catch (Exception exception)
         {
@@ -51,7 +51,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         ColumnBatch batch;
         try
         {
-            batch = table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now());
+            batch = table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now(), options.TimePrecision);
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
@@ -10,7 +11,7 @@ namespace TradeStore.Live;
 /// What one call decides: the rows it writes and the changes of the live state that follow from them. Nothing of it holds until the whole of it
 /// is encoded and queued; what throws before leaves no trace.
 /// </summary>
-internal sealed class Decision(long now)
+internal sealed class Decision(long now, TimePrecision precision = TimePrecision.Cut)
 {
     private readonly List<IRowList> _rows = [];
     private readonly List<(Action Decide, Action Acknowledge)> _changes = [];
@@ -32,12 +33,16 @@ internal sealed class Decision(long now)
         where TKey : notnull
         where TRow : class => _pending.TryGetValue((table, key), out var row) ? (TRow)row : table.FindDecided(key);
 
-    /// <summary>Writes a row over the one with its key.</summary>
-    public void Put<TKey, TRow>(LiveTable<TKey, TRow> table, TRow row)
+    /// <summary>Returns a row of a caller with its times as they are stored: what rules compare, and memory keeps, is what the database holds.</summary>
+    public TRow AsStored<TRow>(Table<TRow> table, TRow row)
+        where TRow : class => precision == TimePrecision.Cut ? table.CutTimes(row) : row;
+
+    /// <summary>Writes a row over the one with its key, and returns it as it is stored.</summary>
+    public TRow Put<TKey, TRow>(LiveTable<TKey, TRow> table, TRow row)
         where TKey : notnull
         where TRow : class
     {
-        Append(table.Table, row);
+        row = Append(table.Table, row);
         (ILiveSet Set, object Key) key = (table, table.KeyOf(row));
         if (!_pending.ContainsKey(key))
         {
@@ -46,10 +51,11 @@ internal sealed class Decision(long now)
         }
 
         _pending[key] = row;
+        return row;
     }
 
-    /// <summary>Writes a row that no live state keeps.</summary>
-    public void Append<TRow>(Table<TRow> table, TRow row)
+    /// <summary>Writes a row that no live state keeps, and returns it as it is stored.</summary>
+    public TRow Append<TRow>(Table<TRow> table, TRow row)
         where TRow : class
     {
         if (_rows.Find(r => r.Table == table) is not RowList<TRow> rows)
@@ -57,7 +63,9 @@ internal sealed class Decision(long now)
             _rows.Add(rows = new RowList<TRow>(table));
         }
 
+        row = AsStored(table, row);
         rows.Rows.Add(row);
+        return row;
     }
 
     /// <summary>Takes an id, and tells whether it was free.</summary>
@@ -97,7 +105,7 @@ internal sealed class Decision(long now)
         {
             foreach (var rows in _rows)
             {
-                batches.Add(rows.Encode(Now));
+                batches.Add(rows.Encode(Now, precision));
             }
 
             return batches;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Model;
@@ -9,7 +10,7 @@ namespace TradeStore.Live;
 /// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
 /// always be applied, and one call's rows are one frame.
 /// </summary>
-internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrecision precision = TimePrecision.Cut)
 {
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
@@ -39,7 +40,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
             Task durable;
             lock (_gate)
             {
-                var decision = new Decision(clock.GetUnixMicroseconds());
+                var decision = new Decision(clock.GetUnixMicroseconds(), precision);
                 result = decide(decision);
 
                 // A decision to write nothing rests on what was decided before, which may be on its way still.
@@ -69,7 +70,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock)
     {
         lock (_gate)
         {
-            return read(new Decision(clock.GetUnixMicroseconds()));
+            return read(new Decision(clock.GetUnixMicroseconds(), precision));
         }
     }
 

@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 
@@ -13,5 +14,5 @@ internal interface IRowList
     public object? CorrelationId { get; }
 
     /// <summary>Encodes the rows.</summary>
-    public ColumnBatch Encode(long now);
+    public ColumnBatch Encode(long now, TimePrecision precision);
 }

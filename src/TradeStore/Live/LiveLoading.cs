@@ -8,6 +8,7 @@ using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
+using TradeStore.Trading;
 
 namespace TradeStore.Live;
 
@@ -36,6 +37,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
         Ids(OrderTable.Definition, "order_id", state.OrderIds);
         Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
         Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
+        Rows(ExecutionTable.Definition, "exchange_trade_id IS NOT NULL", fill => Acknowledge(state, fill));
         Ids(TradeTable.Definition, "trade_id", state.TradeIds);
         Ids(SignalTable.Definition, "signal_id", state.SignalIds);
         Ids(AlertTable.Definition, "alert_id", state.AlertIds);
@@ -61,6 +63,15 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map)
                     chain.Load(new AuditLink(number, AuditTable.IsHash(hash) ? hash : null));
                 }
             });
+        }
+    }
+
+    private static void Acknowledge(LiveState state, Execution fill)
+    {
+        if (VenueFill.Of(fill) is { } venue)
+        {
+            state.VenueFills.Acknowledge(venue.Identity);
+            state.VenueFillContents.Acknowledge(venue.Content);
         }
     }
 

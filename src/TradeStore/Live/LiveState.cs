@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.Ingest;
 using TradeStore.Model;
 using TradeStore.Schema.Tables;
@@ -11,9 +12,9 @@ namespace TradeStore.Live;
 /// </summary>
 internal sealed class LiveState
 {
-    public LiveState(IngestLane lane, TimeProvider clock)
+    public LiveState(IngestLane lane, TimeProvider clock, TimePrecision precision)
     {
-        Gate = new DecisionGate(lane, clock);
+        Gate = new DecisionGate(lane, clock, precision);
         Bots = Gate.Add(new LiveTable<string, Bot>(BotTable.Definition, b => b.BotId));
         Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(BotConfigurationTable.Definition, c => (c.BotId, c.Version)));
         Orders = Gate.Add(new LiveTable<Guid, Order>(OrderTable.Definition, o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
@@ -27,6 +28,8 @@ internal sealed class LiveState
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
+        VenueFills = Gate.Add(new IdentitySet());
+        VenueFillContents = Gate.Add(new IdentitySet());
         TradeIds = Gate.Add(new IdentitySet());
         SignalIds = Gate.Add(new IdentitySet());
         AlertIds = Gate.Add(new IdentitySet());
@@ -79,6 +82,12 @@ internal sealed class LiveState
 
     /// <summary>Gets the ids of all executions.</summary>
     public IdentitySet ExecutionIds { get; }
+
+    /// <summary>Gets what venues call all fills that they gave an id (<see cref="VenueFill.Identity"/>).</summary>
+    public IdentitySet VenueFills { get; }
+
+    /// <summary>Gets what is said of these fills (<see cref="VenueFill.Content"/>).</summary>
+    public IdentitySet VenueFillContents { get; }
 
     /// <summary>Gets the ids of all round trips.</summary>
     public IdentitySet TradeIds { get; }

@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 
@@ -13,5 +14,5 @@ internal sealed class RowList<TRow>(Table<TRow> table) : IRowList
 
     object? IRowList.CorrelationId => table.CorrelationId(Rows[0]);
 
-    public ColumnBatch Encode(long now) => table.Encoder.Encode(Rows, now);
+    public ColumnBatch Encode(long now, TimePrecision precision) => table.Encoder.Encode(Rows, now, precision);
 }

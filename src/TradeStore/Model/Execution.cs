@@ -6,8 +6,8 @@ namespace TradeStore.Model;
 /// </summary>
 /// <remarks>
 /// <see cref="BotId"/>, <see cref="Exchange"/>, <see cref="Symbol"/> and <see cref="Side"/> are taken from the order when they are left out,
-/// and refused when they differ from it; a stored row always has them. P&amp;L takes <see cref="Commission"/> and <see cref="Fees"/> for amounts
-/// of the quote currency, whatever <see cref="CommissionCurrency"/> says: convert them before recording where they are not.
+/// and refused when they differ from it; a stored row always has them. <see cref="Fees"/> are of the quote currency, and so is a
+/// <see cref="Commission"/> unless <see cref="CommissionCurrency"/> and <see cref="QuoteCurrency"/> say otherwise.
 /// </remarks>
 public sealed record Execution
 {
@@ -59,9 +59,18 @@ public sealed record Execution
     /// <summary>Gets whether the fill completed its order (<c>exec_type</c>); filled in by the store.</summary>
     public ExecutionType Type { get; init; }
 
-    /// <summary>Gets the exchange's own id of the fill, where known.</summary>
+    /// <summary>
+    /// Gets the exchange's own id of the fill, where known: 1 to 64 characters. It is unique for exchange, symbol and side: a fill that comes again under
+    /// it, without an <see cref="ExecutionId"/> or with another, is ignored, and one that says something else is refused.
+    /// </summary>
     public string? ExchangeTradeId { get; init; }
 
     /// <summary>Gets the id that joins what belongs to one decision across tables; taken from the order when left out.</summary>
     public Guid? CorrelationId { get; init; }
+
+    /// <summary>
+    /// Gets the currency of price and P&amp;L: 1 to 64 characters, where known. Left out, it is read from a symbol of the form <c>BASE/QUOTE</c>. A commission
+    /// in another currency is kept apart and not taken from the P&amp;L.
+    /// </summary>
+    public string? QuoteCurrency { get; init; }
 }

@@ -79,12 +79,12 @@ public sealed record Order
     /// <summary>Gets when the last fill was executed that completed the order; <see langword="null"/> before.</summary>
     public DateTime? FilledAt { get; init; }
 
-    /// <summary>Gets the sum of the fills' commissions, at face value; negative for rebates. Kept by the store.</summary>
+    /// <summary>Gets the sum of the fills' commissions in <see cref="CommissionCurrency"/>; negative for rebates. Kept by the store.</summary>
     public decimal Commission { get; init; }
 
     /// <summary>
-    /// Gets the currency of <see cref="Commission"/>; <see langword="null"/> when none was named, or when the fills were charged in more than
-    /// one.
+    /// Gets the currency of <see cref="Commission"/>: that of the first fill; <see langword="null"/> when it named none. Commissions in others are in
+    /// <see cref="OtherCommissions"/>.
     /// </summary>
     public string? CommissionCurrency { get; init; }
 
@@ -102,4 +102,10 @@ public sealed record Order
 
     /// <summary>Gets whatever else is kept with the order, as JSON.</summary>
     public string? Metadata { get; init; }
+
+    /// <summary>
+    /// Gets the commissions in other currencies than <see cref="CommissionCurrency"/>, by currency, as JSON: <c>{"BNB":0.0012}</c>; <see langword="null"/> when there
+    /// are none. They are in no sum. Kept by the store.
+    /// </summary>
+    public string? OtherCommissions { get; init; }
 }

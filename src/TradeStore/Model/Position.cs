@@ -47,7 +47,7 @@ public sealed record Position
     /// <summary>Gets what the held quantity was entered for (DECIMAL(28,8)), whichever the side; zero when flat.</summary>
     public decimal CostBasis { get; init; }
 
-    /// <summary>Gets the commissions and fees of all fills over the row's whole life.</summary>
+    /// <summary>Gets the commissions and fees, in the currency of the P&amp;L, of all fills over the row's whole life.</summary>
     public decimal Commission { get; init; }
 
     /// <summary>Gets the distance of the trailing stop from the best price since it was set; <see langword="null"/> when there is none.</summary>
@@ -82,4 +82,10 @@ public sealed record Position
 
     /// <summary>Gets when the row changed last.</summary>
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>
+    /// Gets the commissions in other currencies than that of the P&amp;L, by currency, as JSON: <c>{"BNB":0.0012}</c>; <see langword="null"/> when there
+    /// are none. They are in no sum. Kept by the store.
+    /// </summary>
+    public string? OtherCommissions { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed record RecordedExecution
     /// <summary>Gets the fill as it is stored, with what it realised; as the caller gave it when it is a repetition.</summary>
     public required Execution Execution { get; init; }
 
-    /// <summary>Gets a value indicating whether a fill with this id was recorded before: then nothing was written, and the rest is missing.</summary>
+    /// <summary>Gets a value indicating whether the fill was recorded before, under its own id or the venue's: then nothing was written, and the rest is missing.</summary>
     public bool IsRepeated { get; init; }
 
     /// <summary>Gets the order after the fill.</summary>

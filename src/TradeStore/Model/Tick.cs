@@ -41,7 +41,7 @@ public sealed record Tick
     /// <summary>Gets the cumulated volume of the session as the feed reports it (DECIMAL(28,8)), zero or more.</summary>
     public decimal? Volume { get; init; }
 
-    /// <summary>Gets the feed's sequence number, which orders ticks of the same time and makes them recognisable.</summary>
+    /// <summary>Gets the feed's sequence number, which orders ticks of the same time and makes them recognisable: a quote and a trade of one number are two ticks.</summary>
     public long? SequenceNumber { get; init; }
 
     /// <summary>Gets the sale or quote conditions as the feed names them.</summary>
@@ -58,4 +58,10 @@ public sealed record Tick
 
     /// <summary>Gets when the store took the tick in (UTC, microseconds); set by the store when <see langword="null"/>.</summary>
     public DateTime? IngestionTime { get; init; }
+
+    /// <summary>Gets the venue's id of the trade, where it has one: 1 to 64 characters, a number or not.</summary>
+    public string? TradeId { get; init; }
+
+    /// <summary>Gets the side that traded against a resting order, where known: <see cref="OrderSide.Buy"/> lifted an offer, <see cref="OrderSide.Sell"/> hit a bid.</summary>
+    public OrderSide? AggressorSide { get; init; }
 }

@@ -25,11 +25,11 @@ public sealed record Trade
     /// <summary>Gets the question of the prediction market, where known.</summary>
     public string? MarketQuestion { get; init; }
 
-    /// <summary>Gets how the round trip was entered: <see cref="TradeAction.Buy"/> for long, <see cref="TradeAction.Sell"/> for short.</summary>
+    /// <summary>Gets how the round trip was entered: what buys is long, what sells is short, of a stock as of either outcome of a prediction market.</summary>
     public required TradeAction Action { get; init; }
 
-    /// <summary>Gets which way the round trip is exposed: long or short, never flat.</summary>
-    public required PositionSide Side { get; init; }
+    /// <summary>Gets which way the round trip is exposed: long or short, never flat. It follows from <see cref="Action"/> when it is left out, and is refused when it contradicts it.</summary>
+    public PositionSide Side { get; init; }
 
     /// <summary>Gets the quantity entered in all, above zero: cumulated, and so DECIMAL(28,8).</summary>
     public required decimal Quantity { get; init; }
@@ -67,7 +67,7 @@ public sealed record Trade
     /// </summary>
     public double? PnlPct { get; init; }
 
-    /// <summary>Gets the commissions and fees of all its fills; of a fill that turns a position round, the share by quantity.</summary>
+    /// <summary>Gets the commissions and fees of all its fills that are of the quote currency; of a fill that turns a position round, the share by quantity.</summary>
     public decimal Commission { get; init; }
 
     /// <summary>Gets whether the round trip is over.</summary>
@@ -84,4 +84,13 @@ public sealed record Trade
 
     /// <summary>Gets the strategy and its parameters, as JSON, where known.</summary>
     public string? Strategy { get; init; }
+
+    /// <summary>Gets the currency of prices, amounts, <see cref="Commission"/> and P&amp;L: 1 to 64 characters, where known.</summary>
+    public string? QuoteCurrency { get; init; }
+
+    /// <summary>
+    /// Gets the commissions in other currencies than that of the P&amp;L, by currency, as JSON: <c>{"BNB":0.0012}</c>; <see langword="null"/> when there
+    /// are none. They are in no sum.
+    /// </summary>
+    public string? OtherCommissions { get; init; }
 }

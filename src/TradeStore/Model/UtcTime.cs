@@ -5,7 +5,7 @@ namespace TradeStore.Model;
 /// <summary>Times as the store keeps them: UTC, whole microseconds.</summary>
 public static class UtcTime
 {
-    /// <summary>Cuts a UTC time to whole microseconds; the store refuses finer ones rather than rounding them in silence.</summary>
+    /// <summary>Cuts a UTC time to whole microseconds, as the store does unless <see cref="Configuration.IngestOptions.TimePrecision"/> has it refuse finer ones.</summary>
     /// <param name="time">A time of kind <see cref="DateTimeKind.Utc"/>.</param>
     /// <exception cref="ArgumentException">The time is not UTC.</exception>
     public static DateTime ToMicroseconds(DateTime time) => time.Kind == DateTimeKind.Utc

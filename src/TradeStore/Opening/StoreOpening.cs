@@ -105,7 +105,7 @@ internal static class StoreOpening
         tieringReaders.Open(database);
         ColdFiles.Sweep(folder, maps.Current, catalog);
         ColdFolders.RemoveEmpty(folder, catalog);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, options.Ingest.TimePrecision);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {

@@ -39,23 +39,32 @@ internal static class PartitionSources
         // A row with the same key that decides may be one that is not asked for.
         var others = partition.Segments.Where(filter.MayHoldKey).ToList();
         return segments.ConvertAll(s => new RowSource(
-            s.Location, Unless(s.Table, Deciding(s, others), filter), filter.Sql(partition.Partition, mustStayWithin: false, extra), s.Position, s));
+            s.Location, Unless(s, others, filter), filter.Sql(partition.Partition, mustStayWithin: false, extra), s.Position, s));
     }
 
-    /// <summary>Returns the segments in which the same key, if it is there, counts rather than in a segment.</summary>
-    private static IEnumerable<Segment> Deciding(Segment segment, IEnumerable<Segment> others) => segment.Table.Duplicates switch
+    // Which of two rows with one key counts: the newest of a table that replaces, the oldest of one that ignores. A precedence goes before both.
+    private static string Unless(Segment segment, IReadOnlyList<Segment> others, SeriesFilter filter)
     {
-        DuplicateRule.Replace => others.Where(o => o.Generation > segment.Generation),
-        DuplicateRule.Ignore => others.Where(o => o.Generation < segment.Generation),
-        _ => [],
-    };
+        var table = segment.Table;
+        var newer = others.Where(o => o.Generation > segment.Generation);
+        var older = others.Where(o => o.Generation < segment.Generation);
+        if (table.Precedence < 0)
+        {
+            return Unless(table, table.Duplicates == DuplicateRule.Replace ? newer : older, filter);
+        }
+
+        var name = TableDefinitionSql.Quote(table.Columns[table.Precedence].Name);
+        return Unless(table, newer, filter, $"o.{name} >= s.{name}", name) + Unless(table, older, filter, $"o.{name} > s.{name}", name);
+    }
 
     /// <summary>
     /// Returns the joins that leave out rows <c>s</c> whose key is in one of some segments, each with a space before it. A NULL in a key equals nothing, so
     /// that such a row is left out nowhere. They do not keep the order of the rows.
     /// </summary>
     /// <exception cref="StoreCorruptException">A segment that decides is damaged.</exception>
-    public static string Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter)
+    public static string Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter) => Unless(table, deciding, filter, condition: null, column: null);
+
+    private static string Unless(TableSchema table, IEnumerable<Segment> deciding, SeriesFilter filter, string? condition, string? column)
     {
         if (table.Duplicates == DuplicateRule.KeepBoth)
         {
@@ -64,13 +73,18 @@ internal static class PartitionSources
 
         // What is asked to be one value on both sides needs no comparison. A join costs the engine half of what NOT EXISTS does.
         var key = table.FullKey.Where(c => c == table.TimeColumn || !filter.IsFixed(c)).Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).ToList();
-        var equal = string.Join(" AND ", key.Select(name => $"o.{name} = s.{name}"));
+        var equal = string.Join(" AND ", key.Select(name => $"o.{name} = s.{name}")
+            .Concat(TableDefinitionSql.Presence(table, "s.").Select((present, i) => $"o._present{i} = {present}"))
+            .Concat(condition is null ? [] : [condition]));
+        var columns = string.Join(", ", key
+            .Concat(TableDefinitionSql.Presence(table, "").Select((present, i) => $"{present} AS _present{i}"))
+            .Concat(column is null ? [] : [column]));
         var conditions = string.Join(" AND ", filter.KeyConditions());
         var where = conditions.Length == 0 ? "" : $" WHERE {conditions}";
         return string.Concat(deciding.Select(o =>
         {
             ThrowIfDamaged(o);
-            return $" ANTI JOIN (SELECT {string.Join(", ", key)} FROM {o.Location}{where}) AS o ON {equal}";
+            return $" ANTI JOIN (SELECT {columns} FROM {o.Location}{where}) AS o ON {equal}";
         }));
     }
 

@@ -16,8 +16,8 @@ internal sealed class SeriesFilter
     public SeriesFilter(TableSchema table, DateTime? from, DateTime? to)
     {
         _table = table;
-        From = Microseconds(from, "From");
-        To = Microseconds(to, "To");
+        From = Microseconds(from, "From", up: false);
+        To = Microseconds(to, "To", up: true);
         if (From > To)
         {
             throw new ArgumentException($"The range ends ({to:O}) before it starts ({from:O}).", nameof(to));
@@ -116,7 +116,7 @@ internal sealed class SeriesFilter
 
     private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 
-    private static long? Microseconds(DateTime? time, string name)
+    private static long? Microseconds(DateTime? time, string name, bool up)
     {
         if (time is not { } value)
         {
@@ -128,7 +128,7 @@ internal sealed class SeriesFilter
             throw new ArgumentException($"{name} is {value:O} of kind {value.Kind}; only UTC is asked for.", name);
         }
 
-        // A bound between two microseconds is the next one: nothing is stored in between.
-        return TimestampConversion.ToMicroseconds(Model.UtcTime.ToMicroseconds(value)) + (value.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? 0 : 1);
+        // Times are cut when they are stored, so that a bound between two microseconds is the wider one: no row of a time within the range is missed.
+        return TimestampConversion.ToMicroseconds(Model.UtcTime.ToMicroseconds(value)) + (up && value.Ticks % TimeSpan.TicksPerMicrosecond != 0 ? 1 : 0);
     }
 }

@@ -25,11 +25,12 @@ public sealed class ExecutionRepository
         _decisions = new FillDecisions(_live, new OrderDecisions(_live));
     }
 
-    /// <summary>Records a fill; durable when the task completes. A fill whose id was recorded before is ignored.</summary>
+    /// <summary>Records a fill; durable when the task completes. A fill that was recorded before is ignored, whether its own id says so or the venue's.</summary>
     /// <param name="execution">The fill.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the fill is written.</param>
     /// <returns>What it led to.</returns>
     /// <exception cref="UnknownReferenceException">Its order is not in the store.</exception>
+    /// <exception cref="DuplicateKeyException">The venue's id of the fill (<see cref="Execution.ExchangeTradeId"/>) has one that says something else; <see cref="DuplicateKeyException.Stored"/> is that one.</exception>
     /// <exception cref="OverfillException">It is larger than what is left of its order.</exception>
     /// <exception cref="IllegalTransitionException">Its order was rejected.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule, or does not fit its order; the error names column, value and reason.</exception>
@@ -47,9 +48,16 @@ public sealed class ExecutionRepository
         var ended = new EndedOrders();
         while (true)
         {
-            if (await _live.Gate.DecideAsync(decision => _decisions.Record(decision, executions, ended), cancellationToken).ConfigureAwait(false) is { } recorded)
+            try
             {
-                return recorded;
+                if (await _live.Gate.DecideAsync(decision => _decisions.Record(decision, executions, ended), cancellationToken).ConfigureAwait(false) is { } recorded)
+                {
+                    return recorded;
+                }
+            }
+            catch (DuplicateKeyException duplicate) when (duplicate.Refused is Execution refused)
+            {
+                throw await ShowStoredAsync(duplicate, refused, executions, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var orderId in ended.Missing.ToArray())
@@ -67,6 +75,17 @@ public sealed class ExecutionRepository
 
     /// <summary>Asks for fills.</summary>
     public TableQuery<Execution> Query() => _context.Query(ExecutionTable.Definition);
+
+    // The fill that has the id is in the database, on its way there, or stands before the refused one in the same call.
+    private async Task<DuplicateKeyException> ShowStoredAsync(DuplicateKeyException duplicate, Execution refused, IReadOnlyList<Execution> executions, CancellationToken cancellationToken)
+    {
+        await _live.Gate.DecideAsync(_ => true, cancellationToken).ConfigureAwait(false);
+        var stored = await Query().With(ReadConsistency.Latest)
+            .Where(e => e.Exchange == refused.Exchange && e.Symbol == refused.Symbol && e.Side == refused.Side && e.ExchangeTradeId == refused.ExchangeTradeId)
+            .Take(1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var other = stored is [var first] ? first : executions.First(e => e.ExchangeTradeId == refused.ExchangeTradeId);
+        return new DuplicateKeyException(duplicate.Table, duplicate.Column, duplicate.Value, refused, other, VenueFill.Describe(other));
+    }
 
     // What was decided about it so far is durable by now, and an order that has ended changes by late fills only, which the decisions count.
     private async Task<Order> ReadAsync(Guid orderId, CancellationToken cancellationToken) =>

@@ -22,12 +22,12 @@ public sealed class TradeRepository
     }
 
     /// <summary>Opens a round trip that no position keeps: one of a prediction market, say. Durable when the task completes.</summary>
-    /// <param name="trade">The round trip; its amount is quantity × entry price when left out.</param>
+    /// <param name="trade">The round trip; its amount is quantity × entry price when left out, its side that of the action. Its prediction market may come into the store later.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the round trip is written.</param>
     /// <returns>The round trip as it is stored.</returns>
-    /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
+    /// <exception cref="InvalidRowException">It breaks a rule, or its side contradicts its action; the error names column, value and reason.</exception>
     /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
-    /// <exception cref="UnknownReferenceException">Its bot is not registered, or its prediction market is not in the store.</exception>
+    /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
     public Task<Trade> OpenAsync(Trade trade, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Open(decision, trade), cancellationToken);
 
@@ -37,13 +37,14 @@ public sealed class TradeRepository
     /// <param name="exitTime">When: UTC, whole microseconds; now when left out.</param>
     /// <param name="commission">What closing cost, added to what opening did.</param>
     /// <param name="reason">Why; unchanged when left out.</param>
+    /// <param name="commissionCurrency">The currency of <paramref name="commission"/>; where it is another than the round trip's <see cref="Trade.QuoteCurrency"/>, the commission is kept apart and not taken from the P&amp;L.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
     /// <returns>The round trip as it is stored, with its net P&amp;L.</returns>
     /// <exception cref="UnknownReferenceException">No such round trip is open.</exception>
     /// <exception cref="InvalidRowException">It is kept by a position, or a value breaks a rule.</exception>
     public Task<Trade> CloseAsync(
-        Guid tradeId, decimal exitPrice, DateTime? exitTime = null, decimal commission = 0, string? reason = null, CancellationToken cancellationToken = default) =>
-        _live.Gate.DecideAsync(decision => _decisions.Close(decision, tradeId, exitPrice, exitTime, commission, reason), cancellationToken);
+        Guid tradeId, decimal exitPrice, DateTime? exitTime = null, decimal commission = 0, string? reason = null, string? commissionCurrency = null, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideAsync(decision => _decisions.Close(decision, tradeId, exitPrice, exitTime, commission, reason, commissionCurrency), cancellationToken);
 
     /// <summary>Returns the round trips under way, from memory, oldest first.</summary>
     /// <param name="botId">Only those of a bot.</param>

@@ -71,6 +71,20 @@ internal static partial class DeclarationCheck
         var key = settings.Key.Select(k => Find(k, "key column")).ToList();
         _ = settings.ClusterKey.Select(c => Find(c, "cluster key column")).ToList();
         _ = ruleColumns.Select(c => Find(c, "rule's column")).ToList();
+        Require(
+            settings.KeyPresence.SelectMany(group => group).All(c => Find(c, "key's column") is { IsNullable: true }) && settings.KeyPresence.All(g => g.Count > 0),
+            $"A column of KeyPresence of the table '{settings.Name}' is always there, or a group has none; neither tells rows apart.");
+        Require(settings.KeyPresence.Count <= 16 && (settings.TimeColumn is not null || settings.KeyPresence.Count == 0), $"The table '{settings.Name}' has KeyPresence and is a state, or has more than 16 groups.");
+        if (settings.Precedence is { } precedence)
+        {
+            Require(
+                Find(precedence, "precedence") is { Type: ColumnType.Boolean or ColumnType.Integer or ColumnType.BigInt, IsNullable: false },
+                $"The precedence '{precedence}' of the table '{settings.Name}' is not a BOOLEAN, INTEGER or BIGINT that is always there.");
+            Require(
+                settings is { TimeColumn: not null, Duplicates: DuplicateRule.Replace } && !settings.Key.Contains(precedence, StringComparer.Ordinal),
+                $"The table '{settings.Name}' has the precedence '{precedence}' and is not a series that replaces by a key without it.");
+        }
+
         if (settings.TimeColumn is null)
         {
             Require(key.TrueForAll(k => !k.IsNullable), $"The key column '{key.Find(k => k.IsNullable)?.Name}' of the state table '{settings.Name}' may be missing; rows are found by their key.");

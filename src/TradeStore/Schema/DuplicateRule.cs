@@ -6,7 +6,7 @@ public enum DuplicateRule
     /// <summary>The first row stays. A row with NULL in its key is never a duplicate.</summary>
     Ignore = 0,
 
-    /// <summary>The newest row wins.</summary>
+    /// <summary>The newest row wins; where the table declares a <see cref="TableSettings.Precedence"/>, the newest of those with its greatest value.</summary>
     Replace,
 
     /// <summary>Both stay.</summary>

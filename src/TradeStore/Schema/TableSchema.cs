@@ -22,6 +22,8 @@ public abstract class TableSchema
         Key = [.. settings.Key.Select(Ordinal)];
         ClusterKey = settings.ClusterKey.Count == 0 ? Key : [.. settings.ClusterKey.Select(Ordinal)];
         FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
+        KeyPresence = [.. settings.KeyPresence.Select(group => (IReadOnlyList<int>)[.. group.Select(Ordinal)])];
+        Precedence = settings.Precedence is { } precedence ? Ordinal(precedence) : -1;
         OrderedKey = OrderedKey.From(this);
         ClusterTexts = [.. ClusterKey.TakeWhile(c => columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
     }
@@ -44,10 +46,16 @@ public abstract class TableSchema
 
     internal DuplicateRule Duplicates { get; }
 
+    /// <summary>Gets the column whose greater value stays where rows replace each other; -1 when the newest does.</summary>
+    internal int Precedence { get; }
+
     /// <summary>Gets the column that decides the partition; -1 for a state table.</summary>
     internal int TimeColumn { get; }
 
     internal IReadOnlyList<int> Key { get; }
+
+    /// <summary>Gets the groups of columns of which it is part of the key whether a row has a value in any.</summary>
+    internal IReadOnlyList<IReadOnlyList<int>> KeyPresence { get; }
 
     /// <summary>Gets what makes two rows the same: the key, and in a series table the time, which says where the row is looked for.</summary>
     internal IReadOnlyList<int> FullKey { get; }

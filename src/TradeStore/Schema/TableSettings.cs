@@ -18,6 +18,12 @@ public sealed record TableSettings
     /// </summary>
     public required IReadOnlyList<string> Key { get; init; }
 
+    /// <summary>
+    /// Gets groups of columns that are part of the key by being there: two rows are told apart when one has a value in any column of a group and the other has none, such as a
+    /// quote and a trade of one number. The columns may be missing; for a series. None by default.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> KeyPresence { get; init; } = [];
+
     /// <summary>Gets the order in which a sealed partition is laid down; the key when left out.</summary>
     public IReadOnlyList<string> ClusterKey { get; init; } = [];
 
@@ -26,6 +32,12 @@ public sealed record TableSettings
 
     /// <summary>Gets what becomes of a row whose key is there already; a state table always replaces.</summary>
     public DuplicateRule Duplicates { get; init; }
+
+    /// <summary>
+    /// Gets the column that goes before the order of arrival where rows of one key replace each other: the row with the greater value stays, of equal
+    /// ones the newest; <see langword="null"/> when the newest always does. BOOLEAN (true before false), INTEGER or BIGINT, never NULL; for a series that replaces.
+    /// </summary>
+    public string? Precedence { get; init; }
 
     /// <summary>Gets the way of writes to the journal; market data by default.</summary>
     public Lane Lane { get; init; } = Lane.Market;

@@ -4,32 +4,31 @@ using TradeStore.Schema.Tables;
 
 namespace TradeStore.Tiering;
 
-/// <summary>How long the rows of each table stay in the database, and how long they are kept at all; <c>docs/tiering.md</c> says the same.</summary>
+/// <summary>How long the rows of each table stay in the database, and which are kept whatever is asked; <c>docs/tiering.md</c> says the same. Nothing is removed by default.</summary>
 internal static class DefaultPolicies
 {
-    private static readonly TierPolicy Declared = Policy(warm: 90, kept: null);
-    private static readonly TierPolicy Trading = Policy(warm: 365, kept: null);
-    private static readonly TierPolicy Ticks = Policy(warm: 7, kept: 90);
-    private static readonly TierPolicy Bars = Policy(warm: 90, kept: 730);
+    private static readonly TierPolicy Week = WarmFor(days: 7);
+    private static readonly TierPolicy Quarter = WarmFor(days: 90);
+    private static readonly TierPolicy Year = WarmFor(days: 365);
 
     private static readonly FrozenDictionary<string, TierPolicy> ByTable = new Dictionary<string, TierPolicy>(StringComparer.Ordinal)
     {
-        [TickTable.Definition.Name] = Ticks,
-        [OfiEventTable.Definition.Name] = Ticks,
-        [BarTable.Definition.Name] = Bars,
-        [MarketSnapshotTable.Definition.Name] = Bars,
-        [OrderEventTable.Definition.Name] = Trading,
-        [ExecutionTable.Definition.Name] = Trading,
-        [TradeTable.Definition.Name] = Trading,
-        [SignalTable.Definition.Name] = Trading,
-        [PositionSnapshotTable.Definition.Name] = Trading,
-        [PortfolioSnapshotTable.Definition.Name] = Trading,
-        [AccountBalanceTable.Definition.Name] = Trading,
-        [RiskEventTable.Definition.Name] = Trading,
-        [BacktestTradeTable.Definition.Name] = Trading,
-        [AuditTable.Definition.Name] = Trading,
-        [SystemMetricTable.Definition.Name] = Policy(warm: 7, kept: 90),
-        [LogTable.Definition.Name] = Policy(warm: 7, kept: null),
+        [TickTable.Definition.Name] = Week,
+        [OfiEventTable.Definition.Name] = Week,
+        [BarTable.Definition.Name] = Quarter,
+        [MarketSnapshotTable.Definition.Name] = Quarter,
+        [OrderEventTable.Definition.Name] = Year,
+        [ExecutionTable.Definition.Name] = Year,
+        [TradeTable.Definition.Name] = Year,
+        [SignalTable.Definition.Name] = Year,
+        [PositionSnapshotTable.Definition.Name] = Year,
+        [PortfolioSnapshotTable.Definition.Name] = Year,
+        [AccountBalanceTable.Definition.Name] = Year,
+        [RiskEventTable.Definition.Name] = Year,
+        [BacktestTradeTable.Definition.Name] = Year,
+        [AuditTable.Definition.Name] = Year,
+        [SystemMetricTable.Definition.Name] = Week,
+        [LogTable.Definition.Name] = Week,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // What the state in memory is made from when the store is opened, and what the audit chain begins with.
@@ -43,11 +42,10 @@ internal static class DefaultPolicies
         [AuditTable.Definition.Name] = "its chain is verified from its first record on",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static TierPolicy Of(string table) => ByTable.GetValueOrDefault(table, Declared);
+    public static TierPolicy Of(string table) => ByTable.GetValueOrDefault(table, Quarter);
 
     /// <summary>Returns why the rows of a table are never removed; <see langword="null"/> when they may be.</summary>
     public static string? WhyForEver(string table) => ForEver.GetValueOrDefault(table);
 
-    private static TierPolicy Policy(int warm, int? kept) =>
-        new() { Warm = TimeSpan.FromDays(warm), Retention = kept is { } days ? TimeSpan.FromDays(days) : null };
+    private static TierPolicy WarmFor(int days) => new() { Warm = TimeSpan.FromDays(days) };
 }

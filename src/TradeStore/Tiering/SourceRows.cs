@@ -42,7 +42,7 @@ internal sealed class SourceRows
     // Rows that the whole key does not tell apart stay in the order in which they came.
     private string Order(Slice slice) => string.Join(
         ", ",
-        _table.ClusterKey.Concat(_table.FullKey).Distinct().Select(c => $"{TableDefinitionSql.Quote(_table.Columns[c].Name)} NULLS LAST").Concat(slice.HasTies ? ["_source", "_position"] : []));
+        _table.ClusterKey.Concat(_table.FullKey).Distinct().Select(c => $"{TableDefinitionSql.Quote(_table.Columns[c].Name)} NULLS LAST").Concat(TableDefinitionSql.Presence(_table, "")).Concat(slice.HasTies ? ["_source", "_position"] : []));
 
     private string Part(RowSource source, int ordinal)
     {

@@ -12,7 +12,7 @@ internal sealed record TableAging(TimeSpan? Warm, TimeSpan? Retention, Reduction
 {
     public static TableAging Of(TableSchema table, TieringOptions options)
     {
-        var policy = options.Tables.TryGetValue(table.Name, out var set) ? set : DefaultPolicies.Of(table.Name);
+        var policy = options.PolicyOf(table.Name);
         return new(policy.Warm, DefaultPolicies.WhyForEver(table.Name) is null ? policy.Retention : null, Reductions.Of(table, options));
     }
 

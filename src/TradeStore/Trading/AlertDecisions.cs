@@ -23,8 +23,7 @@ internal sealed class AlertDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "alert_id", stored.AlertId);
         }
 
-        decision.Put(state.Alerts, stored);
-        return stored;
+        return decision.Put(state.Alerts, stored);
     }
 
     /// <summary>Notes that somebody looks after an alert.</summary>
@@ -37,16 +36,14 @@ internal sealed class AlertDecisions(LiveState state)
         }
 
         var changed = alert with { State = AlertState.Acknowledged, AcknowledgedAt = at ?? decision.Time };
-        decision.Put(state.Alerts, changed);
-        return changed;
+        return decision.Put(state.Alerts, changed);
     }
 
     /// <summary>Ends an alert.</summary>
     public Alert Resolve(Decision decision, Guid alertId, DateTime? at)
     {
         var changed = Standing(decision, alertId) with { State = AlertState.Resolved, ResolvedAt = at ?? decision.Time };
-        decision.Put(state.Alerts, changed);
-        return changed;
+        return decision.Put(state.Alerts, changed);
     }
 
     private Alert Standing(Decision decision, Guid alertId)

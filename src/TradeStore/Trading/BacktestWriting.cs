@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Ingest;
@@ -39,7 +40,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
             await CheckFreeAsync(stored.BacktestId, isNew: backtest.BacktestId == Guid.Empty, cancellationToken).ConfigureAwait(false);
             await _frames.WriteAsync(Encode(stored, Belonging(trades, stored.BacktestId), TimestampConversion.ToMicroseconds(now)), cancellationToken).ConfigureAwait(false);
             context.Live.Gate.Learn(context.Live.BacktestIds, [IdentitySet.Of(stored.BacktestId)]);
-            return stored;
+            return context.Ingest.TimePrecision == TimePrecision.Cut ? BacktestTable.Definition.CutTimes(stored) : stored;
         }
         finally
         {
@@ -104,7 +105,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
                 batches.Add(Encode(trades, first, now));
             }
 
-            batches.Add(BacktestTable.Definition.Encoder.Encode([backtest], now));
+            batches.Add(BacktestTable.Definition.Encoder.Encode([backtest], now, context.Ingest.TimePrecision));
             var last = batches.TakeLast(2).ToList();
             return [.. batches.SkipLast(2).Select(batch => new[] { batch }), last];
         }
@@ -119,7 +120,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
     {
         try
         {
-            return BacktestTradeTable.Definition.Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now);
+            return BacktestTradeTable.Definition.Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now, context.Ingest.TimePrecision);
         }
         catch (InvalidRowException refused) when (first > 0)
         {

@@ -11,6 +11,7 @@ internal sealed class BalanceDecisions(LiveState state)
     public void Record(Decision decision, AccountBalance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
+        balance = decision.AsStored(AccountBalanceTable.Definition, balance);
         BotDecisions.CheckRegistered(decision, state, "account_balances", balance.BotId);
         if (decision.Find(state.Balances, BalanceKey.Of(balance)) is { } newest && newest.Timestamp > balance.Timestamp)
         {

@@ -38,7 +38,6 @@ internal sealed class BotDecisions(LiveState state)
 
     private Bot Put(Decision decision, Bot bot)
     {
-        decision.Put(state.Bots, bot);
-        return bot;
+        return decision.Put(state.Bots, bot);
     }
 }

@@ -1,6 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Trading;
 
@@ -12,6 +13,7 @@ internal sealed class ConfigurationDecisions(LiveState state)
     /// <summary>Adds a bot's next version, and ends the one without an end that it begins within.</summary>
     public BotConfiguration Put(Decision decision, BotConfiguration configuration)
     {
+        configuration = decision.AsStored(BotConfigurationTable.Definition, configuration);
         BotDecisions.CheckRegistered(decision, state, Table, configuration.BotId);
         var versions = state.Configurations.DecidedRows.Where(c => c.BotId == configuration.BotId).OrderBy(c => c.EffectiveFrom).ToList();
         var added = configuration with
@@ -30,8 +32,7 @@ internal sealed class ConfigurationDecisions(LiveState state)
             decision.Put(state.Configurations, version with { EffectiveTo = added.EffectiveFrom });
         }
 
-        decision.Put(state.Configurations, added);
-        return added;
+        return decision.Put(state.Configurations, added);
     }
 
     /// <summary>Tells whether a version is in force at a time.</summary>

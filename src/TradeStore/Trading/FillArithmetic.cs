@@ -27,6 +27,7 @@ internal static class FillArithmetic
         var position = after with
         {
             Commission = FixedPoint.Narrow(before.Commission + parts.ClosedCharges + parts.OpenedCharges, Table, "commission"),
+            OtherCommissions = Charges.Add(before.OtherCommissions, fill.CommissionCurrency, parts.ClosedForeign + parts.OpenedForeign, Table),
         };
         return new FillResult
         {

@@ -31,6 +31,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
 
     private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended)
     {
+        fill = decision.AsStored(ExecutionTable.Definition, fill);
         if (IsRepeated(decision, fill))
         {
             return new RecordedExecution { Execution = fill, IsRepeated = true };
@@ -39,12 +40,27 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
         var at = decision.Time;
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
-        var filled = OrderFill.Apply(order, identified, at);
+        var completed = OrderFill.Complete(order, identified, at);
+        var venue = VenueFill.Of(completed);
+        if (venue is { } known && decision.Knows(state.VenueFills, known.Identity))
+        {
+            return decision.Knows(state.VenueFillContents, known.Content)
+                ? new RecordedExecution { Execution = fill, IsRepeated = true }
+                : throw new DuplicateKeyException("executions", "exchange_trade_id", fill.ExchangeTradeId!, completed);
+        }
+
+        var filled = OrderFill.Apply(order, completed, at);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
         var openTrade = OpenTrade(decision, position);
         position = openTrade is null ? position : position! with { OpenTradeId = openTrade.TradeId };
         var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
+        if (venue is { } named)
+        {
+            decision.TryClaim(state.VenueFills, named.Identity);
+            decision.TryClaim(state.VenueFillContents, named.Content);
+        }
+
         if (OrderTransitions.IsTerminal(order.Status))
         {
             _lateFills[order.OrderId] = _lateFills.GetValueOrDefault(order.OrderId) + 1;

@@ -9,8 +9,11 @@ namespace TradeStore.Trading;
 /// <param name="OpenedQuantity">The quantity opened or added.</param>
 /// <param name="OpenedNotional">Its share of the fill's notional.</param>
 /// <param name="OpenedCharges">Its share of the fill's commission and fees.</param>
+/// <param name="ClosedForeign">Its share of a commission in another currency.</param>
+/// <param name="OpenedForeign">Its share of a commission in another currency.</param>
 internal readonly record struct FillParts(
-    decimal ClosedQuantity, decimal ClosedNotional, decimal ClosedCharges, decimal OpenedQuantity, decimal OpenedNotional, decimal OpenedCharges)
+    decimal ClosedQuantity, decimal ClosedNotional, decimal ClosedCharges, decimal OpenedQuantity, decimal OpenedNotional, decimal OpenedCharges,
+    decimal ClosedForeign = 0, decimal OpenedForeign = 0)
 {
     /// <summary>Splits a fill. The parts add up to the whole exactly: what rounding leaves over goes to the opened notional and the closed charges.</summary>
     /// <param name="current">The position before.</param>
@@ -21,10 +24,13 @@ internal readonly record struct FillParts(
         var closed = Math.Min(held, fill.Quantity);
         var opened = fill.Quantity - closed;
         var closedNotional = FixedPoint.Notional(closed, fill.Price);
-        var charges = FixedPoint.Narrow(fill.Commission + fill.Fees, "executions", "commission");
+        var isForeign = Charges.IsForeign(fill.CommissionCurrency, fill.QuoteCurrency);
+        var charges = FixedPoint.Narrow((isForeign ? 0 : fill.Commission) + fill.Fees, "executions", "commission");
+        var openedForeign = isForeign ? FixedPoint.Share(fill.Commission, opened, fill.Quantity) : 0;
         var openedCharges = FixedPoint.Share(charges, opened, fill.Quantity);
         return new(
-            closed, closedNotional, charges - openedCharges, opened, FixedPoint.Notional(fill.Quantity, fill.Price) - closedNotional, openedCharges);
+            closed, closedNotional, charges - openedCharges, opened, FixedPoint.Notional(fill.Quantity, fill.Price) - closedNotional, openedCharges,
+            (isForeign ? fill.Commission : 0) - openedForeign, openedForeign);
     }
 
     /// <summary>Returns the side that a fill opens or adds to.</summary>

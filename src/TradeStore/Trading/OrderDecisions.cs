@@ -18,6 +18,7 @@ internal sealed class OrderDecisions(LiveState state)
     public Order Submit(Decision decision, Order order, int row)
     {
         ArgumentNullException.ThrowIfNull(order);
+        order = decision.AsStored(OrderTable.Definition, order);
         CheckKeptByStore(order, row);
         OrderTransitions.Check(order.OrderId, OrderStatus.None, order.Status);
         BotDecisions.CheckRegistered(decision, state, Table, order.BotId);
@@ -76,7 +77,7 @@ internal sealed class OrderDecisions(LiveState state)
             throw new IllegalTransitionException(orderId, order.Status, order.Status, OrderTransitions.LegalAfter(order.Status));
         }
 
-        var changed = change(order) with { UpdatedAt = decision.Time };
+        var changed = decision.AsStored(OrderTable.Definition, change(order)) with { UpdatedAt = decision.Time };
         if (changed.Quantity < order.FilledQuantity || (changed.Quantity == order.FilledQuantity && order.FilledQuantity > 0))
         {
             throw new InvalidRowException(Table, 0, "quantity", changed.Quantity, $"{order.FilledQuantity} of the order are filled; more than that must be left.");
@@ -118,6 +119,7 @@ internal sealed class OrderDecisions(LiveState state)
             { AverageFillPrice: not null } => ("average_fill_price", order.AverageFillPrice),
             { FilledAt: not null } => ("filled_at", order.FilledAt),
             { Commission: not 0 } => ("commission", order.Commission),
+            { OtherCommissions: not null } => ("other_commissions", order.OtherCommissions),
             _ => ("", null),
         };
         if (kept.Value is not null)

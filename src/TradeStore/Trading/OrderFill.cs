@@ -27,6 +27,7 @@ internal static class OrderFill
         var status = OrderTransitions.AfterFill(order.OrderId, order.Status, isWhole: filled == order.Quantity);
         var notional = FixedPoint.Wide(order.FilledNotional + FixedPoint.Notional(fill.Quantity, fill.Price), "orders", "filled_notional");
         var isFirst = order.FilledQuantity == 0;
+        var isCounted = isFirst || order.CommissionCurrency == fill.CommissionCurrency;
         return new OrderFillResult
         {
             Order = order with
@@ -35,8 +36,9 @@ internal static class OrderFill
                 FilledNotional = notional,
                 AverageFillPrice = FixedPoint.Average(notional, filled, "orders", "average_fill_price"),
                 Status = status,
-                Commission = FixedPoint.Narrow(order.Commission + fill.Commission, "orders", "commission"),
-                CommissionCurrency = isFirst || order.CommissionCurrency == fill.CommissionCurrency ? fill.CommissionCurrency : null,
+                Commission = FixedPoint.Narrow(order.Commission + (isCounted ? fill.Commission : 0), "orders", "commission"),
+                CommissionCurrency = isFirst ? fill.CommissionCurrency : order.CommissionCurrency,
+                OtherCommissions = isCounted ? order.OtherCommissions : Charges.Add(order.OtherCommissions, fill.CommissionCurrency, fill.Commission, "orders"),
                 FilledAt = status == OrderStatus.Filled ? fill.ExecutedAt : null,
                 UpdatedAt = at,
             },
@@ -44,7 +46,12 @@ internal static class OrderFill
         };
     }
 
-    private static Execution Complete(Order order, Execution fill, DateTime at)
+    /// <summary>Completes a fill, as the caller gave it, from its order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="fill">The fill.</param>
+    /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
+    public static Execution Complete(Order order, Execution fill, DateTime at)
     {
         if (fill.OrderId != order.OrderId)
         {
@@ -67,6 +74,7 @@ internal static class OrderFill
             Exchange = Same("exchange", fill.Exchange ?? order.Exchange, order.Exchange),
             Symbol = Same("symbol", fill.Symbol ?? order.Symbol, order.Symbol),
             Side = order.Side,
+            QuoteCurrency = fill.QuoteCurrency ?? Charges.QuoteOf(order.Symbol),
             ReportedAt = fill.ReportedAt ?? at,
             CorrelationId = fill.CorrelationId ?? order.CorrelationId,
         };

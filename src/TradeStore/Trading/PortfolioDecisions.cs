@@ -14,8 +14,7 @@ internal sealed class PortfolioDecisions(LiveState state)
     public PortfolioSnapshot Keep(Decision decision, PortfolioSnapshot snapshot)
     {
         CheckBot(decision, snapshot.BotId);
-        decision.Append(PortfolioSnapshotTable.Definition, snapshot);
-        return snapshot;
+        return decision.Append(PortfolioSnapshotTable.Definition, snapshot);
     }
 
     /// <summary>Computes a snapshot and takes it in.</summary>

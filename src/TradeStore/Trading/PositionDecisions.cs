@@ -16,8 +16,7 @@ internal sealed class PositionDecisions(LiveState state)
     {
         var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
         var changed = TrailingStops.Set(position, distance, decision.Time);
-        decision.Put(state.Positions, changed);
-        return changed;
+        return decision.Put(state.Positions, changed);
     }
 
     private List<MarkedPosition> Mark(Decision decision, MarketPrice price)

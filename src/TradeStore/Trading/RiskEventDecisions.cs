@@ -29,8 +29,7 @@ internal sealed class RiskEventDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "risk_event_id", stored.RiskEventId);
         }
 
-        decision.Put(state.RiskEvents, stored);
-        return stored;
+        return decision.Put(state.RiskEvents, stored);
     }
 
     /// <summary>Notes how one was settled.</summary>
@@ -39,8 +38,7 @@ internal sealed class RiskEventDecisions(LiveState state)
         if (decision.Find(state.RiskEvents, riskEventId) is { ResolvedAt: null } open)
         {
             var resolved = open with { ResolvedAt = at ?? decision.Time, Resolution = resolution };
-            decision.Put(state.RiskEvents, resolved);
-            return resolved;
+            return decision.Put(state.RiskEvents, resolved);
         }
 
         throw decision.Knows(state.RiskEventIds, IdentitySet.Of(riskEventId))

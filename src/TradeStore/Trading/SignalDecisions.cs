@@ -22,8 +22,7 @@ internal sealed class SignalDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "signal_id", stored.SignalId);
         }
 
-        decision.Append(SignalTable.Definition, stored);
-        return stored;
+        return decision.Append(SignalTable.Definition, stored);
     }
 
     /// <summary>Ties a signal to what it became.</summary>
@@ -64,8 +63,7 @@ internal sealed class SignalDecisions(LiveState state)
 
     private static Signal Write(Decision decision, Signal signal)
     {
-        decision.Append(SignalTable.Definition, signal);
-        return signal;
+        return decision.Append(SignalTable.Definition, signal);
     }
 
     private static void CheckIsNew(Signal signal, int row)

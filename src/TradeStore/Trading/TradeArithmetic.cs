@@ -17,16 +17,16 @@ internal static class TradeArithmetic
     {
         if (open is null)
         {
-            return [Enlarge(New(fill, newTradeId), parts)];
+            return [Enlarge(New(fill, newTradeId), parts, fill)];
         }
 
         if (parts.ClosedQuantity == 0)
         {
-            return [Enlarge(open, parts)];
+            return [Enlarge(open, parts, fill)];
         }
 
         var reduced = Reduce(open, parts, fill);
-        return parts.OpenedQuantity == 0 ? [reduced] : [reduced, Enlarge(New(fill, newTradeId), parts)];
+        return parts.OpenedQuantity == 0 ? [reduced] : [reduced, Enlarge(New(fill, newTradeId), parts, fill)];
     }
 
     private static Trade New(Execution fill, Guid tradeId) => new()
@@ -40,10 +40,11 @@ internal static class TradeArithmetic
         Quantity = 0,
         EntryTime = fill.ExecutedAt,
         EntryPrice = 0,
+        QuoteCurrency = fill.QuoteCurrency,
         Status = TradeStatus.Open,
     };
 
-    private static Trade Enlarge(Trade trade, FillParts parts)
+    private static Trade Enlarge(Trade trade, FillParts parts, Execution fill)
     {
         var quantity = FixedPoint.Wide(trade.Quantity + parts.OpenedQuantity, Table, "quantity");
         var amount = FixedPoint.Wide(trade.Amount + parts.OpenedNotional, Table, "amount");
@@ -53,6 +54,7 @@ internal static class TradeArithmetic
             Amount = amount,
             EntryPrice = FixedPoint.Average(amount, quantity, Table, "entry_price"),
             Commission = FixedPoint.Narrow(trade.Commission + parts.OpenedCharges, Table, "commission"),
+            OtherCommissions = Charges.Add(trade.OtherCommissions, fill.CommissionCurrency, parts.OpenedForeign, Table),
         };
     }
 
@@ -66,6 +68,7 @@ internal static class TradeArithmetic
             ExitAmount = amount,
             ExitPrice = FixedPoint.Average(amount, quantity, Table, "exit_price"),
             Commission = FixedPoint.Narrow(trade.Commission + parts.ClosedCharges, Table, "commission"),
+            OtherCommissions = Charges.Add(trade.OtherCommissions, fill.CommissionCurrency, parts.ClosedForeign, Table),
         };
         return quantity == trade.Quantity ? Close(reduced, fill) : reduced;
     }

@@ -1,6 +1,8 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Trading;
 
@@ -15,14 +17,11 @@ internal sealed class TradeDecisions(LiveState state)
         ArgumentNullException.ThrowIfNull(trade);
         BotDecisions.CheckRegistered(decision, state, Table, trade.BotId);
         CheckOpen(trade);
-        if (trade.MarketId is { } market && !decision.Knows(state.MarketIds, IdentitySet.Of(market)))
-        {
-            throw new UnknownReferenceException(Table, "market_id", market);
-        }
-
-        var stored = trade with
+        _ = Charges.Read(trade.OtherCommissions, Table);
+        var stored = decision.AsStored(TradeTable.Definition, trade) with
         {
             TradeId = trade.TradeId == Guid.Empty ? decision.NewId() : trade.TradeId,
+            Side = SideOf(trade),
             Amount = trade.Amount == 0 ? Notional(trade.Quantity, "entry_price", trade.EntryPrice) : trade.Amount,
         };
         if (!decision.TryClaim(state.TradeIds, IdentitySet.Of(stored.TradeId)))
@@ -30,12 +29,11 @@ internal sealed class TradeDecisions(LiveState state)
             throw new DuplicateKeyException(Table, "trade_id", stored.TradeId);
         }
 
-        decision.Put(state.Trades, stored);
-        return stored;
+        return decision.Put(state.Trades, stored);
     }
 
     /// <summary>Closes one whole.</summary>
-    public Trade Close(Decision decision, Guid tradeId, decimal exitPrice, DateTime? exitTime, decimal commission, string? reason)
+    public Trade Close(Decision decision, Guid tradeId, decimal exitPrice, DateTime? exitTime, decimal commission, string? reason, string? commissionCurrency)
     {
         var trade = decision.Find(state.Trades, tradeId) is { Status: TradeStatus.Open } open ? open : throw new UnknownReferenceException(Table, "trade_id", tradeId);
         if (state.Positions.DecidedRows.Any(p => p.OpenTradeId == tradeId))
@@ -45,7 +43,8 @@ internal sealed class TradeDecisions(LiveState state)
 
         var price = FixedPoint.Narrow(exitPrice, Table, "exit_price");
         var exit = FixedPoint.Wide(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
-        var charges = FixedPoint.Narrow(trade.Commission + commission, Table, "commission");
+        var isForeign = Charges.IsForeign(commissionCurrency, trade.QuoteCurrency);
+        var charges = FixedPoint.Narrow(trade.Commission + (isForeign ? 0 : commission), Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
         var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
         var closed = trade with
@@ -56,16 +55,30 @@ internal sealed class TradeDecisions(LiveState state)
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,
             Commission = charges,
+            OtherCommissions = isForeign ? Charges.Add(trade.OtherCommissions, commissionCurrency, FixedPoint.Narrow(commission, Table, "commission"), Table) : trade.OtherCommissions,
             PnlUsd = net,
             PnlPct = Fraction.Of(net, trade.Amount),
             Reason = reason ?? trade.Reason,
         };
-        decision.Put(state.Trades, closed);
-        return closed;
+        return decision.Put(state.Trades, closed);
     }
 
     private static decimal Notional(decimal quantity, string column, decimal price) =>
         FixedPoint.Notional(FixedPoint.Narrow(quantity, Table, "quantity"), FixedPoint.Narrow(price, Table, column));
+
+    // What was bought gains when it rises: an outcome no as an outcome yes.
+    private static PositionSide SideOf(Trade trade)
+    {
+        var side = trade.Action switch
+        {
+            TradeAction.Buy or TradeAction.BuyYes or TradeAction.BuyNo => PositionSide.Long,
+            TradeAction.Sell or TradeAction.SellYes or TradeAction.SellNo => PositionSide.Short,
+            _ => trade.Side,
+        };
+        return trade.Side == PositionSide.None || trade.Side == side
+            ? side
+            : throw new InvalidRowException(Table, 0, "side", trade.Side, $"it contradicts the action {EnumSqlNames<TradeAction>.Text(trade.Action)}, which is {EnumSqlNames<PositionSide>.Text(side)}; leave it out.");
+    }
 
     private static void CheckOpen(Trade trade)
     {

@@ -38,17 +38,20 @@ internal static class DuplicateSettlement
     private static string InsertMissing(TableSchema table, string target, IReadOnlyList<string> sources, (long Earliest, long Latest) range)
     {
         var key = Names(table, table.FullKey);
-        var existing = sources.Select(s => $"SELECT {string.Join(", ", key)} FROM {s} WHERE {Between(table, "", range)}");
-        var equal = key.Select(k => $"e.{k} = {Staged}.{k}");
+        var presence = TableDefinitionSql.Presence(table, "").Select((present, i) => $"{present} AS _present{i}");
+        var existing = sources.Select(s => $"SELECT {string.Join(", ", key.Concat(presence))} FROM {s} WHERE {Between(table, "", range)}");
+        var equal = key.Select(k => $"e.{k} = {Staged}.{k}").Concat(TableDefinitionSql.Presence(table, $"{Staged}.").Select((present, i) => $"e._present{i} = {present}"));
         return $"INSERT INTO {target} SELECT {TableDefinitionSql.Columns(table)} FROM {Staged} "
             + $"WHERE NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", existing)}) e WHERE {string.Join(" AND ", equal)})";
     }
 
     private static string Merge(TableSchema table, string target, string? condition)
     {
-        var equal = Names(table, table.FullKey).Select(k => $"t.{k} = {Staged}.{k}");
+        var equal = Names(table, table.FullKey).Select(k => $"t.{k} = {Staged}.{k}")
+            .Concat(TableDefinitionSql.Presence(table, "t.").Zip(TableDefinitionSql.Presence(table, $"{Staged}."), (there, staged) => $"{there} = {staged}"));
         var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.FullKey)).Select(c => $"{c} = {Staged}.{c}").ToList();
-        var update = matched.Count == 0 ? "" : $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", matched)} ";
+        var precedence = table.Precedence < 0 ? "" : $" AND {Staged}.{Name(table, table.Precedence)} >= t.{Name(table, table.Precedence)}";
+        var update = matched.Count == 0 ? "" : $"WHEN MATCHED{precedence} THEN UPDATE SET {string.Join(", ", matched)} ";
         return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", condition is null ? equal : equal.Append(condition))} {update}"
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
     }
@@ -58,5 +61,7 @@ internal static class DuplicateSettlement
         $"{prefix}{TableDefinitionSql.Time(table)} "
             + $"BETWEEN {TableDefinitionSql.Timestamp(range.Earliest)} AND {TableDefinitionSql.Timestamp(range.Latest)}";
 
-    private static IEnumerable<string> Names(TableSchema table, IEnumerable<int> columns) => columns.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name));
+    private static IEnumerable<string> Names(TableSchema table, IEnumerable<int> columns) => columns.Select(c => Name(table, c));
+
+    private static string Name(TableSchema table, int column) => TableDefinitionSql.Quote(table.Columns[column].Name);
 }

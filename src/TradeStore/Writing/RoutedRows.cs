@@ -9,7 +9,7 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed class RoutedRows
 {
-    private readonly Dictionary<(SeriesState Series, long Time, long Sequence), int> _positions = [];
+    private readonly Dictionary<(SeriesState Series, long Time, long Sequence, int Present), int> _positions = [];
     private readonly Dictionary<string, int> _positionsByKey = new(StringComparer.Ordinal);
     private readonly List<(ColumnBatch Batch, int Row)> _behind = [];
 
@@ -89,7 +89,7 @@ internal sealed class RoutedRows
             {
                 AddBeyond(run.Batch, start, row);
                 start = row + 1;
-                AddBehind(_positions, (series, times[row], sequence), run.Batch, row, times[row]);
+                AddBehind(_positions, (series, times[row], sequence, RowKey.Presence(run.Batch, row)), run.Batch, row, times[row]);
             }
             else if (!partition.Advance(times[row]))
             {
@@ -134,9 +134,25 @@ internal sealed class RoutedRows
         {
             _behind.Add((batch, row));
         }
-        else if (batch.Table.Duplicates == DuplicateRule.Replace)
+        else if (batch.Table.Duplicates == DuplicateRule.Replace && _behind[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
         {
             _behind[positions[key]] = (batch, row);
         }
+    }
+
+    private static long Precedence(ColumnBatch batch, int row)
+    {
+        if (batch.Table.Precedence < 0)
+        {
+            return 0;
+        }
+
+        ref readonly var column = ref batch.Column(batch.Table.Precedence);
+        return batch.Table.Columns[batch.Table.Precedence].Width switch
+        {
+            sizeof(byte) => column.ValuesAs<byte>()[row],
+            sizeof(int) => column.ValuesAs<int>()[row],
+            _ => column.ValuesAs<long>()[row],
+        };
     }
 }

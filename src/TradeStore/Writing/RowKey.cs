@@ -29,7 +29,23 @@ internal static class RowKey
             }
         }
 
-        return key.ToString();
+        return key.Append((char)Presence(batch, row)).ToString();
+    }
+
+    /// <summary>Returns in which groups of columns a row has a value, of those that are part of the key so: a bit each.</summary>
+    public static int Presence(ColumnBatch batch, int row)
+    {
+        var present = 0;
+        var groups = batch.Table.KeyPresence;
+        for (var group = 0; group < groups.Count; group++)
+        {
+            foreach (var column in groups[group])
+            {
+                present |= batch.Column(column).IsNull(row) ? 0 : 1 << group;
+            }
+        }
+
+        return present;
     }
 
     private static ReadOnlySpan<byte> Bytes(ColumnDefinition column, in ColumnData data, int row) => column.Storage switch

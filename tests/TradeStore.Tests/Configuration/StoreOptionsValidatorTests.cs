@@ -9,11 +9,11 @@ internal sealed class StoreOptionsValidatorTests
 {
     private static readonly string[] Names =
     [
-        "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows",
+        "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows", "Ingest.TimePrecision",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
         "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
         "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
-        "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
+        "Tiering.Preset", "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
     ];
 
     [Test]
@@ -33,7 +33,7 @@ internal sealed class StoreOptionsValidatorTests
         var options = new StoreOptions
         {
             Journal = { SegmentSize = size, RetentionTime = time, RetentionSize = size, Durability = (Durability)7 },
-            Ingest = { LaneCapacity = size, MaximumWait = time, MaximumBatchRows = number },
+            Ingest = { LaneCapacity = size, MaximumWait = time, MaximumBatchRows = number, TimePrecision = (TimePrecision)5 },
             Writing = { TransactionRows = number, MaximumDelay = time, CheckpointSize = size },
             Readers = { Max = number, WaitTimeout = time, QueryTimeout = time, MaximumSnapshotAge = time, SlowQuery = time },
             Trading = { MarkInterval = time },
@@ -46,7 +46,7 @@ internal sealed class StoreOptionsValidatorTests
             Tiering =
             {
                 Every = time, Grace = time, FileRows = size, MinimumFreeSpace = size, MinimumFreeFraction = isTooLarge ? 1 : -1, Archive = isTooLarge ? new string('a', 5_000) : " ",
-                IntradaySnapshots = time, DebugLogs = time, RawMetrics = time,
+                Preset = (TieringPreset)7, IntradaySnapshots = time, DebugLogs = time, RawMetrics = time,
             },
             Diagnostics = { StoreName = "", StoreMetricsEvery = time },
         };

@@ -16,7 +16,7 @@ internal sealed class TieringOptionsTests
     {
         var tiering = Read(
             ("Tables:market_ticks:Warm", "3.00:00:00"), ("Tables:OHLCV_BARS:Retention", "Never"), ("Tables:application_logs:Retention", "365.00:00:00"),
-            ("Tables:orders_log:Warm", ""), ("RawMetrics", "never"), ("Every", "0"), ("Archive", "/mnt/archive"), ("MinimumFreeFraction", "0.1"));
+            ("Tables:orders_log:Warm", ""), ("RawMetrics", "never"), ("Preset", "expiring"), ("Every", "0"), ("Archive", "/mnt/archive"), ("MinimumFreeFraction", "0.1"));
 
         Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3), Retention = TimeSpan.FromDays(90) }));
         Assert.That(tiering.Tables["ohlcv_bars"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
@@ -25,6 +25,16 @@ internal sealed class TieringOptionsTests
         Assert.That((tiering.Every, tiering.Archive, tiering.MinimumFreeFraction), Is.EqualTo((TimeSpan.Zero, "/mnt/archive", 0.1)));
 
         static TieringOptions Read(params (string Key, string Value)[] values) => TieringOptionsTests.Read([.. values.Where(v => v.Value.Length > 0)]).Tiering;
+    }
+
+    [Test]
+    public void Without_a_preset_nothing_has_an_age_to_go_by_and_what_is_set_has()
+    {
+        var tiering = Read(("Tables:market_ticks:Warm", "3.00:00:00"), ("DebugLogs", "30.00:00:00")).Tiering;
+
+        Assert.That(tiering.Preset, Is.EqualTo(TieringPreset.KeepAll));
+        Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3) }));
+        Assert.That((tiering.RawMetrics, tiering.DebugLogs, tiering.IntradaySnapshots), Is.EqualTo(((TimeSpan?)null, (TimeSpan?)TimeSpan.FromDays(30), (TimeSpan?)null)));
     }
 
     [Test]

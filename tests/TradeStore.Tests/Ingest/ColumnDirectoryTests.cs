@@ -11,6 +11,7 @@ namespace TradeStore.Tests.Ingest;
 internal sealed class ColumnDirectoryTests
 {
     private const int Rows = 3;
+    private static readonly int Columns = TickTable.Definition.Columns.Count;
 
     private static readonly Tick[] Ticks =
     [
@@ -24,8 +25,8 @@ internal sealed class ColumnDirectoryTests
     [Test]
     public void Sections_follow_the_directory_in_the_order_of_the_columns_and_end_with_the_payload()
     {
-        var at = 16 * 32;
-        for (var column = 0; column < 16; column++)
+        var at = Columns * 32;
+        for (var column = 0; column < Columns; column++)
         {
             for (var section = 0; section < 5; section++)
             {
@@ -34,7 +35,7 @@ internal sealed class ColumnDirectoryTests
         }
 
         Assert.That(at, Is.EqualTo(Payload.Length));
-        Assert.That(Enumerable.Range(0, 16).Select(c => (int)BinaryPrimitives.ReadUInt16LittleEndian(Payload.AsSpan(c * 32))), Is.EqualTo(Enumerable.Range(1, 16)));
+        Assert.That(Enumerable.Range(0, Columns).Select(c => (int)BinaryPrimitives.ReadUInt16LittleEndian(Payload.AsSpan(c * 32))), Is.EqualTo(Enumerable.Range(1, Columns)));
     }
 
     [Test]
@@ -120,7 +121,7 @@ internal sealed class ColumnDirectoryTests
 
     private static byte[] Bytes(int column, int section)
     {
-        var at = 16 * 32;
+        var at = Columns * 32;
         for (var c = 0; c < column; c++)
         {
             at += Enumerable.Range(0, 5).Sum(s => (Length(c, s) + 7) & ~7);

@@ -76,7 +76,7 @@ internal sealed class FrameDecoderTests
     {
         using var batch = TickTable.Definition.Encoder.Encode([Some.Quote(1)], Now);
 
-        AssertTooNew(Frames.Of(batch, version: 2), "version 2");
+        AssertTooNew(Frames.Of(batch, version: (ushort)(TickTable.Definition.Version + 1)), $"version {TickTable.Definition.Version + 1}");
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using TradeStore.Configuration;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Schema.Tables;
@@ -47,7 +48,7 @@ internal sealed class RefusedTickTests
         var rows = Some.Quotes(BadRow + 1);
         rows[BadRow] = change(rows[BadRow]);
 
-        var error = Assert.Throws<InvalidRowException>(() => TickTable.Definition.Encoder.Encode(rows, Microseconds(Now)));
+        var error = Assert.Throws<InvalidRowException>(() => TickTable.Definition.Encoder.Encode(rows, Microseconds(Now), TimePrecision.Refuse));
 
         Assert.Multiple(() =>
         {

@@ -78,7 +78,7 @@ internal sealed class OrderTests
 
         Assert.That(await CountAsync(at, at), Is.Zero);
         Assert.That(await CountAsync(at, at.AddTicks(1)), Is.EqualTo(1), "the end lies between two microseconds");
-        Assert.That(await CountAsync(at.AddTicks(1), at.AddSeconds(1)), Is.Zero);
+        Assert.That(await CountAsync(at.AddTicks(1), at.AddSeconds(1)), Is.EqualTo(1), "a row of the begin's microsecond may have been written later than it: times are cut");
         Assert.That(await CountAsync(at, at.AddSeconds(2)), Is.EqualTo(2));
         Assert.That(await CountAsync(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)), Is.EqualTo(10));
         await Assert.ThrowsAsync<ArgumentException>(() => CountAsync(at, at.AddTicks(-10)));

@@ -94,7 +94,7 @@ internal sealed class PortfolioPropertyTests
     {
         var trade = await store.Trades.OpenAsync(new Trade
         {
-            BotId = Bots[random.Next(3)], MarketId = "m", Action = TradeAction.BuyNo, Side = random.Next(2) == 0 ? PositionSide.Long : PositionSide.Short,
+            BotId = Bots[random.Next(3)], MarketId = "m", Action = random.Next(2) == 0 ? TradeAction.BuyNo : TradeAction.SellNo,
             Quantity = random.Next(1, 9), EntryPrice = 0.37m, Commission = 0.5m, EntryTime = clock.GetUtcMicroseconds(), Status = TradeStatus.Open,
         });
         if (random.Next(2) == 0)

@@ -83,26 +83,60 @@ internal sealed class TradeRepositoryTests
         await _trading.RefusesAsync<UnknownReferenceException>(() => Trades.CloseAsync(Guid.NewGuid(), 1));
     }
 
-    [TestCase("0x2")]
-    [TestCase("0X1")]
-    [TestCase("")]
-    public async Task A_round_trip_of_a_market_that_is_not_there_is_refused_until_it_is(string market)
+    [Test]
+    public async Task A_bet_may_name_a_market_that_comes_later()
     {
-        var bet = Bet with { TradeId = Guid.NewGuid(), MarketId = market };
-        await CheckAsync();
+        var bet = await Trades.OpenAsync(Bet with { MarketId = "0x2" });
         await _trading.ReopenAsync();
-        await CheckAsync();
-        if (market.Length > 0)
+        Assert.That(Trades.GetOpen(), Is.EqualTo(new[] { bet }));
+        await _trading.Store.PredictionMarkets.PutMarketsAsync([Some.Market("0x2")]);
+        Assert.That((await Trades.CloseAsync(bet.TradeId, 1)).MarketId, Is.EqualTo("0x2"));
+        Assert.That((await _trading.RefusesAsync<InvalidRowException>(() => Trades.OpenAsync(Bet with { MarketId = "" }))).Column, Is.EqualTo("market_id"));
+    }
+
+    [TestCase(TradeAction.BuyYes, PositionSide.Long, 60)]
+    [TestCase(TradeAction.BuyNo, PositionSide.Long, 60)]
+    [TestCase(TradeAction.SellYes, PositionSide.Short, -60)]
+    [TestCase(TradeAction.SellNo, PositionSide.Short, -60)]
+    public async Task The_side_of_a_bet_follows_from_its_action_and_none_may_contradict_it(TradeAction action, PositionSide side, int gain)
+    {
+        var bet = Bet with { Action = action, Side = PositionSide.None, Quantity = 100, EntryPrice = 0.4m, Commission = 0 };
+        foreach (var given in new[] { PositionSide.None, side })
         {
-            await _trading.Store.PredictionMarkets.PutMarketsAsync([Some.Market(market)]);
-            Assert.That((await Trades.OpenAsync(bet)).MarketId, Is.EqualTo(market));
+            var open = await Trades.OpenAsync(bet with { Side = given });
+            Assert.That(open.Side, Is.EqualTo(side));
+            Assert.That((await Trades.CloseAsync(open.TradeId, 1)).PnlUsd, Is.EqualTo(gain));
         }
 
-        async Task CheckAsync()
+        var other = side == PositionSide.Long ? PositionSide.Short : PositionSide.Long;
+        var error = await _trading.RefusesAsync<InvalidRowException>(() => Trades.OpenAsync(bet with { Side = other }));
+        Assert.That((error.Column, error.Value), Is.EqualTo(("side", (object)other)));
+    }
+
+    [Test]
+    public async Task A_commission_in_another_currency_is_kept_apart_from_the_profit()
+    {
+        var open = await Trades.OpenAsync(Bet with { QuoteCurrency = "USDC", OtherCommissions = """{"POL":0.5}""" });
+        var closed = await Trades.CloseAsync(open.TradeId, 0.4m, commission: 2, commissionCurrency: "POL");
+        Assert.That((closed.PnlUsd, closed.Commission, closed.OtherCommissions), Is.EqualTo(((decimal?)29m, 1m, """{"POL":2.5}""")));
+        Assert.That((await _trading.RefusesAsync<InvalidRowException>(() => Trades.OpenAsync(Bet with { OtherCommissions = """{"POL":"much"}""" }))).Column, Is.EqualTo("other_commissions"));
+
+        var bought = await RecordAsync(OrderSide.Buy, 10, 100, 0.01m);
+        var turned = await RecordAsync(OrderSide.Sell, 20, 110, 0.04m);
+        Assert.That((bought.Position!.Commission, bought.Position.OtherCommissions, bought.Order!.Commission, bought.Order.CommissionCurrency), Is.EqualTo((1m, """{"BNB":0.01}""", 0.01m, "BNB")));
+        Assert.That(turned.Trades.Select(t => (t.PnlUsd, t.Commission, t.OtherCommissions, t.QuoteCurrency)), Is.EqualTo(new (decimal?, decimal, string?, string?)[]
         {
-            var error = await _trading.RefusesAsync<UnknownReferenceException>(() => Trades.OpenAsync(bet));
-            Assert.That((error.Table, error.Column, error.Value), Is.EqualTo(("trades", "market_id", (object)market)));
-            Assert.That((await Trades.OpenAsync(Bet)).MarketId, Is.EqualTo("0x1"), "the other is known, also after reopening");
+            (98.5m, 1.5m, """{"BNB":0.03}""", "USDT"), (null, 0.5m, """{"BNB":0.02}""", "USDT"),
+        }));
+        Assert.That((turned.Position!.Commission, turned.Position.OtherCommissions), Is.EqualTo((2m, """{"BNB":0.05}""")));
+        await _trading.HoldsAfterReopeningAsync();
+        var same = await RecordAsync(OrderSide.Buy, 10, 100, 1, "USDT");
+        Assert.That((same.Position!.Commission, same.Position.OtherCommissions), Is.EqualTo((4m, """{"BNB":0.05}""")));
+
+        async Task<RecordedExecution> RecordAsync(OrderSide side, decimal quantity, decimal price, decimal commission, string currency = "BNB")
+        {
+            var order = await _trading.SubmitAsync(side, quantity, "BTC/USDT");
+            return await _trading.Store.Executions.RecordAsync(Trading.Orders.Fill(order, quantity, price) with { Commission = commission, CommissionCurrency = currency, Fees = 1 });
         }
     }
 

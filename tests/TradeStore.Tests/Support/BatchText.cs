@@ -19,7 +19,8 @@ internal static class BatchText
         .. ticks.Select(t => Line(
             Time(t.Timestamp), t.Exchange, t.Symbol, Scaled(t.BidPrice), Scaled(t.AskPrice), Scaled(t.BidSize), Scaled(t.AskSize), Scaled(t.LastPrice), Scaled(t.LastSize),
             Scaled(t.Volume), t.SequenceNumber, t.Conditions is null ? null : $"[{string.Join(';', t.Conditions)}]", t.Tape, t.Source,
-            t.CorrelationId is { } id ? UuidConversion.ToStored(id) : null, t.IngestionTime is { } time ? Time(time) : now)),
+            t.CorrelationId is { } id ? UuidConversion.ToStored(id) : null, t.IngestionTime is { } time ? Time(time) : now, t.TradeId,
+            t.AggressorSide is { } side ? TradeStore.Schema.EnumSqlNames<OrderSide>.Text(side) : null)),
     ];
 
     public static List<string> Describe(IEnumerable<Bar> bars) =>

@@ -31,6 +31,8 @@ internal sealed class RandomRows(Random random)
         Source = MaybeText(),
         CorrelationId = Maybe(() => new Guid(random.Next(), 1, 2, [3, 4, 5, 6, 7, 8, 9, 255])),
         IngestionTime = Time(),
+        TradeId = MaybeText(),
+        AggressorSide = Maybe(() => (OrderSide)random.Next(1, 3)),
     };
 
     public Bar Bar()

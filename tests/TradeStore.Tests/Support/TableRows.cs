@@ -1,6 +1,8 @@
 using System.Reflection;
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Ingest;
 using TradeStore.Reading.Columns;
 using TradeStore.Schema;
 using TradeStore.Tiers.Warm;
@@ -34,6 +36,9 @@ internal abstract class TableRows(TableSchema schema)
     /// <summary>Encodes rows, appends them to a table of DuckDB and makes rows of what a query returns.</summary>
     public abstract IReadOnlyList<object> ThroughTheDatabase(IEnumerable<object> rows);
 
+    /// <summary>Appends rows to a store, past the rules that its repositories have.</summary>
+    public abstract Task AppendAsync(Store store, StoreOptions options, IEnumerable<object> rows);
+
     /// <summary>Returns a row's values in the order of its columns.</summary>
     public abstract IReadOnlyList<object?> Values(object row);
 
@@ -60,7 +65,7 @@ internal abstract class TableRows(TableSchema schema)
 
         public override void Encode(IEnumerable<object> rows)
         {
-            using var batch = table.Encoder.Encode([.. rows.Cast<TRow>()], Now);
+            using var batch = table.Encoder.Encode([.. rows.Cast<TRow>()], Now, TimePrecision.Refuse);
         }
 
         public override IReadOnlyList<object> ThroughTheDatabase(IEnumerable<object> rows)
@@ -87,6 +92,9 @@ internal abstract class TableRows(TableSchema schema)
 
             return read;
         }
+
+        public override async Task AppendAsync(Store store, StoreOptions options, IEnumerable<object> rows) =>
+            await new TableWriter<TRow>(table, store.Parts.Lanes![table.Lane], options.Ingest, options.TimeProvider).AppendAsync([.. rows.Cast<TRow>()], CancellationToken.None);
 
         public override IReadOnlyList<object?> Values(object row) => [.. table.TypedColumns.Select(c => ((PropertyInfo)c.Member.Member).GetValue(row))];
 

@@ -7,7 +7,7 @@ using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 
-/// <summary>A store with a clock that is moved by hand, so that its data ages in no time.</summary>
+/// <summary>A store with a clock that is moved by hand, so that its data ages in no time, by the preset under which it also goes.</summary>
 internal sealed class ClockedStore : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,6 +24,7 @@ internal sealed class ClockedStore : IAsyncDisposable
         aging.Options = Quick.Options(o =>
         {
             o.TimeProvider = aging.Clock;
+            o.Tiering.Preset = TieringPreset.Expiring;
             change?.Invoke(o);
         });
         aging.Store = await Store.OpenAsync(aging._folder.Path, aging.Options);

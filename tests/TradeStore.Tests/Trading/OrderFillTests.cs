@@ -121,14 +121,15 @@ internal sealed class OrderFillTests
     }
 
     [Test]
-    public void Commissions_in_two_currencies_have_none()
+    public void Commissions_in_another_currency_than_the_first_are_kept_apart()
     {
         var order = Orders.Some();
-        foreach (var currency in (string[])["BNB", "USDT", "USDT"])
+        foreach (var (currency, commission) in new[] { ("BNB", 0.5m), ("USDT", 2m), ("BNB", 0.25m), ("USDT", -0.5m), ("EUR", 0m) })
         {
-            order = OrderFill.Apply(order, Orders.Fill(order, 1, 10) with { CommissionCurrency = currency }, Now).Order;
-            Assert.That(order.CommissionCurrency, Is.EqualTo(currency == "BNB" ? "BNB" : null));
+            order = OrderFill.Apply(order, Orders.Fill(order, 1, 10) with { CommissionCurrency = currency, Commission = commission }, Now).Order;
         }
+
+        Assert.That((order.Commission, order.CommissionCurrency, order.OtherCommissions), Is.EqualTo((0.75m, "BNB", """{"USDT":1.5}""")));
     }
 
     [Test]

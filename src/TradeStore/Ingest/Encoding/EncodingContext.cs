@@ -1,8 +1,11 @@
+using TradeStore.Configuration;
+
 namespace TradeStore.Ingest.Encoding;
 
 /// <summary>What the encoders of one batch share.</summary>
 /// <param name="Now">The clock when the batch came in, microseconds since 1970 UTC.</param>
-internal readonly record struct EncodingContext(long Now)
+/// <param name="Precision">What becomes of times finer than a microsecond.</param>
+internal readonly record struct EncodingContext(long Now, TimePrecision Precision = TimePrecision.Cut)
 {
     /// <summary>The latest time a row may carry: a day ahead of the clock.</summary>
     public const long LargestLead = 86_400_000_000;

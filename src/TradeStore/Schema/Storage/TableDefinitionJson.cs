@@ -24,8 +24,30 @@ internal static class TableDefinitionJson
             }
 
             WriteNames(json, "key", table, table.Key);
+            if (table.KeyPresence.Count > 0)
+            {
+                json.WriteStartArray("presence");
+                foreach (var group in table.KeyPresence)
+                {
+                    json.WriteStartArray();
+                    foreach (var column in group)
+                    {
+                        json.WriteStringValue(table.Columns[column].Name);
+                    }
+
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            }
+
             WriteNames(json, "cluster", table, table.ClusterKey);
             json.WriteString("duplicates", table.Duplicates.ToString());
+            if (table.Precedence >= 0)
+            {
+                json.WriteString("precedence", table.Columns[table.Precedence].Name);
+            }
+
             json.WriteString("lane", table.Lane.ToString());
             json.WriteStartArray("columns");
             foreach (var column in table.Columns)
@@ -64,8 +86,12 @@ internal static class TableDefinitionJson
         TimeColumn = table.TryGetProperty("time", out var time) ? time.GetString() : null,
         Span = table.TryGetProperty("span", out var span) ? Enum.Parse<PartitionSpan>(span.GetString()!) : PartitionSpan.Month,
         Key = ReadNames(table, "key"),
+        KeyPresence = table.TryGetProperty("presence", out var groups)
+            ? [.. groups.EnumerateArray().Select(group => (IReadOnlyList<string>)[.. group.EnumerateArray().Select(name => name.GetString()!)])]
+            : [],
         ClusterKey = ReadNames(table, "cluster"),
         Duplicates = Enum.Parse<DuplicateRule>(table.GetProperty("duplicates").GetString()!),
+        Precedence = table.TryGetProperty("precedence", out var precedence) ? precedence.GetString() : null,
         Lane = Enum.Parse<Lane>(table.GetProperty("lane").GetString()!),
     };
 

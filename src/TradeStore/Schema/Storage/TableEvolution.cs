@@ -4,7 +4,7 @@ namespace TradeStore.Schema.Storage;
 
 /// <summary>
 /// Decides whether rows that were stored by one declaration of a table can be used by another. A higher version may add nullable columns
-/// behind the others, and choose another cluster key or lane; nothing else may differ.
+/// behind the others, and choose another cluster key, lane, precedence or key presence; nothing else may differ.
 /// </summary>
 internal static class TableEvolution
 {
@@ -41,7 +41,7 @@ internal static class TableEvolution
     private static void CheckSettings(TableSchema stored, TableSchema declared)
     {
         Check("kind", stored.Kind, declared.Kind);
-        Check("time column", TimeColumn(stored), TimeColumn(declared));
+        Check("time column", Name(stored, stored.TimeColumn), Name(declared, declared.TimeColumn));
         Check("key", Names(stored, stored.Key), Names(declared, declared.Key));
         Check("duplicates", stored.Duplicates, declared.Duplicates);
         if (stored.Kind == TableKind.Series)
@@ -51,9 +51,11 @@ internal static class TableEvolution
 
         if (declared.Version <= stored.Version)
         {
-            // These decide how later rows are laid down and travel, not what is there: a new version may change them.
+            // These decide how later rows are laid down and travel, and which of those that are there counts, not what is there: a new version may change them.
             Check("cluster key", Names(stored, stored.ClusterKey), Names(declared, declared.ClusterKey));
             Check("lane", stored.Lane, declared.Lane);
+            Check("key presence", Presence(stored), Presence(declared));
+            Check("precedence", Name(stored, stored.Precedence), Name(declared, declared.Precedence));
         }
 
         void Check<T>(string setting, T before, T now)
@@ -83,7 +85,9 @@ internal static class TableEvolution
 
     private static string Nullability(ColumnDefinition column) => column.IsNullable ? "nullable" : "not nullable";
 
-    private static string TimeColumn(TableSchema table) => table.TimeColumn < 0 ? "none" : table.Columns[table.TimeColumn].Name;
+    private static string Name(TableSchema table, int column) => column < 0 ? "none" : table.Columns[column].Name;
+
+    private static string Presence(TableSchema table) => string.Join("; ", table.KeyPresence.Select(group => Names(table, group)));
 
     private static string Names(TableSchema table, IEnumerable<int> columns) => string.Join(", ", columns.Select(c => table.Columns[c].Name));
 

@@ -2,7 +2,7 @@ using TradeStore.Model;
 
 namespace TradeStore.Schema.Tables;
 
-/// <summary><c>ohlcv_bars</c>: a partition a UTC month; the newest version of a bar stays.</summary>
+/// <summary><c>ohlcv_bars</c>: a partition a UTC month; the newest version of a bar stays, but a forming one never in the place of a complete one.</summary>
 internal static class BarTable
 {
     public static Table<Bar> Definition { get; } = new TableBuilder<Bar>()
@@ -24,12 +24,13 @@ internal static class BarTable
         .Build(new TableSettings
         {
             Name = "ohlcv_bars",
-            Version = 1,
+            Version = 2,
             TimeColumn = "ts",
             Key = ["exchange", "symbol", "timeframe", "ts"],
             ClusterKey = ["timeframe", "symbol", "ts"],
             Span = PartitionSpan.Month,
             Duplicates = DuplicateRule.Replace,
+            Precedence = "is_complete",
         });
 
     // A number that is no timeframe is shown as it is, so that the error says what the caller passed.

@@ -23,9 +23,11 @@ internal static class ExecutionTable
         .Named(15, "exec_type", e => e.Type)
         .Name(16, "exchange_trade_id", e => e.ExchangeTradeId, isNullable: true)
         .Uuid(17, "correlation_id", e => e.CorrelationId)
+        .Name(18, "quote_currency", e => e.QuoteCurrency, isNullable: true)
         .Build(new TableSettings
         {
             Name = "executions",
+            Version = 2,
             TimeColumn = "executed_at",
             Key = ["execution_id"],
             ClusterKey = ["symbol", "executed_at"],

@@ -34,6 +34,7 @@ internal static class OrderTable
         .Boolean(26, "extended_hours", o => o.ExtendedHours)
         .Integer(27, "retry_count", o => o.RetryCount, isNotNegative: true)
         .Json(28, "metadata", o => o.Metadata)
+        .Json(29, "other_commissions", o => o.OtherCommissions)
         .Rule(
             "price",
             o => o.Price,
@@ -63,6 +64,7 @@ internal static class OrderTable
         .Build(new TableSettings
         {
             Name = "orders",
+            Version = 2,
             Key = ["order_id"],
             Lane = Lane.Trading,
         });

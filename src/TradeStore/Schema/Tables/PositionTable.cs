@@ -28,6 +28,7 @@ internal static class PositionTable
         .Uuid(20, "open_trade_id", p => p.OpenTradeId)
         .Name(21, "strategy_id", p => p.StrategyId, isNullable: true)
         .Timestamp(22, "updated_at", p => p.UpdatedAt)
+        .Json(23, "other_commissions", p => p.OtherCommissions)
         .Rule("quantity", p => p.Quantity, p => p.Side != PositionSide.Flat || p.Quantity == 0, "a flat position holds nothing.")
         .Rule(
             "quantity",
@@ -37,6 +38,7 @@ internal static class PositionTable
         .Build(new TableSettings
         {
             Name = "positions",
+            Version = 2,
             Key = ["bot_id", "exchange", "symbol"],
             Lane = Lane.Trading,
         });

@@ -22,6 +22,8 @@ internal static class TickTable
         .Name(14, "source", t => t.Source, isNullable: true)
         .Uuid(15, "correlation_id", t => t.CorrelationId)
         .TimestampOrNow(16, "ingestion_time", t => t.IngestionTime)
+        .Name(17, "trade_id", t => t.TradeId, isNullable: true)
+        .Named(18, "aggressor_side", t => t.AggressorSide)
         .Rule(
             "last_price",
             _ => null,
@@ -30,9 +32,10 @@ internal static class TickTable
         .Build(new TableSettings
         {
             Name = "market_ticks",
-            Version = 1,
+            Version = 2,
             TimeColumn = "ts",
             Key = ["exchange", "symbol", "ts", "sequence_number"],
+            KeyPresence = [["bid_price", "ask_price"], ["last_price"]],
             ClusterKey = ["symbol", "exchange", "ts"],
             Span = PartitionSpan.Day,
             Duplicates = DuplicateRule.Ignore,

@@ -30,6 +30,8 @@ internal static class TradeTable
         .Text(22, "reason", t => t.Reason, 1_024, isNullable: true, isEmptyAllowed: true)
         .Name(23, "event_id", t => t.EventId, isNullable: true)
         .Json(24, "strategy", t => t.Strategy)
+        .Name(25, "quote_currency", t => t.QuoteCurrency, isNullable: true)
+        .Json(26, "other_commissions", t => t.OtherCommissions)
         .Rule("symbol", t => t.Symbol, t => t.Symbol is not null || t.MarketId is not null, "a trade needs a symbol or a market_id.")
         .Rule(
             "market_id",
@@ -45,6 +47,7 @@ internal static class TradeTable
         .Build(new TableSettings
         {
             Name = "trades",
+            Version = 2,
             TimeColumn = "entry_time",
             Key = ["trade_id"],
             ClusterKey = ["bot_id", "entry_time"],

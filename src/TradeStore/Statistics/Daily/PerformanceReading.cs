@@ -24,7 +24,7 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
             FROM products
         )
         SELECT bot_id, exchange, symbol, greatest(CAST(executed_at AS DATE), $since) AS date, sum(if(side = 'buy', quantity, -quantity)) AS quantity,
-            sum(if(side = 'buy', notional, -notional)) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(commission) + sum(fees) AS charges,
+            sum(if(side = 'buy', notional, -notional)) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(if(commission_currency <> quote_currency, 0, commission)) + sum(fees) AS charges,
             arg_max(price, row(executed_at, reported_at, execution_id)) AS price, max(executed_at) AS priced_at
         FROM notionals GROUP BY ALL
         """;

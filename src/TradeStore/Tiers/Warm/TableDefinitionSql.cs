@@ -30,4 +30,10 @@ internal static class TableDefinitionSql
 
     private static string Definitions(TableSchema table) =>
         string.Join(", ", table.Columns.Select(c => $"{Quote(c.Name)} {c.SqlType}{(c.IsNullable ? "" : " NOT NULL")}"));
+
+    /// <summary>Returns whether a row has a value in each of the groups of columns that are part of the key so, as SQL.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="prefix">What stands before each column: an alias and a point, or nothing.</param>
+    public static IReadOnlyList<string> Presence(TableSchema table, string prefix) =>
+        [.. table.KeyPresence.Select(group => $"({string.Join(" OR ", group.Select(c => $"{prefix}{Quote(table.Columns[c].Name)} IS NOT NULL"))})")];
 }

@@ -21,7 +21,7 @@ internal sealed class AgingContent<TRow>(AgingKind<TRow> kind)
             _rows.Add(row);
             Digest += AgingDigest.Of(row, kind);
         }
-        else if (kind.Table.Duplicates == DuplicateRule.Replace)
+        else if (kind.Table.Duplicates == DuplicateRule.Replace && kind.Precedence(row) >= kind.Precedence(_rows[_places[key]]))
         {
             Digest += AgingDigest.Of(row, kind) - AgingDigest.Of(_rows[_places[key]], kind);
             _rows[_places[key]] = row;

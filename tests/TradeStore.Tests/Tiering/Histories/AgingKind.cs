@@ -21,6 +21,9 @@ internal sealed record AgingKind<TRow>
     /// <summary>Gets the key of a row; <see langword="null"/> when it equals no other.</summary>
     public required Func<TRow, string?> Key { get; init; }
 
+    /// <summary>Gets what goes before the order of arrival where rows of one key replace each other; nothing when left out.</summary>
+    public Func<TRow, int> Precedence { get; init; } = _ => 0;
+
     /// <summary>Gets all of a row.</summary>
     public required Func<TRow, string> Text { get; init; }
 

@@ -71,9 +71,15 @@ internal sealed partial record TradingModel
             throw new UnknownReferenceException("trades", "bot_id", trade.BotId);
         }
 
+        var side = trade.Action is TradeAction.BuyYes or TradeAction.BuyNo ? PositionSide.Long : PositionSide.Short;
+        if (trade.Side != PositionSide.None && trade.Side != side)
+        {
+            throw new InvalidRowException("trades", 0, "side", trade.Side, "");
+        }
+
         return Trades.ContainsKey(trade.TradeId)
             ? throw new DuplicateKeyException("trades", "trade_id", trade.TradeId)
-            : this with { Trades = Trades.Add(trade.TradeId, trade with { Amount = trade.Quantity * trade.EntryPrice }) };
+            : this with { Trades = Trades.Add(trade.TradeId, trade with { Side = side, Amount = trade.Quantity * trade.EntryPrice }) };
     }
 
     public TradingModel Close(Guid tradeId, decimal price, DateTime now)

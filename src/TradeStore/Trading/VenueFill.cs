@@ -1,0 +1,37 @@
+using System.Globalization;
+using TradeStore.Live;
+using TradeStore.Model;
+
+namespace TradeStore.Trading;
+
+/// <summary>
+/// What a venue calls a fill by: its id of the trade, unique on the exchange and symbol for each side, since a trade that somebody makes with himself is a fill on
+/// both. A report that comes again is told from another fill under the same id by what it says.
+/// </summary>
+/// <param name="Identity">Stands for exchange, symbol, side and the venue's id.</param>
+/// <param name="Content">Stands for these and for what is said of the fill: its order, quantity, price, time and charges.</param>
+internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
+{
+    /// <summary>Returns it of a fill that has exchange, symbol and side; <see langword="null"/> when the venue gave it no id.</summary>
+    public static VenueFill? Of(Execution fill)
+    {
+        if (fill.ExchangeTradeId is not { } id)
+        {
+            return null;
+        }
+
+        // With the length of each name, so that no two read the same.
+        var identity = $"{fill.Exchange!.Length} {fill.Exchange} {fill.Symbol!.Length} {fill.Symbol} {fill.Side} {id.Length} {id}";
+        var content = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{identity} {fill.OrderId:N} {fill.Quantity:G29} {fill.Price:G29} {fill.ExecutedAt.Ticks / TimeSpan.TicksPerMicrosecond} {fill.Commission:G29} {fill.Fees:G29} {fill.CommissionCurrency}");
+        return new VenueFill(IdentitySet.Of(identity), IdentitySet.Of(content));
+    }
+
+    /// <summary>Says what a fill is, for an error that shows it.</summary>
+    public static string Describe(Execution fill) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"order {fill.OrderId}, {EnumText(fill.Side)} {fill.Quantity:G29} at {fill.Price:G29}, executed {fill.ExecutedAt:O}, commission {fill.Commission:G29} {fill.CommissionCurrency ?? "(no currency)"}, fees {fill.Fees:G29}");
+
+    private static string EnumText(OrderSide side) => Schema.EnumSqlNames<OrderSide>.Text(side);
+}
