@@ -13,6 +13,7 @@ using TradeStore.Tiering;
 using TradeStore.Tiers;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
+using TradeStore.Verification;
 
 namespace TradeStore;
 
@@ -30,7 +31,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     private Store(StoreParts parts, StoreOptions options)
     {
         _parts = parts;
-        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
+        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, new DamageRecord(parts.Tiering!), options.Readers, options.TimeProvider);
         _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
         _adHoc = new AdHocQuery(context);
         _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;

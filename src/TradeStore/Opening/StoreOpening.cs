@@ -122,17 +122,20 @@ internal static class StoreOpening
         tieringReaders.Open(database);
         var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
         var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog, options.Ingest.TimePrecision);
+        ColdFolders.RemoveEmpty(folder, catalog);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
             sweep.Run(session, maps.Current, catalog, findings.IsFitting);
-            unread = new LiveLoading(session, maps.Current, folder, catalog).Load(live);
+            unread = new LiveLoading(session, maps.Current, catalog).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
         parts.Tiering = new TieringContext(folder, schema.StoreId, options, maps, catalog, tieringReaders, parts.Applier);
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
+        var damaged = ColdDamage.Known(maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal).ToList();
+        new DamageRecord(parts.Tiering).WriteAsync().GetAwaiter().GetResult();
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
         parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group, options.Writing.Reached), error => Fault(parts, error), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
@@ -151,7 +154,7 @@ internal static class StoreOpening
                 .. findings.Sentences,
                 .. refused.Select(f => f.ToString()),
                 .. sweep.Findings,
-                .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal),
+                .. damaged,
             ],
             Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };

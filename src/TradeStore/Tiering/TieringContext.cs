@@ -48,7 +48,7 @@ internal sealed record TieringContext(StoreFolder Folder, Guid StoreId, StoreOpt
             }
             catch (DuckDbException exception)
             {
-                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Folder, Maps.Current, Catalog.All));
+                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Maps.Current, Catalog.All));
             }
         }).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Tiers;
+using TradeStore.Verification;
 
 namespace TradeStore.Tiering;
 
@@ -113,6 +114,11 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             if (!IsOfOnePartition(step, exception))
             {
                 throw;
+            }
+
+            if (exception is StoreCorruptException)
+            {
+                await new DamageRecord(context).WriteAsync().ConfigureAwait(false);
             }
 
             failed.Add(new TieringFailure(step, exception));

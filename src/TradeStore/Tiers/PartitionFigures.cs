@@ -3,13 +3,12 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Reading;
 using TradeStore.Tiering;
-using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tiers;
 
 /// <summary>Describes the partitions of one snapshot.</summary>
-internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction transaction, StoreFolder folder)
+internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction transaction)
 {
     /// <summary>Describes a partition.</summary>
     public PartitionDescription Of(PartitionSegments partition)
@@ -48,7 +47,7 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
 
     private string? Damage(Segment segment) => segment.State == SegmentState.Damaged
         ? ColdDamage.Error(segment).Findings[0]
-        : ColdFiles.Look(folder.Full(segment.File!), segment) is { } damage ? ColdDamage.Finding(segment, damage.Reason) : null;
+        : segment.Cold!.Look(segment) is { } damage ? ColdDamage.Finding(segment, damage.Reason) : null;
 
     private (long Rows, long First, long Last) Count(Segment segment) =>
         segment.Content is { } content ? (content.Rows, content.Earliest, content.Latest) : Count(TableDefinitionSql.Time(segment.Table), segment.Location);

@@ -24,7 +24,7 @@ internal sealed class StoreVerification : IDisposable
     public VerificationReport? Last => _last;
 
     /// <summary>Gets the files that are known to be damaged.</summary>
-    public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.State == SegmentState.Damaged);
+    public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.IsDamaged);
 
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
         AloneAsync(token => RunAsync(level, GuardedProgress<VerificationProgress>.Of(listener, _context.Options.Telemetry), token), cancellationToken);

@@ -14,7 +14,7 @@ internal static class LogicalViews
 {
     /// <summary>Shows tables as a map has them: the partitions of the times that a statement asks for.</summary>
     /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
-    public static IReadOnlyList<DamagedView> Show(Reader reader, IReadOnlyCollection<TableSchema> tables, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
+    public static IReadOnlyList<DamagedView> Show(Reader reader, IReadOnlyCollection<TableSchema> tables, TierMap map, StatementTimes statement, QueryGuard guard)
     {
         var damaged = new List<DamagedView>();
         foreach (var table in tables)
@@ -24,14 +24,20 @@ internal static class LogicalViews
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
             var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys));
-            if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
-            {
-                continue;
-            }
-
             try
             {
-                Show(reader.Session, table, times, widened, map, folder, guard);
+                // A file may have been found damaged, or have become it, since the view was made.
+                foreach (var segment in map.Partitions(table, times.From, times.To).SelectMany(p => p.Segments))
+                {
+                    PartitionSources.ThrowIfDamaged(segment);
+                }
+
+                if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
+                {
+                    continue;
+                }
+
+                Show(reader.Session, table, times, widened, map, guard);
                 reader.Views[table] = sources;
             }
             catch (StoreCorruptException damage)
@@ -48,26 +54,26 @@ internal static class LogicalViews
     /// <summary>Returns the tables that a statement can name, before it is parsed: those whose names its text has, and perhaps more than it reads.</summary>
     public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql) => catalog.All.Where(t => sql.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, StoreFolder folder, QueryGuard guard)
+    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, QueryGuard guard)
     {
         try
         {
-            Create(session, table, times, widened, map, folder);
+            Create(session, table, times, widened, map);
         }
         catch (DuckDbException exception)
         {
-            throw guard.Explain(exception, new DamageSearch(folder, map, [table]));
+            throw guard.Explain(exception, new DamageSearch(map, [table]));
         }
     }
 
-    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, StoreFolder folder)
+    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map)
     {
         var columns = string.Join(", ", table.Columns.Select(c => (Name: TableDefinitionSql.Quote(c.Name), Type: widened.GetValueOrDefault(c.Name)))
             .Select(c => c.Type is null ? c.Name : $"CAST({c.Name} AS {c.Type}) AS {c.Name}"));
         var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, partitions, folder).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
+            : Files(table, partitions).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{widened.GetValueOrDefault(c.Name, c.SqlType)} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -75,11 +81,11 @@ internal static class LogicalViews
     }
 
     // One scan of many files costs the engine less than many scans of one.
-    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, StoreFolder folder) => partitions
+    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions) => partitions
         .Where(IsOnlyFiles)
         .SelectMany(p => p.Segments)
         .GroupBy(s => s.FileColumns, StringComparer.Ordinal)
-        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.First().ColumnCount, files.First().Former));
+        .Select(files => ParquetScan.Of(table, files.Select(f => f.Cold!.Path), files.First().ColumnCount, files.First().Former));
 
     private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
     {
