@@ -75,9 +75,14 @@ internal sealed class SchemaOpening : IDisposable
     public Guid? StoreOfFiles(StoreFolder folder) => FolderWalk.Files(folder.Cold).Where(f => ColdFileName.TryParse(folder.Relative(f)) is not null)
         .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
 
-    /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
+    /// <summary>Has the database say that it is as far as the mark, which is on the disk already; where it is not.</summary>
     public void CatchUpWith(StoreMarkFile mark)
     {
+        if (LoadProgress() is { HasMark: true } progress && progress.Checkpoint >= mark.Checkpoint)
+        {
+            return;
+        }
+
         _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
         _database.Checkpoint.Run(_session);
     }

@@ -113,22 +113,19 @@ internal static class StoreOpening
             writerRecovery.Checkpoint();
         }
 
-        if (schema.LoadProgress() is var progress && (!progress.HasMark || progress.Checkpoint < parts.Mark!.Checkpoint))
-        {
-            schema.CatchUpWith(parts.Mark!);
-        }
-
+        schema.CatchUpWith(parts.Mark!);
         readers.Open(database);
         tieringReaders.Open(database);
         var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
         var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog, options.Ingest.TimePrecision);
-        ColdFolders.RemoveEmpty(folder, catalog);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
             sweep.Run(session, maps.Current, catalog, findings.IsFitting);
             unread = new LiveLoading(session, maps.Current, catalog).Load(live);
         }
+
+        ColdFolders.RemoveEmpty(folder, catalog);
 
         parts.Applier = new Applier(writerRecovery, options);
         parts.Tiering = new TieringContext(folder, schema.StoreId, options, maps, catalog, tieringReaders, parts.Applier);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TradeStore.Live;
 using TradeStore.Model;
 
@@ -10,6 +11,7 @@ namespace TradeStore.Trading;
 /// </summary>
 /// <param name="Identity">Stands for exchange, symbol, side and the venue's id.</param>
 /// <param name="Content">Stands for these and for what is said of the fill: its order, quantity, price, time and charges.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
 {
     /// <summary>Returns it of a fill that has exchange, symbol and side; <see langword="null"/> when the venue gave it no id.</summary>

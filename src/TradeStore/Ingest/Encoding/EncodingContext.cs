@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TradeStore.Configuration;
 
 namespace TradeStore.Ingest.Encoding;
@@ -5,6 +6,7 @@ namespace TradeStore.Ingest.Encoding;
 /// <summary>What the encoders of one batch share.</summary>
 /// <param name="Now">The clock when the batch came in, microseconds since 1970 UTC.</param>
 /// <param name="Precision">What becomes of times finer than a microsecond.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EncodingContext(long Now, TimePrecision Precision = TimePrecision.Cut)
 {
     /// <summary>The latest time a row may carry: a day ahead of the clock.</summary>

@@ -152,7 +152,7 @@ internal sealed class ParquetFooter
                     break;
 
                 // Behind the path, since fields come by their numbers.
-                case 12 when columns.Contains(path):
+                case 12 when columns.Contains(path, StringComparer.Ordinal):
                     Statistics(ref thrift, path, figures);
                     break;
                 default:

@@ -41,7 +41,7 @@ internal sealed class ReadableCopy(StoreFolder folder)
         }
     }
 
-    private static bool AreOthersWhole(EngineFile file, DatabaseHeader header, IReadOnlySet<long> damaged)
+    private static bool AreOthersWhole(EngineFile file, DatabaseHeader header, HashSet<long> damaged)
     {
         if (file.ReadFreeBlocks(header) is not { } free)
         {
