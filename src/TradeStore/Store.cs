@@ -73,6 +73,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <summary>Gets the folder the store lies in.</summary>
     public string Path => _parts.Folder.Root;
 
+    /// <summary>Gets how many digits the numbers of the store's own tables have, as it was made.</summary>
+    public NumberPrecision Precision => _parts.Catalog!.Precision;
+
     /// <summary>Gets what opening found and recovered.</summary>
     public StoreOpenReport OpenReport => _parts.Report;
 
@@ -119,11 +122,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new StoreOptions();
         options.ThrowIfInvalid();
+        options = options.Guarded();
         using var span = StoreTelemetry.Start("open", table: null, options.Diagnostics.StoreName);
         try
         {
             var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
-            return new Store(parts, options);
+            return Assemble(parts, options);
         }
         catch (Exception exception)
         {
@@ -187,23 +191,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         _parts.Applier!.RequestAsync(writer => writer.CheckpointAsync()).WaitAsync(cancellationToken);
 
     /// <summary>Applies what is queued, writes it into the database file, and closes the store. Writes still under way are finished.</summary>
+    /// <remarks>Whatever fails meanwhile, everything is closed and the folder can be opened again; the first failure is thrown then, and nothing acknowledged is lost by it.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            try
-            {
-                if (_tickMarks is not null)
-                {
-                    await _tickMarks.DisposeAsync().ConfigureAwait(false);
-                }
-
-                await Task.Run(Close).ConfigureAwait(false);
-            }
-            finally
-            {
-                _vanishing?.Dispose();
-            }
+            await Task.Run(Close).ConfigureAwait(false);
         }
     }
 
@@ -212,15 +205,20 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            try
-            {
-                _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                Close();
-            }
-            finally
-            {
-                _vanishing?.Dispose();
-            }
+            Close();
+        }
+    }
+
+    private static Store Assemble(StoreParts parts, StoreOptions options)
+    {
+        try
+        {
+            return new Store(parts, options);
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
         }
     }
 
@@ -239,9 +237,13 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         var telemetry = _parts.Telemetry;
         var started = telemetry.Clock.GetTimestamp();
         telemetry.Logger.StoreClosing(Path, _parts.Gauges!.LagFrames);
-        _metrics?.Dispose();
-        _parts.Dispose();
+        var disposal = new Disposal();
+        disposal.Run(() => _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        disposal.Run(() => _metrics?.Dispose());
+        disposal.Run(_parts.Dispose);
+        disposal.Run(() => _vanishing?.Dispose());
         telemetry.Logger.StoreClosed(Path, (long)telemetry.Clock.GetElapsedTime(started).TotalMilliseconds);
+        disposal.ThrowIfFailed();
     }
 
     /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>

@@ -12,6 +12,9 @@ internal sealed record StoreFolder(string Root)
 
     public string Database => Path.Combine(Root, "store.duckdb");
 
+    /// <summary>Gets the record of what the next checkpoint must leave as it is in the database file. Not named as a log of the engine's is.</summary>
+    public string CheckpointRecord => Path.Combine(Root, "store.blocks");
+
     /// <summary>Gets the name under which a new database is made.</summary>
     public string UnfinishedDatabase => Path.Combine(Root, "unfinished.duckdb");
 

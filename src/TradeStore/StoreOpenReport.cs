@@ -27,6 +27,10 @@ public sealed record StoreOpenReport
     /// <summary>Gets what was found damaged, cut, older than the rest or not the store's, and what it means; empty when all is well.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
-    /// <summary>Gets the ranges of sequence numbers (batches) that were acknowledged and are lost, since neither journal nor database holds them. Empty unless <c>OnDamage</c> is <c>OpenWithoutTheLost</c>, or the machine was started anew with <c>Journal.Durability</c> at <c>Os</c>.</summary>
+    /// <summary>
+    /// Gets the ranges of sequence numbers (batches) that were acknowledged and are missing: neither journal nor database holds them, or the engine refuses them and they lie in
+    /// <c>quarantine/</c>, as <see cref="Findings"/> says. The former are there only with <c>OnDamage</c> at <c>OpenWithoutTheLost</c>, or where the machine was started anew with
+    /// <c>Journal.Durability</c> at <c>Os</c>.
+    /// </summary>
     public IReadOnlyList<LostSequences> Lost { get; init; } = [];
 }

@@ -33,6 +33,7 @@ internal static class RatiosCommand
         new IngestBesideTiering(Day),
         new BytesPerRow(),
         new FileAfterSixtyDays(),
+        new NumbersOfAStore(),
     ];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)

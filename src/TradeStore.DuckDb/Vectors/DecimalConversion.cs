@@ -7,14 +7,12 @@ public static class DecimalConversion
 {
     private const int MaxScale = 28;
     private const byte MaxPrecision = 38;
+    private const int NarrowPrecision = 18;
+    private const int WidePrecision = 28;
     private const int UInt64Digits = 19;
 
     private static readonly ulong[] PowersOf10 = Powers();
     private static readonly UInt128[] WidePowersOf10 = WidePowers();
-
-    private static ulong MaxScaled => 999_999_999_999_999_999;
-
-    private static UInt128 MaxScaled128 => WidePowersOf10[MaxScale] - 1;
 
     private static UInt128 MaxMantissa => (UInt128.One << 96) - 1;
 
@@ -23,20 +21,29 @@ public static class DecimalConversion
     /// <param name="scale">The decimals to keep, 0 to 18.</param>
     /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
     /// <returns>False when the value has more decimals, or more than 18 digits at that scale.</returns>
-    public static bool TryToScaled(decimal value, int scale, out long scaled)
+    public static bool TryToScaled(decimal value, int scale, out long scaled) => TryToScaled(value, NarrowPrecision, scale, out scaled);
+
+    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of up to 18 digits.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="precision">The digits, 1 to 18.</param>
+    /// <param name="scale">The decimals to keep, 0 to <paramref name="precision"/>.</param>
+    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <returns>False when the value has more decimals, or more digits at that scale.</returns>
+    public static bool TryToScaled(decimal value, int precision, int scale, out long scaled)
     {
         var parts = DecimalParts.Of(value);
         var shift = scale - parts.Scale;
+        var limit = PowersOf10[precision];
         ulong magnitude;
         if (parts.High == 0 && shift is >= 0 and < UInt64Digits)
         {
-            if (Math.BigMul(parts.Low, PowersOf10[shift], out magnitude) != 0 || magnitude > MaxScaled)
+            if (Math.BigMul(parts.Low, PowersOf10[shift], out magnitude) != 0 || magnitude >= limit)
             {
                 scaled = 0;
                 return false;
             }
         }
-        else if (TryScale(parts, shift, out var wide) && wide <= MaxScaled)
+        else if (TryScale(parts, shift, limit, out var wide))
         {
             magnitude = (ulong)wide;
         }
@@ -55,10 +62,18 @@ public static class DecimalConversion
     /// <param name="scale">The decimals to keep, 0 to 28.</param>
     /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
     /// <returns>False when the value has more decimals, or more than 28 digits at that scale.</returns>
-    public static bool TryToScaled128(decimal value, int scale, out Int128 scaled)
+    public static bool TryToScaled128(decimal value, int scale, out Int128 scaled) => TryToScaled128(value, WidePrecision, scale, out scaled);
+
+    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of any digits.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="precision">The digits, 1 to 38.</param>
+    /// <param name="scale">The decimals to keep, 0 to <paramref name="precision"/>.</param>
+    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <returns>False when the value has more decimals, or more digits at that scale.</returns>
+    public static bool TryToScaled128(decimal value, int precision, int scale, out Int128 scaled)
     {
         var parts = DecimalParts.Of(value);
-        if (!TryScale(parts, scale - parts.Scale, out var magnitude) || magnitude > MaxScaled128)
+        if (!TryScale(parts, scale - parts.Scale, WidePowersOf10[precision], out var magnitude))
         {
             scaled = 0;
             return false;
@@ -76,7 +91,7 @@ public static class DecimalConversion
     }
 
     /// <summary>
-    /// From a DECIMAL of any precision. The result keeps the scale, unless the value fits only without trailing zeros.
+    /// From a DECIMAL of any precision. The result keeps the scale, unless the value fits only without its trailing zeros: then it has none.
     /// </summary>
     /// <exception cref="OverflowException">The value has more than the 96 bits or 28 decimals of <see cref="decimal"/>; never below 10^28.</exception>
     public static decimal FromScaled(Int128 scaled, int scale)
@@ -89,14 +104,15 @@ public static class DecimalConversion
 
         var negative = scaled < 0;
         var magnitude = unchecked((UInt128)(negative ? -scaled : scaled));
-        while (magnitude > MaxMantissa || scale > MaxScale)
+        if (magnitude > MaxMantissa || scale > MaxScale)
         {
-            (magnitude, var rest) = UInt128.DivRem(magnitude, 10);
-            scale--;
-            if (rest != 0 || scale < 0)
+            (magnitude, var shortest) = Shorten(magnitude, scale);
+            if (magnitude > MaxMantissa || shortest > MaxScale)
             {
-                throw new OverflowException($"The DECIMAL {scaled} / 10^{scale + 1} does not fit into System.Decimal.");
+                throw new OverflowException($"{scaled} / 10^{scale} has more digits than System.Decimal, which holds 28.");
             }
+
+            scale = shortest;
         }
 
         return unchecked(new decimal((int)magnitude, (int)(magnitude >> 32), (int)(magnitude >> 64), negative, (byte)scale));
@@ -116,15 +132,36 @@ public static class DecimalConversion
         return (precision, unchecked(parts.IsNegative ? -(Int128)magnitude : (Int128)magnitude));
     }
 
-    private static bool TryScale(DecimalParts parts, int shift, out UInt128 magnitude)
+    // Takes zeros off the end, many at a time.
+    private static (UInt128 Magnitude, int Scale) Shorten(UInt128 magnitude, int scale)
+    {
+        for (var zeros = 16; zeros > 0; zeros >>= 1)
+        {
+            while (scale >= zeros)
+            {
+                var (quotient, rest) = UInt128.DivRem(magnitude, WidePowersOf10[zeros]);
+                if (rest != 0)
+                {
+                    break;
+                }
+
+                magnitude = quotient;
+                scale -= zeros;
+            }
+        }
+
+        return (magnitude, scale);
+    }
+
+    private static bool TryScale(DecimalParts parts, int shift, UInt128 limit, out UInt128 magnitude)
     {
         if (parts.High == 0 && Math.Abs(shift) <= UInt64Digits)
         {
-            return TryScaleNarrow(parts.Low, shift, out magnitude);
+            return TryScaleNarrow(parts.Low, shift, out magnitude) && magnitude < limit;
         }
 
         magnitude = parts.Magnitude;
-        if (magnitude == 0 || shift == 0)
+        if (magnitude == 0)
         {
             return true;
         }
@@ -132,11 +169,11 @@ public static class DecimalConversion
         if (shift < 0)
         {
             (magnitude, var rest) = UInt128.DivRem(magnitude, WidePowersOf10[-shift]);
-            return rest == 0;
+            return rest == 0 && magnitude < limit;
         }
 
-        var limit = MaxScaled128 / WidePowersOf10[shift];
-        if (magnitude > limit)
+        // Divided rather than multiplied, which could go beyond 128 bits.
+        if (magnitude > (limit - 1) / WidePowersOf10[shift])
         {
             return false;
         }

@@ -125,16 +125,16 @@ internal static class OptionsReader
     private static bool IsSection(Type type) => type.Namespace == typeof(StoreOptions).Namespace && type.IsClass;
 
     private static bool IsValue(Type type) => 
-        type.IsEnum || Bare(type) == typeof(TimeSpan) || type == typeof(string) || type == typeof(bool) || type == typeof(double) || type == typeof(long) || type == typeof(int);
+        Bare(type).IsEnum || Bare(type) == typeof(TimeSpan) || type == typeof(string) || type == typeof(bool) || type == typeof(double) || type == typeof(long) || type == typeof(int);
 
     private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static object? Parse(Type type, string text)
     {
-        if (type.IsEnum)
+        if (Bare(type).IsEnum)
         {
             // By name only: a number would be taken whether it means anything or not.
-            return Array.Find(Enum.GetNames(type), n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
+            return Array.Find(Enum.GetNames(Bare(type)), n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(Bare(type), name) : null;
         }
 
         // Each is boxed as what it is: a common type of all would be none of them.
@@ -165,7 +165,7 @@ internal static class OptionsReader
         : null;
 
     private static string Form(Type type) =>
-        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        Bare(type).IsEnum ? $"one of {string.Join(", ", Enum.GetNames(Bare(type)))}"
         : Bare(type) == typeof(TimeSpan) ? $"a time as hours:minutes:seconds (00:00:30), with days before a point (1.00:00:00){(type == typeof(TimeSpan) ? "" : $", or {Never}")}"
         : type == typeof(string) ? "a text"
         : type == typeof(bool) ? "true or false"

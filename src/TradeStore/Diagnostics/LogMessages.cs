@@ -32,6 +32,9 @@ internal static partial class LogMessages
     [LoggerMessage(1007, LogLevel.Information, "Closed the store {Path} in {Milliseconds} ms.")]
     public static partial void StoreClosed(this ILogger logger, string path, long milliseconds);
 
+    [LoggerMessage(1008, LogLevel.Warning, "A listener of progress failed; what it was told about goes on.")]
+    public static partial void ListenerFailed(this ILogger logger, Exception cause);
+
     [LoggerMessage(2001, LogLevel.Warning, "The telemetry lane is full and has dropped {Batches} of its oldest batches since the last message; {Total} since the store was opened.")]
     public static partial void TelemetryDropped(this ILogger logger, long batches, long total);
 
@@ -64,6 +67,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(4005, LogLevel.Debug, "A checkpoint took {Milliseconds} ms and wrote {Bytes} bytes of the engine's log into the database file.")]
     public static partial void Checkpointed(this ILogger logger, long milliseconds, long bytes);
+
+    [LoggerMessage(4006, LogLevel.Error, "The engine refuses the acknowledged batch of sequence {Sequence} ('{Table}', {Rows} rows); it was set aside as {File} and everything else goes on.")]
+    public static partial void FrameQuarantined(this ILogger logger, Exception cause, long sequence, string table, int rows, string file);
+    
+    [LoggerMessage(4007, LogLevel.Warning, "{Finding}")]
+    public static partial void BlockMended(this ILogger logger, string finding);
 
     [LoggerMessage(5001, LogLevel.Warning, "All {Max} readers were busy for {Seconds} s, and a read was refused; {Suppressed} more since the last message. Raise Readers.Max or Readers.WaitTimeout.")]
     public static partial void ReadersExhausted(this ILogger logger, int max, double seconds, long suppressed);

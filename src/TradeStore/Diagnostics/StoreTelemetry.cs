@@ -21,7 +21,7 @@ internal sealed class StoreTelemetry : IDisposable
         Clock = options.TimeProvider;
         StoreName = options.Diagnostics.StoreName;
         SlowQuery = options.Readers.SlowQuery;
-        Logger = options.LoggerFactory.CreateLogger(MetricNames.Source);
+        Logger = GuardedLogger.Of(options.LoggerFactory);
         Metrics = new StoreMetrics(options);
         Lag = new ApplyLag(Clock);
         _drops = new RateLimit(Clock, Quiet);
@@ -45,26 +45,27 @@ internal sealed class StoreTelemetry : IDisposable
 
     public ApplyLag Lag { get; }
 
-    /// <summary>Starts a span; <see langword="null"/> when nobody listens.</summary>
-    public Activity? Start(string operation, string? table) => Start(operation, table, StoreName);
+    /// <summary>Starts a span; an empty one when nobody listens.</summary>
+    public StoreSpan Start(string operation, string? table) => Start(operation, table, StoreName);
 
     /// <summary>Starts a span of a store that is not open yet.</summary>
-    public static Activity? Start(string operation, string? table, string storeName)
+    public static StoreSpan Start(string operation, string? table, string storeName)
     {
-        if (!Activities.HasListeners()
-            || Activities.StartActivity(table is null ? operation : $"{operation} {table}", ActivityKind.Client) is not { } activity)
-        {
-            return null;
-        }
+        var span = Activities.HasListeners() ? StoreSpan.Start(Activities, table is null ? operation : $"{operation} {table}") : default;
 
         // OpenTelemetry's name for the dialect; the store itself is the namespace.
-        activity.SetTag("db.system.name", "duckdb").SetTag("db.namespace", storeName).SetTag(MetricNames.Operation, operation);
-        return table is null ? activity : activity.SetTag(MetricNames.Table, table);
+        span.Activity?.SetTag("db.system.name", "duckdb").SetTag("db.namespace", storeName).SetTag(MetricNames.Operation, operation);
+        if (table is not null)
+        {
+            span.Activity?.SetTag(MetricNames.Table, table);
+        }
+
+        return span;
     }
 
     /// <summary>Marks a span as failed.</summary>
-    public static void Fail(Activity? activity, Exception cause) =>
-        activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
+    public static void Fail(StoreSpan span, Exception cause) =>
+        span.Activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
 
     /// <summary>Observes the figures of the opened store.</summary>
     public void Watch(StoreGauges gauges)

@@ -15,9 +15,11 @@ internal abstract class Field(ushort fieldId)
     {
         ColumnType.Boolean => new FixedField<bool>(column.FieldId),
         ColumnType.Integer or ColumnType.Date => new FixedField<int>(column.FieldId),
+        ColumnType.Decimal18 when column.StoredWidth == sizeof(short) => new WidenedField<short>(column.FieldId),
+        ColumnType.Decimal18 when column.StoredWidth == sizeof(int) => new WidenedField<int>(column.FieldId),
         ColumnType.BigInt or ColumnType.Decimal18 or ColumnType.Timestamp => new FixedField<long>(column.FieldId),
         ColumnType.Double => new FixedField<double>(column.FieldId),
-        ColumnType.Decimal28 => new FixedField<Int128>(column.FieldId),
+        ColumnType.Decimal38 => new FixedField<Int128>(column.FieldId),
         ColumnType.Uuid => new UuidField(column.FieldId),
         ColumnType.Text or ColumnType.Json => new TextField(column.FieldId),
         ColumnType.TextList => new TextListField(column.FieldId),

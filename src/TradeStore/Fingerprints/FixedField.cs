@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TradeStore.DuckDb.Vectors;
+using Vector = TradeStore.DuckDb.Vectors.Vector;
 
 namespace TradeStore.Fingerprints;
 
@@ -17,6 +19,23 @@ internal sealed class FixedField<T>(ushort fieldId) : Field(fieldId)
             if (!vector.IsNull(row))
             {
                 MemoryMarshal.Write(Begin(rows[row], Unsafe.SizeOf<T>()), in values[row]);
+            }
+        }
+    }
+}
+
+/// <summary>Integers that the engine keeps in fewer than the 8 bytes they are added with.</summary>
+internal sealed class WidenedField<T>(ushort fieldId) : Field(fieldId)
+    where T : unmanaged, IBinaryInteger<T>
+{
+    public override void Add(Vector vector, ReadOnlySpan<ArrayBufferWriter<byte>> rows)
+    {
+        var values = vector.Values<T>();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (!vector.IsNull(row))
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(Begin(rows[row], sizeof(long)), long.CreateChecked(values[row]));
             }
         }
     }

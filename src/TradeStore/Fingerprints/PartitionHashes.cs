@@ -59,7 +59,7 @@ internal sealed class PartitionHashes
         .Select(h => new DataPart(_table.Name, h.Key.Name, h.Value.Rows, $"{h.Value.Sum:x32}", segments(h.Key)));
 
     // When the store took a tick in says nothing about the market: data that is imported again is the same data.
-    private static bool IsHashed(TableSchema table, ColumnDefinition column) => table != TickTable.Definition || column.Name != "ingestion_time";
+    private static bool IsHashed(TableSchema table, ColumnDefinition column) => table.Name != TickTable.Definition.Name || column.Name != "ingestion_time";
 
     private void AddUp(ReadOnlySpan<long> times, ReadOnlySpan<ArrayBufferWriter<byte>> rows)
     {

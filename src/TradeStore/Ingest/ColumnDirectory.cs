@@ -49,7 +49,7 @@ internal static class ColumnDirectory
 
     /// <summary>Reads one entry and cuts its sections from the payload.</summary>
     /// <returns>The field id; the position moves behind the sections.</returns>
-    public static (ushort FieldId, ColumnType Type, StorageKind Storage, byte Scale) Read(
+    public static (ushort FieldId, ColumnType Type, StorageKind Storage, DecimalFormat Format) Read(
         ReadOnlyMemory<byte> payload, int index, ref int position, out ColumnData column)
     {
         var entry = payload.Span.Slice(index * EntrySize, EntrySize);
@@ -62,7 +62,7 @@ internal static class ColumnDirectory
             Offsets = Cut(payload, entry, 3, ref position),
             Bytes = Cut(payload, entry, 4, ref position),
         };
-        return (BinaryPrimitives.ReadUInt16LittleEndian(entry), (ColumnType)entry[4], (StorageKind)entry[2], entry[6]);
+        return (BinaryPrimitives.ReadUInt16LittleEndian(entry), (ColumnType)entry[4], (StorageKind)entry[2], new DecimalFormat(entry[5], entry[6]));
     }
 
     private static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> payload, ReadOnlySpan<byte> entry, int section, ref int position)

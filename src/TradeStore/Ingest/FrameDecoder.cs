@@ -53,19 +53,20 @@ internal static class FrameDecoder
         var position = ColumnDirectory.Size(part.ColumnCount);
         for (var i = 0; i < part.ColumnCount; i++)
         {
-            var (fieldId, type, storage, scale) = ColumnDirectory.Read(part.Payload, i, ref position, out var data);
-            columns[Find(table, frame, fieldId, type, storage, scale)] = data;
+            var (fieldId, type, storage, format) = ColumnDirectory.Read(part.Payload, i, ref position, out var data);
+            var column = Find(table, frame, fieldId, type, storage, format);
+            columns[column] = DecimalWidening.IsNeeded(table.Columns[column], format) ? DecimalWidening.Widen(table.Columns[column], format, data) : data;
         }
 
         return new ColumnBatch(table, part.RowCount, columns, part.Payload.Length, memory);
     }
 
-    private static int Find(TableSchema table, JournalFrame frame, ushort fieldId, ColumnType type, StorageKind storage, byte scale)
+    private static int Find(TableSchema table, JournalFrame frame, ushort fieldId, ColumnType type, StorageKind storage, DecimalFormat format)
     {
         for (var i = 0; i < table.Columns.Count; i++)
         {
             var column = table.Columns[i];
-            if (column.FieldId == fieldId && column.Type == type && column.Storage == storage && column.Scale == scale)
+            if (column.FieldId == fieldId && column.Storage == storage && (column.Type == type || (column.IsDecimal && format.Type == type)) && DecimalFormat.Of(column).Holds(format))
             {
                 return i;
             }

@@ -4,6 +4,7 @@ using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Live;
 
@@ -11,7 +12,7 @@ namespace TradeStore.Live;
 /// What one call decides: the rows it writes and the changes of the live state that follow from them. Nothing of it holds until the whole of it
 /// is encoded and queued; what throws before leaves no trace.
 /// </summary>
-internal sealed class Decision(long now, TimePrecision precision = TimePrecision.Cut)
+internal sealed class Decision(long now, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
 {
     private readonly List<IRowList> _rows = [];
     private readonly List<(Action Decide, Action Acknowledge)> _changes = [];
@@ -58,9 +59,10 @@ internal sealed class Decision(long now, TimePrecision precision = TimePrecision
     public TRow Append<TRow>(Table<TRow> table, TRow row)
         where TRow : class
     {
-        if (_rows.Find(r => r.Table == table) is not RowList<TRow> rows)
+        var own = tables.Of(table);
+        if (_rows.Find(r => r.Table == own) is not RowList<TRow> rows)
         {
-            _rows.Add(rows = new RowList<TRow>(table));
+            _rows.Add(rows = new RowList<TRow>(own));
         }
 
         row = AsStored(table, row);

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Model;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Live;
 
@@ -10,8 +10,10 @@ namespace TradeStore.Live;
 /// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
 /// always be applied, and one call's rows are one frame.
 /// </summary>
-internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrecision precision = TimePrecision.Cut)
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
 {
+    // What a decision takes is known when it is made; most take less, and what more they take they go beyond the lane's bound by.
+    private const int RoomOfADecision = 16 << 10;
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
     private Task _last = Task.CompletedTask;
@@ -32,21 +34,32 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
         cancellationToken.ThrowIfCancellationRequested();
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table: null);
+        PendingWrite? write = null;
         try
         {
-            await lane.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            // Queued in the order in which it is decided, whoever waited first.
+            var room = await lane.ReserveAsync(RoomOfADecision, keepsPlace: false, cancellationToken).ConfigureAwait(false);
             TResult result;
-            PendingWrite? write = null;
             Task durable;
-            lock (_gate)
+            try
             {
-                var decision = new Decision(clock.GetUnixMicroseconds(), precision);
-                result = decide(decision);
+                lock (_gate)
+                {
+                    var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
+                    result = decide(decision);
 
-                // A decision to write nothing rests on what was decided before, which may be on its way still.
-                write = decision.IsEmpty ? null : Queue(decision, span);
-                durable = write?.Acknowledged ?? _last;
-                _last = durable;
+                    // A decision to write nothing rests on what was decided before, which may be on its way still.
+                    write = decision.IsEmpty ? null : Queue(decision, room, span);
+                    durable = write?.Acknowledged ?? _last;
+                    _last = durable;
+                }
+            }
+            finally
+            {
+                if (write is null)
+                {
+                    room.Dispose();
+                }
             }
 
             await durable.ConfigureAwait(false);
@@ -70,7 +83,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
     {
         lock (_gate)
         {
-            return read(new Decision(clock.GetUnixMicroseconds(), precision));
+            return read(new Decision(clock.GetUnixMicroseconds(), tables, precision));
         }
     }
 
@@ -120,13 +133,13 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
         since.ForEach(w => w.Fail(reason));
     }
 
-    private PendingWrite Queue(Decision decision, Activity? span)
+    private PendingWrite Queue(Decision decision, LaneRoom room, StoreSpan span)
     {
         var write = new PendingWrite(decision.Encode(), decision);
         try
         {
             write.ThrowIfTooLarge();
-            lane.Enqueue(write);
+            lane.Enqueue(write, room);
         }
         catch
         {
@@ -135,11 +148,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TimePrec
         }
 
         decision.Decide();
-        if (span is not null)
-        {
-            decision.Describe(span);
-        }
-
+        span.Describe(decision.Describe);
         return write;
     }
 }

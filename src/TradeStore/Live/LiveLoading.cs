@@ -13,7 +13,7 @@ using TradeStore.Trading;
 namespace TradeStore.Live;
 
 /// <summary>Reads the live state from the database, once everything in the journal is applied and before anything else is written.</summary>
-internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolder folder)
+internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolder folder, TableCatalog tables)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
@@ -23,28 +23,28 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
     /// <returns>What could not be read, a sentence each.</returns>
     public IReadOnlyList<string> Load(LiveState state)
     {
-        Rows(BotTable.Definition, condition: null, state.Bots.Acknowledge);
-        Rows(BotConfigurationTable.Definition, condition: null, state.Configurations.Acknowledge);
-        Rows(OrderTable.Definition, OpenOrders, state.Orders.Acknowledge);
-        Rows(PositionTable.Definition, condition: null, state.Positions.Acknowledge);
-        Rows(TradeTable.Definition, "status = 'open'", state.Trades.Acknowledge);
+        Rows(tables.Of(BotTable.Definition), condition: null, state.Bots.Acknowledge);
+        Rows(tables.Of(BotConfigurationTable.Definition), condition: null, state.Configurations.Acknowledge);
+        Rows(tables.Of(OrderTable.Definition), OpenOrders, state.Orders.Acknowledge);
+        Rows(tables.Of(PositionTable.Definition), condition: null, state.Positions.Acknowledge);
+        Rows(tables.Of(TradeTable.Definition), "status = 'open'", state.Trades.Acknowledge);
         Closed(state.ClosedTrades);
-        Rows(AccountBalanceTable.Definition, condition: null, Newest(state), NewestBalances);
-        Rows(UserTable.Definition, condition: null, state.Users.Acknowledge);
-        Rows(ApiKeyTable.Definition, condition: null, state.ApiKeys.Acknowledge);
-        Rows(AlertTable.Definition, "state <> 'resolved'", state.Alerts.Acknowledge);
-        Rows(RiskEventTable.Definition, "resolved_at IS NULL", state.RiskEvents.Acknowledge);
-        Ids(OrderTable.Definition, "order_id", state.OrderIds);
-        Texts(OrderTable.Definition, "client_order_id", state.ClientOrderIds);
-        Ids(ExecutionTable.Definition, "execution_id", state.ExecutionIds);
-        Rows(ExecutionTable.Definition, "exchange_trade_id IS NOT NULL", fill => Acknowledge(state, fill));
-        Ids(TradeTable.Definition, "trade_id", state.TradeIds);
-        Ids(SignalTable.Definition, "signal_id", state.SignalIds);
-        Ids(AlertTable.Definition, "alert_id", state.AlertIds);
-        Ids(RiskEventTable.Definition, "risk_event_id", state.RiskEventIds);
-        Ids(BacktestTable.Definition, "backtest_id", state.BacktestIds);
-        Texts(PredictionEventTable.Definition, "event_id", state.EventIds);
-        Texts(PredictionMarketTable.Definition, "market_id", state.MarketIds);
+        Rows(tables.Of(AccountBalanceTable.Definition), condition: null, Newest(state), NewestBalances);
+        Rows(tables.Of(UserTable.Definition), condition: null, state.Users.Acknowledge);
+        Rows(tables.Of(ApiKeyTable.Definition), condition: null, state.ApiKeys.Acknowledge);
+        Rows(tables.Of(AlertTable.Definition), "state <> 'resolved'", state.Alerts.Acknowledge);
+        Rows(tables.Of(RiskEventTable.Definition), "resolved_at IS NULL", state.RiskEvents.Acknowledge);
+        Ids(tables.Of(OrderTable.Definition), "order_id", state.OrderIds);
+        Texts(tables.Of(OrderTable.Definition), "client_order_id", state.ClientOrderIds);
+        Ids(tables.Of(ExecutionTable.Definition), "execution_id", state.ExecutionIds);
+        Rows(tables.Of(ExecutionTable.Definition), "exchange_trade_id IS NOT NULL", fill => Acknowledge(state, fill));
+        Ids(tables.Of(TradeTable.Definition), "trade_id", state.TradeIds);
+        Ids(tables.Of(SignalTable.Definition), "signal_id", state.SignalIds);
+        Ids(tables.Of(AlertTable.Definition), "alert_id", state.AlertIds);
+        Ids(tables.Of(RiskEventTable.Definition), "risk_event_id", state.RiskEventIds);
+        Ids(tables.Of(BacktestTable.Definition), "backtest_id", state.BacktestIds);
+        Texts(tables.Of(PredictionEventTable.Definition), "event_id", state.EventIds);
+        Texts(tables.Of(PredictionMarketTable.Definition), "market_id", state.MarketIds);
         LastLink(state.AuditChain);
         return _findings;
     }
@@ -52,9 +52,9 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
     // Only what the next record is tied to: a record that somebody has edited is for the verification to name, and keeps no store from opening.
     private void LastLink(LiveValue<AuditLink> chain)
     {
-        foreach (var source in Sources(AuditTable.Definition, "sequence_number IS NOT NULL"))
+        foreach (var source in Sources(tables.Of(AuditTable.Definition), "sequence_number IS NOT NULL"))
         {
-            Read(AuditTable.Definition, $"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
+            Read(tables.Of(AuditTable.Definition), $"SELECT sequence_number, hash FROM {source} ORDER BY sequence_number DESC LIMIT 1", chunk =>
             {
                 var number = chunk.GetVector(0).Values<long>()[0];
                 var hash = chunk.GetVector(1).IsNull(0) ? null : chunk.GetVector(1).GetString(0);
@@ -85,15 +85,15 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
 
     private void Closed(ClosedTrades totals)
     {
-        foreach (var source in Sources(TradeTable.Definition, "status = 'closed'"))
+        foreach (var source in Sources(tables.Of(TradeTable.Definition), "status = 'closed'"))
         {
-            Read(TradeTable.Definition, $"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} GROUP BY bot_id", chunk =>
+            Read(tables.Of(TradeTable.Definition), $"SELECT bot_id, count(*), sum(pnl_usd), min(entry_time) FROM {source} GROUP BY bot_id", chunk =>
             {
                 for (var row = 0; row < chunk.RowCount; row++)
                 {
                     totals.Add(chunk.GetVector(0).GetString(row), new ClosedTotals(
                         chunk.GetVector(1).Values<long>()[row],
-                        DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], scale: 8),
+                        DecimalConversion.FromScaled(chunk.GetVector(2).Values<Int128>()[row], chunk.GetVector(2).Type.Scale),
                         TimestampConversion.FromMicroseconds(chunk.GetVector(3).Values<long>()[row])));
                 }
             });

@@ -12,19 +12,20 @@ namespace TradeStore.Live;
 /// </summary>
 internal sealed class LiveState
 {
-    public LiveState(IngestLane lane, TimeProvider clock, TimePrecision precision)
+    public LiveState(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision)
     {
-        Gate = new DecisionGate(lane, clock, precision);
-        Bots = Gate.Add(new LiveTable<string, Bot>(BotTable.Definition, b => b.BotId));
-        Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(BotConfigurationTable.Definition, c => (c.BotId, c.Version)));
-        Orders = Gate.Add(new LiveTable<Guid, Order>(OrderTable.Definition, o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
-        Positions = Gate.Add(new LiveTable<PositionKey, Position>(PositionTable.Definition, p => new(p.BotId, p.Exchange, p.Symbol)));
-        Trades = Gate.Add(new LiveTable<Guid, Trade>(TradeTable.Definition, t => t.TradeId, t => t.Status == TradeStatus.Open, ClosedTrades.Add));
-        Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(AccountBalanceTable.Definition, BalanceKey.Of));
-        Alerts = Gate.Add(new LiveTable<Guid, Alert>(AlertTable.Definition, a => a.AlertId, a => a.State != AlertState.Resolved));
-        RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(RiskEventTable.Definition, r => r.RiskEventId, r => r.ResolvedAt is null));
-        Users = Gate.Add(new LiveTable<string, User>(UserTable.Definition, u => u.UserName));
-        ApiKeys = Gate.Add(new LiveTable<string, ApiKey>(ApiKeyTable.Definition, k => k.KeyPrefix));
+        Gate = new DecisionGate(lane, clock, tables, precision);
+        Numbers = FixedPoint.Of(tables.Precision);
+        Bots = Gate.Add(new LiveTable<string, Bot>(tables.Of(BotTable.Definition), b => b.BotId));
+        Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(tables.Of(BotConfigurationTable.Definition), c => (c.BotId, c.Version)));
+        Orders = Gate.Add(new LiveTable<Guid, Order>(tables.Of(OrderTable.Definition), o => o.OrderId, o => !OrderTransitions.IsTerminal(o.Status)));
+        Positions = Gate.Add(new LiveTable<PositionKey, Position>(tables.Of(PositionTable.Definition), p => new(p.BotId, p.Exchange, p.Symbol)));
+        Trades = Gate.Add(new LiveTable<Guid, Trade>(tables.Of(TradeTable.Definition), t => t.TradeId, t => t.Status == TradeStatus.Open, ClosedTrades.Add));
+        Balances = Gate.Add(new LiveTable<BalanceKey, AccountBalance>(tables.Of(AccountBalanceTable.Definition), BalanceKey.Of));
+        Alerts = Gate.Add(new LiveTable<Guid, Alert>(tables.Of(AlertTable.Definition), a => a.AlertId, a => a.State != AlertState.Resolved));
+        RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(tables.Of(RiskEventTable.Definition), r => r.RiskEventId, r => r.ResolvedAt is null));
+        Users = Gate.Add(new LiveTable<string, User>(tables.Of(UserTable.Definition), u => u.UserName));
+        ApiKeys = Gate.Add(new LiveTable<string, ApiKey>(tables.Of(ApiKeyTable.Definition), k => k.KeyPrefix));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
@@ -41,6 +42,9 @@ internal sealed class LiveState
     }
 
     public DecisionGate Gate { get; }
+
+    /// <summary>Gets the arithmetic of the store's numbers.</summary>
+    public FixedPoint Numbers { get; }
 
     public LiveTable<string, Bot> Bots { get; }
 

@@ -9,13 +9,13 @@ public sealed record AccountBalance
     /// <summary>Gets when it was so: UTC, whole microseconds.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the exchange: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the currency: 1 to 64 characters.</summary>
+    /// <summary>Gets the currency: 1 to 255 characters.</summary>
     public required string Currency { get; init; }
 
     /// <summary>Gets the balance; negative when it is owed.</summary>

@@ -9,7 +9,7 @@ public sealed record Alert
     /// <summary>Gets the alert's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
     public Guid AlertId { get; init; }
 
-    /// <summary>Gets the rule that raised it: 1 to 64 characters.</summary>
+    /// <summary>Gets the rule that raised it: 1 to 255 characters.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Gets how grave it is.</summary>
@@ -27,7 +27,7 @@ public sealed record Alert
     /// <summary>Gets when its cause was gone; <see langword="null"/> before.</summary>
     public DateTime? ResolvedAt { get; init; }
 
-    /// <summary>Gets where it was reported to: names of 1 to 64 characters.</summary>
+    /// <summary>Gets where it was reported to: names of 1 to 255 characters.</summary>
     public IReadOnlyList<string>? NotifiedChannels { get; init; }
 
     /// <summary>Gets whatever else is known, as JSON.</summary>

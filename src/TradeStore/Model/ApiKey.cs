@@ -18,7 +18,7 @@ public sealed record ApiKey
     /// <summary>Gets SHA-256 of the salt's bytes followed by the whole key in UTF-8, in hexadecimal digits.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Gets what the key is good for, each up to 64 characters; <see langword="null"/> for all that its user may do.</summary>
+    /// <summary>Gets what the key is good for, each up to 255 characters; <see langword="null"/> for all that its user may do.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>Gets when the key was issued, UTC.</summary>

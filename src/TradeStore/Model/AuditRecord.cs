@@ -13,19 +13,19 @@ public sealed record AuditRecord
     /// <summary>Gets the record's id (UUID version 7); filled in by the store.</summary>
     public Guid AuditId { get; init; }
 
-    /// <summary>Gets what happened: 1 to 64 characters.</summary>
+    /// <summary>Gets what happened: 1 to 255 characters.</summary>
     public required string EventType { get; init; }
 
     /// <summary>Gets how grave it is.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>Gets the part of the application it happened in: 1 to 64 characters.</summary>
+    /// <summary>Gets the part of the application it happened in: 1 to 255 characters.</summary>
     public required string Component { get; init; }
 
-    /// <summary>Gets the bot, where it concerns one: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot, where it concerns one: 1 to 255 characters.</summary>
     public string? BotId { get; init; }
 
-    /// <summary>Gets the user, where one did it: 1 to 64 characters.</summary>
+    /// <summary>Gets the user, where one did it: 1 to 255 characters.</summary>
     public string? UserId { get; init; }
 
     /// <summary>Gets whatever else is to be kept, as JSON.</summary>

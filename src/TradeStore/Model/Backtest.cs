@@ -9,10 +9,10 @@ public sealed record Backtest
     /// <summary>Gets the backtest's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
     public Guid BacktestId { get; init; }
 
-    /// <summary>Gets the name: 1 to 64 characters.</summary>
+    /// <summary>Gets the name: 1 to 255 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the strategy: 1 to 64 characters.</summary>
+    /// <summary>Gets the strategy: 1 to 255 characters.</summary>
     public required string Strategy { get; init; }
 
     /// <summary>Gets the beginning of the simulated time: UTC, whole microseconds.</summary>

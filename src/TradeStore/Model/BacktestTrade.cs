@@ -15,7 +15,7 @@ public sealed record BacktestTrade
     /// <summary>Gets the simulated time of the exit: UTC, whole microseconds.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets which way it went.</summary>

@@ -6,10 +6,10 @@ namespace TradeStore.Model;
 /// </summary>
 public sealed record Bar
 {
-    /// <summary>Gets the exchange, or the market folder of an import: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange, or the market folder of an import: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets the length of the bar.</summary>

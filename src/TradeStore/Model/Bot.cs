@@ -3,19 +3,19 @@ namespace TradeStore.Model;
 /// <summary>A bot that trades. Stored in <c>bots</c>, one row each. Amounts are in the account's currency, times UTC in whole microseconds.</summary>
 public sealed record Bot
 {
-    /// <summary>Gets the bot's id, which stands in every trading table: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot's id, which stands in every trading table: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the name people know it by: 1 to 64 characters.</summary>
+    /// <summary>Gets the name people know it by: 1 to 255 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the strategy it follows: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets the strategy it follows: 1 to 255 characters, where known.</summary>
     public string? Strategy { get; init; }
 
     /// <summary>Gets what it does.</summary>
     public required BotStatus Status { get; init; }
 
-    /// <summary>Gets the exchange it trades at: 1 to 64 characters; <see langword="null"/> for several.</summary>
+    /// <summary>Gets the exchange it trades at: 1 to 255 characters; <see langword="null"/> for several.</summary>
     public string? Exchange { get; init; }
 
     /// <summary>Gets what it trades with, where known.</summary>

@@ -6,7 +6,7 @@ namespace TradeStore.Model;
 /// </summary>
 public sealed record BotConfiguration
 {
-    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
     /// <summary>Gets the number of the version, from 1.</summary>
@@ -21,6 +21,6 @@ public sealed record BotConfiguration
     /// <summary>Gets until when it is in force, that time left out; <see langword="null"/> for no end.</summary>
     public DateTime? EffectiveTo { get; init; }
 
-    /// <summary>Gets who made it: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets who made it: 1 to 255 characters, where known.</summary>
     public string? CreatedBy { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record DailyPnl
     /// <summary>Gets the UTC day.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters; <c>*</c> is the whole portfolio.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters; <c>*</c> is the whole portfolio.</summary>
     public required string BotId { get; init; }
 
     /// <summary>Gets the P&amp;L realised on the day.</summary>

@@ -44,7 +44,7 @@ public sealed record Execution
     /// <summary>Gets the broker's commission; negative for a rebate.</summary>
     public decimal Commission { get; init; }
 
-    /// <summary>Gets the currency of <see cref="Commission"/>: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets the currency of <see cref="Commission"/>: 1 to 255 characters, where known.</summary>
     public string? CommissionCurrency { get; init; }
 
     /// <summary>Gets what exchange and regulators charged besides; negative for a rebate.</summary>

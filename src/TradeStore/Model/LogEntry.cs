@@ -16,7 +16,7 @@ public sealed record LogEntry
     /// <summary>Gets how grave the entry is.</summary>
     public required LogEntryLevel Level { get; init; }
 
-    /// <summary>Gets the application that logs: 1 to 64 characters.</summary>
+    /// <summary>Gets the application that logs: 1 to 255 characters.</summary>
     public required string Service { get; init; }
 
     /// <summary>Gets the part of it that logs, as a logger's category: up to 256 characters.</summary>
@@ -34,13 +34,13 @@ public sealed record LogEntry
     /// <summary>Gets the order the entry is about.</summary>
     public Guid? OrderId { get; init; }
 
-    /// <summary>Gets the symbol the entry is about: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol the entry is about: 1 to 255 characters.</summary>
     public string? Symbol { get; init; }
 
-    /// <summary>Gets the user who caused it: 1 to 64 characters.</summary>
+    /// <summary>Gets the user who caused it: 1 to 255 characters.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>Gets the session it happened in: 1 to 64 characters.</summary>
+    /// <summary>Gets the session it happened in: 1 to 255 characters.</summary>
     public string? SessionId { get; init; }
 
     /// <summary>Gets the message's values and scopes, as JSON.</summary>

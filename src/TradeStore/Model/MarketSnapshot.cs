@@ -9,7 +9,7 @@ public sealed record MarketSnapshot
     /// <summary>Gets when it looked so: UTC, whole microseconds.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the market, by the venue's own id: 1 to 64 characters.</summary>
+    /// <summary>Gets the market, by the venue's own id: 1 to 255 characters.</summary>
     public required string MarketId { get; init; }
 
     /// <summary>Gets the price of the outcome yes, 0 to 1.</summary>

@@ -9,10 +9,10 @@ public sealed record OfiEvent
     /// <summary>Gets the end of the interval: UTC, whole microseconds.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the exchange: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets the imbalance, in units of quantity: positive when buyers press, negative when sellers do.</summary>

@@ -13,19 +13,19 @@ public sealed record Order
     /// <summary>Gets the order's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
     public Guid OrderId { get; init; }
 
-    /// <summary>Gets the caller's own id: unique among all orders, 1 to 64 characters; <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the caller's own id: unique among all orders, 1 to 255 characters; <see langword="null"/> when there is none.</summary>
     public string? ClientOrderId { get; init; }
 
-    /// <summary>Gets the bot that trades: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot that trades: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the strategy behind the order: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets the strategy behind the order: 1 to 255 characters, where known.</summary>
     public string? StrategyId { get; init; }
 
-    /// <summary>Gets the exchange: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets whether the order buys or sells.</summary>

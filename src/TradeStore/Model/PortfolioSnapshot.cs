@@ -12,7 +12,7 @@ public sealed record PortfolioSnapshot
     /// <summary>Gets why the snapshot was taken.</summary>
     public required SnapshotType SnapshotType { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters; <c>*</c> is the whole portfolio.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters; <c>*</c> is the whole portfolio.</summary>
     public required string BotId { get; init; }
 
     /// <summary>Gets the cash; negative when it is borrowed.</summary>

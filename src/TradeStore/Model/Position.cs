@@ -11,13 +11,13 @@ namespace TradeStore.Model;
 /// </remarks>
 public sealed record Position
 {
-    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the exchange: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets which way the position is exposed.</summary>

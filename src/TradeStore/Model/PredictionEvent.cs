@@ -6,7 +6,7 @@ namespace TradeStore.Model;
 /// </summary>
 public sealed record PredictionEvent
 {
-    /// <summary>Gets the event, by the venue's own id: 1 to 64 characters.</summary>
+    /// <summary>Gets the event, by the venue's own id: 1 to 255 characters.</summary>
     public required string EventId { get; init; }
 
     /// <summary>Gets the title: up to 1,024 characters.</summary>

@@ -6,10 +6,10 @@ namespace TradeStore.Model;
 /// </summary>
 public sealed record PredictionMarket
 {
-    /// <summary>Gets the market, by the venue's own id: 1 to 64 characters.</summary>
+    /// <summary>Gets the market, by the venue's own id: 1 to 255 characters.</summary>
     public required string MarketId { get; init; }
 
-    /// <summary>Gets the event it is about: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets the event it is about: 1 to 255 characters, where known.</summary>
     public string? EventId { get; init; }
 
     /// <summary>Gets the question it asks: up to 1,024 characters.</summary>

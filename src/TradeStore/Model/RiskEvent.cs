@@ -12,10 +12,10 @@ public sealed record RiskEvent
     /// <summary>Gets the event's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
     public Guid RiskEventId { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters; <c>*</c> is the whole portfolio.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters; <c>*</c> is the whole portfolio.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the limit: 1 to 64 characters.</summary>
+    /// <summary>Gets the limit: 1 to 255 characters.</summary>
     public required string LimitName { get; init; }
 
     /// <summary>Gets what the limit allows, in its own unit.</summary>

@@ -9,7 +9,7 @@ public sealed record RiskMetrics
     /// <summary>Gets the UTC day.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters; <c>*</c> is the whole portfolio.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters; <c>*</c> is the whole portfolio.</summary>
     public required string BotId { get; init; }
 
     /// <summary>Gets the share of round trips that won, 0 to 1.</summary>

@@ -12,7 +12,7 @@ public sealed record Signal
     /// <summary>Gets when the signal was made.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
     /// <summary>Gets the symbol; <see langword="null"/> for a prediction market, which has <see cref="MarketId"/>.</summary>

@@ -9,7 +9,7 @@ public sealed record SystemMetric
     /// <summary>Gets when it was measured: UTC, whole microseconds.</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the name of what was measured, with its unit (<c>order_latency_us</c>): 1 to 64 characters.</summary>
+    /// <summary>Gets the name of what was measured, with its unit (<c>order_latency_us</c>): 1 to 255 characters.</summary>
     public required string MetricName { get; init; }
 
     /// <summary>Gets what kind of figure it is.</summary>
@@ -18,16 +18,16 @@ public sealed record SystemMetric
     /// <summary>Gets the figure: of a histogram the mean. Finite.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Gets the application that was measured: 1 to 64 characters.</summary>
+    /// <summary>Gets the application that was measured: 1 to 255 characters.</summary>
     public string? Service { get; init; }
 
-    /// <summary>Gets the part of it: 1 to 64 characters.</summary>
+    /// <summary>Gets the part of it: 1 to 255 characters.</summary>
     public string? Component { get; init; }
 
-    /// <summary>Gets where it runs (<c>production</c>, <c>paper</c>): 1 to 64 characters.</summary>
+    /// <summary>Gets where it runs (<c>production</c>, <c>paper</c>): 1 to 255 characters.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>Gets which of several instances it is: 1 to 64 characters.</summary>
+    /// <summary>Gets which of several instances it is: 1 to 255 characters.</summary>
     public string? Instance { get; init; }
 
     /// <summary>Gets the median of a histogram, in the unit of <see cref="Value"/>.</summary>

@@ -14,10 +14,10 @@ public sealed record Tick
     /// <summary>Gets the event time: UTC, whole microseconds (<see cref="DateTimeKind.Utc"/>, anything else is refused).</summary>
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>Gets the exchange, or the market folder of an import: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange, or the market folder of an import: 1 to 255 characters.</summary>
     public required string Exchange { get; init; }
 
-    /// <summary>Gets the symbol: 1 to 64 characters.</summary>
+    /// <summary>Gets the symbol: 1 to 255 characters.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets the best bid in quote currency; <see langword="null"/> when there is none.</summary>

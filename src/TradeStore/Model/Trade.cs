@@ -10,10 +10,10 @@ public sealed record Trade
     /// <summary>Gets the round trip's id; the store makes one (UUID version 7) when it is <see cref="Guid.Empty"/>.</summary>
     public Guid TradeId { get; init; }
 
-    /// <summary>Gets the bot: 1 to 64 characters.</summary>
+    /// <summary>Gets the bot: 1 to 255 characters.</summary>
     public required string BotId { get; init; }
 
-    /// <summary>Gets the exchange, where known: 1 to 64 characters.</summary>
+    /// <summary>Gets the exchange, where known: 1 to 255 characters.</summary>
     public string? Exchange { get; init; }
 
     /// <summary>Gets the symbol; <see langword="null"/> for a prediction market, which has <see cref="MarketId"/>.</summary>

@@ -3,7 +3,7 @@ namespace TradeStore.Model;
 /// <summary>Somebody, or some program, that an application in front of the store lets in. Stored in <c>users</c>, one row each.</summary>
 public sealed record User
 {
-    /// <summary>Gets the name: 1 to 64 characters.</summary>
+    /// <summary>Gets the name: 1 to 255 characters.</summary>
     public required string UserName { get; init; }
 
     /// <summary>Gets what the user may do at most.</summary>

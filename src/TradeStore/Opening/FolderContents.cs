@@ -27,7 +27,7 @@ internal sealed class FolderContents
     // What the store makes, fills or empties by these names. A log of the engine, a mark or a segment that is a link is as good as missing.
     private static IEnumerable<string> OwnNames(StoreFolder folder) =>
     [
-        folder.LockFile, folder.HolderFile, folder.Database, folder.UnfinishedMark, folder.UnfinishedDatabase, folder.UnfinishedDatabase + ".wal", folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary,
+        folder.LockFile, folder.HolderFile, folder.Database, folder.CheckpointRecord, folder.UnfinishedMark, folder.UnfinishedDatabase, folder.UnfinishedDatabase + ".wal", folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary,
     ];
 
     /// <summary>Tells whether there is a store; where there is none, one may be made.</summary>
@@ -134,7 +134,7 @@ internal sealed class FolderContents
             }
 
             var isMade = path == _folder.LockFile || path == _folder.HolderFile || path == _folder.UnfinishedMark || path.StartsWith(_folder.UnfinishedDatabase, StringComparison.Ordinal);
-            if (path == _folder.Database + ".wal")
+            if (path == _folder.Database + ".wal" || path == _folder.CheckpointRecord)
             {
                 _parts.Add(_folder.Relative(path));
             }

@@ -15,10 +15,10 @@ internal sealed record OpeningInspection(SchemaOpening Schema, AppliedSequences 
 {
     /// <summary>Looks at database, mark and journal.</summary>
     /// <exception cref="Errors.StoreCorruptException">The store is refused.</exception>
-    public static OpeningInspection Run(StoreParts parts, StoreOptions options, IReadOnlyList<TableSchema> declared, QuarantineFolder quarantine)
+    public static OpeningInspection Run(StoreParts parts, StoreOptions options, QuarantineFolder quarantine)
     {
         var folder = parts.Folder;
-        var schema = SchemaOpening.Inspect(parts.Database!, folder, declared, options);
+        var schema = SchemaOpening.Inspect(parts.Database!, folder, options);
         try
         {
             var (applied, database, mark) = (schema.LoadApplied(), schema.LoadProgress(), StoreMarkFile.Read(folder.Mark));

@@ -15,12 +15,14 @@ namespace TradeStore.Opening;
 /// </summary>
 internal sealed class SchemaOpening : IDisposable
 {
+    private readonly WarmDatabase _database;
     private readonly DuckDbSession _session;
     private readonly WarmSchema _schema;
     private readonly StoreOptions _options;
 
-    private SchemaOpening(DuckDbSession session, WarmSchema schema, StoreOptions options)
+    private SchemaOpening(WarmDatabase database, DuckDbSession session, WarmSchema schema, StoreOptions options)
     {
+        _database = database;
         _session = session;
         _schema = schema;
         _options = options;
@@ -31,14 +33,20 @@ internal sealed class SchemaOpening : IDisposable
     /// <summary>Gets the tables that the store holds and the program does not declare.</summary>
     public IReadOnlyList<TableSchema> Undeclared => _schema.Undeclared;
 
+    /// <summary>Gets the tables that the program declares, as the store has them.</summary>
+    public IReadOnlyList<TableSchema> Declared => _schema.Declared;
+
+    /// <summary>Gets how many digits the numbers of the store's own tables have.</summary>
+    public NumberPrecision Precision => _schema.Precision;
+
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
     /// <exception cref="StoreCorruptException">The database has lost everything, and other parts of a store are there.</exception>
-    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, IReadOnlyList<TableSchema> declared, StoreOptions options)
+    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, StoreOptions options)
     {
         var session = database.Connect();
         try
         {
-            var opening = new SchemaOpening(session, WarmSchema.Inspect(session, declared), options);
+            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, options), options);
             if (opening._schema.StoreId is null)
             {
                 // A database without its tables: what an older version left when it was killed as it made one, or what is left of a store.
@@ -68,11 +76,14 @@ internal sealed class SchemaOpening : IDisposable
         .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
 
     /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
-    public void CatchUpWith(StoreMarkFile mark) =>
-        _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT; CHECKPOINT;");
+    public void CatchUpWith(StoreMarkFile mark)
+    {
+        _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
+        _database.Checkpoint.Run(_session);
+    }
 
     /// <summary>Brings the schema up to date.</summary>
-    public void Apply() => _schema.Apply(_session, _options.TimeProvider, _options.Writing.Reached);
+    public void Apply() => _schema.Apply(_session, _database.Checkpoint, _options.TimeProvider, _options.Writing.Reached);
 
     public void Dispose() => _session.Dispose();
 }

@@ -26,7 +26,7 @@ internal static class StoreOpening
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
         var telemetry = new StoreTelemetry(options);
-        var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
+        var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {
             ThrowIfArchivedWithin(folder, options.Tiering.Archive);
@@ -40,7 +40,8 @@ internal static class StoreOpening
         }
         catch (Exception exception)
         {
-            parts.Dispose();
+            // What cannot be closed is not why the store cannot be opened.
+            new Disposal().Run(parts.Dispose);
             var described = Describe(folder, exception);
             telemetry.Logger.OpeningFailed(described, folder.Root);
             if (ReferenceEquals(described, exception))
@@ -76,23 +77,22 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        List<TableSchema> declared = [.. BuiltInTables.All, .. options.Tables];
         var isNew = !FolderContents.HasStore(folder);
 
         // Of a folder that is there the engine empties only what it has put there; one that it makes itself it removes with all that is in it.
         Directory.CreateDirectory(folder.Temporary);
         if (isNew)
         {
-            WarmCreation.Run(folder, options, declared);
+            WarmCreation.Run(folder, options);
         }
 
         var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        var inspection = Inspect(parts, options, recovery, declared, quarantine);
+        var inspection = Inspect(parts, options, recovery, quarantine);
         using var schema = inspection.Schema;
         var (applied, findings) = (inspection.Applied, inspection.Findings);
-        var catalog = parts.Catalog = new TableCatalog([.. declared, .. schema.Undeclared]);
+        var catalog = parts.Catalog = new TableCatalog([.. schema.Declared, .. schema.Undeclared], schema.Precision);
         var markSetAside = OpenMark(parts, options, schema, findings, quarantine);
         CreateFolders(folder, schema.StoreId);
         var journal = parts.Journal = JournalLog.Open(inspection.Journal with { Mark = parts.Mark }, inspection.Scan);
@@ -106,7 +106,8 @@ internal static class StoreOpening
         var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog, parts.Mark);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
-        if (database.LogSize > 0 || rows > 0 || findings.Lost.Count > 0)
+        List<QuarantinedFrame> refused = [.. writerRecovery.Quarantine.Taken];
+        if (database.LogSize > 0 || rows > 0 || refused.Count > 0 || findings.Lost.Count > 0)
         {
             // What was replayed, from whichever log, is not to depend on that log a second time; and what is lost is not to be missed again.
             writerRecovery.Checkpoint();
@@ -120,12 +121,12 @@ internal static class StoreOpening
         readers.Open(database);
         tieringReaders.Open(database);
         var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
-        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, options.Ingest.TimePrecision);
+        var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog, options.Ingest.TimePrecision);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
             sweep.Run(session, maps.Current, catalog, findings.IsFitting);
-            unread = new LiveLoading(session, maps.Current, folder).Load(live);
+            unread = new LiveLoading(session, maps.Current, folder, catalog).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
@@ -133,7 +134,7 @@ internal static class StoreOpening
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
-        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group, options.Writing.Reached), error => Fault(parts, error), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {
@@ -145,42 +146,30 @@ internal static class StoreOpening
             SetAside = [.. recovery.SetAside, .. markSetAside, .. journal.SetAside, .. sweep.SetAside],
             Findings =
             [
+                .. recovery.Mended,
                 .. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(),
                 .. findings.Sentences,
+                .. refused.Select(f => f.ToString()),
                 .. sweep.Findings,
                 .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal),
             ],
-            Lost = findings.Lost,
+            Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };
     }
 
     // Looks at everything and decides; where the store is refused, its files are as they were.
-    private static OpeningInspection Inspect(StoreParts parts, StoreOptions options, WarmRecovery recovery, IReadOnlyList<TableSchema> declared, QuarantineFolder quarantine)
+    private static OpeningInspection Inspect(StoreParts parts, StoreOptions options, WarmRecovery recovery, QuarantineFolder quarantine)
     {
         try
         {
-            return OpeningInspection.Run(parts, options, declared, quarantine);
+            return OpeningInspection.Run(parts, options, quarantine);
         }
         catch
         {
-            Abandon(parts);
+            parts.Database!.Dispose();
+            parts.Database = null;
             recovery.PutBack();
             throw;
-        }
-    }
-
-    private static void Abandon(StoreParts parts)
-    {
-        var database = parts.Database!;
-        parts.Database = null;
-        try
-        {
-            database.Abandon();
-        }
-        catch (DuckDbException)
-        {
-            // An engine that has failed writes nothing any more.
-            database.Dispose();
         }
     }
 
@@ -207,10 +196,18 @@ internal static class StoreOpening
     private static long RecoveryMemory(EngineOptions options) =>
         options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
 
-    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group)
+    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group, Action<WritingStep>? reached)
     {
+        reached?.Invoke(WritingStep.HandingOver);
         parts.Telemetry.Lag.Note(group[^1].Sequence, parts.Barrier!.Visible);
         parts.Applier!.HandOver(group);
+        reached?.Invoke(WritingStep.HandedOver);
+    }
+
+    private static void Fault(StoreParts parts, StoreFaultedException error)
+    {
+        parts.Recovery!.Fault(error);
+        parts.Applier!.Ring();
     }
 
     private static void CheckLibrary()

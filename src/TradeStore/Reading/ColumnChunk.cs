@@ -31,9 +31,9 @@ public sealed class ColumnChunk
     }
 
     /// <summary>
-    /// Returns a column's stored values without a copy: <see cref="long"/> for TIMESTAMP (µs since 1970 UTC), BIGINT and DECIMAL(18,s)
-    /// (value × 10^s), <see cref="Int128"/> for DECIMAL(28,s) and UUID, <see cref="int"/> for INTEGER and DATE (days since 1970),
-    /// <see cref="double"/> and <see cref="bool"/>. What stands at a NULL is not defined.
+    /// Returns a column's stored values without a copy: <see cref="long"/> for TIMESTAMP (µs since 1970 UTC), BIGINT and DECIMAL of 10 to 18
+    /// digits (value × 10^s, s its decimals), <see cref="Int128"/> for DECIMAL of more digits and UUID, <see cref="int"/> for INTEGER, DATE (days since 1970) and DECIMAL of
+    /// 5 to 9 digits, <see cref="short"/> for DECIMAL of fewer, <see cref="double"/> and <see cref="bool"/>. What stands at a NULL is not defined.
     /// </summary>
     /// <typeparam name="T">The stored type.</typeparam>
     /// <param name="column">The position of the column.</param>
@@ -67,6 +67,7 @@ public sealed class ColumnChunk
     /// <summary>Returns a decimal value; <see langword="null"/> for NULL.</summary>
     /// <param name="column">The position of the column.</param>
     /// <param name="row">The row, from 0.</param>
+    /// <exception cref="OverflowException">The value has more digits than <see cref="decimal"/> holds; <see cref="Values{T}"/> has it whole.</exception>
     public decimal? GetDecimal(int column, int row)
     {
         var vector = Chunk.GetVector(column);
@@ -75,9 +76,13 @@ public sealed class ColumnChunk
             return null;
         }
 
-        return vector.Type.Precision > 18
-            ? DecimalConversion.FromScaled(vector.Values<Int128>()[row], vector.Type.Scale)
-            : DecimalConversion.FromScaled(vector.Values<long>()[row], vector.Type.Scale);
+        return vector.Type.Precision switch
+        {
+            <= 4 => DecimalConversion.FromScaled((long)vector.Values<short>()[row], vector.Type.Scale),
+            <= 9 => DecimalConversion.FromScaled((long)vector.Values<int>()[row], vector.Type.Scale),
+            <= 18 => DecimalConversion.FromScaled(vector.Values<long>()[row], vector.Type.Scale),
+            _ => DecimalConversion.FromScaled(vector.Values<Int128>()[row], vector.Type.Scale),
+        };
     }
 
     /// <summary>Returns a time (UTC); <see langword="null"/> for NULL.</summary>

@@ -19,7 +19,7 @@ internal sealed class FileRun(TableSchema table, StoreFolder folder, SeriesFilte
     /// <summary>Adds a partition's sources when they are such files, and of the same columns as those before.</summary>
     public bool TryAdd(IReadOnlyList<RowSource> sources)
     {
-        if (!sources.All(s => s is { Segment.Tier: Tier.Cold, Unless.Length: 0 } && s.Segment.ColumnCount == (_files.Count == 0 ? sources[0].Segment!.ColumnCount : _files[0].ColumnCount)))
+        if (!sources.All(s => s is { Segment.Tier: Tier.Cold, Unless.Length: 0 } && s.Segment.FileColumns == (_files.Count == 0 ? sources[0].Segment!.FileColumns : _files[0].FileColumns)))
         {
             return false;
         }
@@ -41,7 +41,7 @@ internal sealed class FileRun(TableSchema table, StoreFolder folder, SeriesFilte
         }
 
         var times = new Partition("", _files[0].Partition.Start, _files[^1].Partition.End);
-        var scan = ParquetScan.Of(table, _files.Select(f => folder.Full(f.File!)), _files[0].ColumnCount);
+        var scan = ParquetScan.Of(table, _files.Select(f => folder.Full(f.File!)), _files[0].ColumnCount, _files[0].Former);
         _files.Clear();
         _partitions = 0;
         _size = MostPartitions;

@@ -23,7 +23,7 @@ public sealed class ApiKeyRepository
 
     /// <summary>Issues a key; durable when the task completes. The key itself is returned this once and not stored.</summary>
     /// <param name="userName">Whose key it is.</param>
-    /// <param name="scopes">What it is good for, each up to 64 characters; all that the user may do when left out.</param>
+    /// <param name="scopes">What it is good for, each up to 255 characters; all that the user may do when left out.</param>
     /// <param name="expiresAt">When it stops letting anybody in, UTC, later than now; never when left out.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the key is written.</param>
     /// <exception cref="UnknownReferenceException">There is no such user.</exception>

@@ -29,7 +29,7 @@ public sealed class ConfigurationRepository
     /// <param name="json">The configuration, as JSON.</param>
     /// <param name="effectiveFrom">From when it is in force: UTC, whole microseconds; now when left out.</param>
     /// <param name="effectiveTo">Until when it is in force, that time left out; without an end when left out.</param>
-    /// <param name="createdBy">Who made it: 1 to 64 characters.</param>
+    /// <param name="createdBy">Who made it: 1 to 255 characters.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the version is written.</param>
     /// <returns>The version as it is stored, with its number.</returns>
     /// <exception cref="UnknownReferenceException">The bot is not registered.</exception>

@@ -12,9 +12,9 @@ internal sealed record RepositoryContext(ReadContext Reading, LiveState Live, In
 {
     /// <summary>Returns the door for a table's rows.</summary>
     public TableWriter<TRow> Writer<TRow>(Table<TRow> table)
-        where TRow : class => new(table, Lanes[table.Lane], Ingest, Clock);
+        where TRow : class => new(Reading.Catalog.Of(table), Lanes[table.Lane], Ingest, Clock);
 
     /// <summary>Returns a query that everything in a table answers.</summary>
     public TableQuery<TRow> Query<TRow>(Table<TRow> table)
-        where TRow : class => new(table, Reading);
+        where TRow : class => new(Reading.Catalog.Of(table), Reading);
 }

@@ -23,11 +23,11 @@ public sealed class SeriesRepository<TRow>
             throw new ArgumentException($"'{table.Name}' has no time column: it is a state table.", nameof(table));
         }
 
-        Table = table;
+        Table = context.Catalog.Of(table);
         _writer = writer;
         _context = context;
-        _reader = new SeriesReader<TRow>(table, context);
-        _query = new TableQuery<TRow>(table, context);
+        _reader = new SeriesReader<TRow>(Table, context);
+        _query = new TableQuery<TRow>(Table, context);
     }
 
     /// <summary>Gets the declaration.</summary>

@@ -10,7 +10,10 @@ internal sealed record ColumnDefinition
 
     public required ColumnType Type { get; init; }
 
-    /// <summary>Gets the number of decimals of a DECIMAL.</summary>
+    /// <summary>Gets the digits of a DECIMAL; 0 for other types.</summary>
+    public byte Precision { get; init; }
+
+    /// <summary>Gets how many of them are decimals.</summary>
     public byte Scale { get; init; }
 
     public bool IsNullable { get; init; }
@@ -42,16 +45,19 @@ internal sealed record ColumnDefinition
     {
         ColumnType.Boolean => 1,
         ColumnType.Integer or ColumnType.Date or ColumnType.Text or ColumnType.Json or ColumnType.TextList => sizeof(int),
-        ColumnType.Decimal28 or ColumnType.Uuid => 16,
+        ColumnType.Decimal38 or ColumnType.Uuid => 16,
         _ => sizeof(long),
     };
 
-    public byte Precision => Type switch
+    /// <summary>Gets the bytes that the engine's vectors have for a value of fixed width.</summary>
+    public int StoredWidth => (Type, Precision) switch
     {
-        ColumnType.Decimal18 => 18,
-        ColumnType.Decimal28 => 28,
-        _ => 0,
+        (ColumnType.Decimal18, <= 4) => sizeof(short),
+        (ColumnType.Decimal18, <= 9) => sizeof(int),
+        _ => Width,
     };
+
+    public bool IsDecimal => Type is ColumnType.Decimal18 or ColumnType.Decimal38;
 
     public string SqlType => Type switch
     {
@@ -59,7 +65,7 @@ internal sealed record ColumnDefinition
         ColumnType.Integer => "INTEGER",
         ColumnType.BigInt => "BIGINT",
         ColumnType.Double => "DOUBLE",
-        ColumnType.Decimal18 or ColumnType.Decimal28 => $"DECIMAL({Precision},{Scale})",
+        ColumnType.Decimal18 or ColumnType.Decimal38 => $"DECIMAL({Precision},{Scale})",
         ColumnType.Timestamp => "TIMESTAMP",
         ColumnType.Date => "DATE",
         ColumnType.Uuid => "UUID",

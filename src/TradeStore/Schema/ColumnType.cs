@@ -9,11 +9,11 @@ internal enum ColumnType : byte
     BigInt = 3,
     Double = 4,
 
-    /// <summary>DECIMAL(18,s): 8 bytes.</summary>
+    /// <summary>DECIMAL of up to 18 digits: 8 bytes.</summary>
     Decimal18 = 5,
 
-    /// <summary>DECIMAL(28,s): 16 bytes.</summary>
-    Decimal28 = 6,
+    /// <summary>DECIMAL of up to 38 digits: 16 bytes.</summary>
+    Decimal38 = 6,
 
     /// <summary>UTC, microseconds since 1970.</summary>
     Timestamp = 7,

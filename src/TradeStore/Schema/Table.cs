@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using TradeStore.Ingest;
@@ -10,6 +11,8 @@ namespace TradeStore.Schema;
 public sealed class Table<TRow> : TableSchema
     where TRow : class
 {
+    private readonly TableSettings _settings;
+    private readonly ConcurrentDictionary<NumberPrecision, Table<TRow>> _others = [];
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
     private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer;
     private readonly Lazy<Func<TRow, object?>?> _correlation;
@@ -18,6 +21,7 @@ public sealed class Table<TRow> : TableSchema
     internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
         : base(settings, [.. columns.Select(c => c.Definition)])
     {
+        _settings = settings;
         TypedColumns = columns;
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
@@ -32,6 +36,11 @@ public sealed class Table<TRow> : TableSchema
 
     /// <summary>Gets the encoder; made at its first use, since compiling the getters takes a few milliseconds.</summary>
     internal BatchEncoder<TRow> Encoder => _encoder.Value;
+
+    /// <inheritdoc/>
+    internal override Table<TRow> At(NumberPrecision precision) => precision == NumberPrecision.Standard || TypedColumns.All(c => c.At is null)
+        ? this
+        : _others.GetOrAdd(precision, static (wanted, table) => new Table<TRow>(table._settings, [.. table.TypedColumns.Select(c => c.At?.Invoke(wanted) ?? c)], table.Rules), this);
 
     /// <summary>Makes what reads rows, one for each read; compiled at the first use.</summary>
     internal RowMaterializer<TRow> CreateMaterializer() => _materializer.Value();

@@ -6,14 +6,16 @@ namespace TradeStore.Schema;
 /// <content>Columns of texts, and of values stored by their names.</content>
 public sealed partial class TableBuilder<TRow>
 {
-    /// <summary>A text of 1 to 64 characters that repeats: an exchange, a symbol, a venue.</summary>
+    private const int LongestName = 255;
+
+    /// <summary>A text of 1 to 255 characters (UTF-16) that repeats: an exchange, a symbol, a venue.</summary>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>
     /// <param name="member">The property of the row.</param>
     /// <param name="isNullable">Whether the text may be missing.</param>
     public TableBuilder<TRow> Name(ushort id, string name, Expression<Func<TRow, string?>> member, bool isNullable = false)
     {
-        var definition = Definition(id, name, ColumnType.Text) with { MaximumLength = 64, IsNotEmpty = true, Repeats = true, IsNullable = isNullable };
+        var definition = Definition(id, name, ColumnType.Text) with { MaximumLength = LongestName, IsNotEmpty = true, Repeats = true, IsNullable = isNullable };
         return Add(definition, member, getter => new DictionaryTextEncoder<TRow>(definition, getter));
     }
 
@@ -78,13 +80,13 @@ public sealed partial class TableBuilder<TRow>
         return Add(definition, member, getter => new PlainTextEncoder<TRow>(definition, getter));
     }
 
-    /// <summary>VARCHAR[]: texts of up to 64 characters; may be missing.</summary>
+    /// <summary>VARCHAR[]: texts of up to 255 characters; may be missing.</summary>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>
     /// <param name="member">The property of the row.</param>
     public TableBuilder<TRow> TextList(ushort id, string name, Expression<Func<TRow, IReadOnlyList<string>?>> member)
     {
-        var definition = Definition(id, name, ColumnType.TextList) with { MaximumLength = 64, IsNullable = true };
+        var definition = Definition(id, name, ColumnType.TextList) with { MaximumLength = LongestName, IsNullable = true };
         return Add(definition, member, getter => new TextListEncoder<TRow>(definition, getter));
     }
 

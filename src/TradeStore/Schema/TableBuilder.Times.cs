@@ -6,7 +6,7 @@ namespace TradeStore.Schema;
 /// <content>Columns of times.</content>
 public sealed partial class TableBuilder<TRow>
 {
-    /// <summary>TIMESTAMP: UTC, whole microseconds, from 1970 to a day ahead of the clock; finer times are cut, or refused where <see cref="Configuration.IngestOptions.TimePrecision"/> says so, others are refused.</summary>
+    /// <summary>TIMESTAMP: UTC, whole microseconds, from the year 1800 to a day ahead of the clock; finer times are cut, or refused where <see cref="Configuration.IngestOptions.TimePrecision"/> says so, others are refused.</summary>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>
     /// <param name="member">The property of the row.</param>
@@ -15,7 +15,7 @@ public sealed partial class TableBuilder<TRow>
         Fixed<DateTime, long, TimestampConverter>(
             Definition(id, name, ColumnType.Timestamp) with { IsFutureAllowed = isFutureAllowed }, member, new(isFilledWithNow: false, isFutureAllowed));
 
-    /// <summary>TIMESTAMP that may be missing: UTC, whole microseconds, from 1970 to a day ahead of the clock; finer times are cut, or refused where <see cref="Configuration.IngestOptions.TimePrecision"/> says so, others are refused.</summary>
+    /// <summary>TIMESTAMP that may be missing: UTC, whole microseconds, from the year 1800 to a day ahead of the clock; finer times are cut, or refused where <see cref="Configuration.IngestOptions.TimePrecision"/> says so, others are refused.</summary>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>
     /// <param name="member">The property of the row.</param>
@@ -34,7 +34,7 @@ public sealed partial class TableBuilder<TRow>
         Fixed<DateTime, long, TimestampConverter>(
             Definition(id, name, ColumnType.Timestamp), member, new(isFilledWithNow: true, isFutureAllowed: false));
 
-    /// <summary>DATE, a UTC day, from 1970 to a day ahead of the clock; nullable when the member is.</summary>
+    /// <summary>DATE, a UTC day, from the year 1800 to a day ahead of the clock; nullable when the member is.</summary>
     /// <typeparam name="TValue"><see cref="DateOnly"/> or its nullable.</typeparam>
     /// <param name="id">The column's number.</param>
     /// <param name="name">The column's name in SQL.</param>

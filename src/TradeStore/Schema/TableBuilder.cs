@@ -80,7 +80,18 @@ public sealed partial class TableBuilder<TRow>
         return this;
     }
 
+    private TableBuilder<TRow> Add(Column<TRow> column)
+    {
+        _columns.Add(column);
+        return this;
+    }
+
     private TableBuilder<TRow> Fixed<TValue, TStored, TConverter>(ColumnDefinition definition, LambdaExpression member, TConverter converter)
+        where TValue : struct
+        where TStored : unmanaged
+        where TConverter : struct, IValueConverter<TValue, TStored> => Add(FixedColumn<TValue, TStored, TConverter>(definition, member, converter));
+
+    private static Column<TRow> FixedColumn<TValue, TStored, TConverter>(ColumnDefinition definition, LambdaExpression member, TConverter converter)
         where TValue : struct
         where TStored : unmanaged
         where TConverter : struct, IValueConverter<TValue, TStored>
@@ -95,8 +106,7 @@ public sealed partial class TableBuilder<TRow>
 
         var getter = new Lazy<Func<TRow, TValue?>>(() =>
             Expression.Lambda<Func<TRow, TValue?>>(Expression.Convert(member.Body, typeof(TValue?)), member.Parameters).Compile());
-        _columns.Add(new(definition, property, () => new FixedEncoder<TRow, TValue, TStored, TConverter>(definition, getter.Value, converter)));
-        return this;
+        return new(definition, property, () => new FixedEncoder<TRow, TValue, TStored, TConverter>(definition, getter.Value, converter));
     }
 
     private static Type Bare<TValue>() => Nullable.GetUnderlyingType(typeof(TValue)) ?? typeof(TValue);

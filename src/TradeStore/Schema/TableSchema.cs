@@ -81,6 +81,9 @@ public abstract class TableSchema
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Returns the table as a store of a precision has it: itself, where its numbers have the same digits in every store.</summary>
+    internal virtual TableSchema At(NumberPrecision precision) => this;
+
     internal int Ordinal(string name) => _ordinals.TryGetValue(name, out var ordinal)
         ? ordinal
         : throw new ArgumentException($"The table '{Name}' has no column '{name}'. It has: {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));

@@ -37,7 +37,7 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
                 session => ContentReading.Read(session, segment.Table, segment.Location, segment.ColumnCount), cancellationToken).ConfigureAwait(false);
             _segments[i] = segment with
             {
-                Content = content with { First = slice.First, Last = slice.Last },
+                Content = Slice.Complete(content, [slice]),
                 Sha256 = await ColdFiles.Sha256Async(_files[i], cancellationToken).ConfigureAwait(false),
             };
         }

@@ -78,7 +78,7 @@ internal sealed class PartitionRewrite(TieringContext context)
     {
         var table = closed.Table;
         var isCounted = !closed.HasGenerations && rows.IsWhole
-            && closed.Segments.All(s => s.Content is { } content && content.Hashes.Count == table.Columns.Count && content.HashedBy == ContentReading.Engine);
+            && closed.Segments.All(s => s.Content is { } content && s.Former.Count == 0 && content.Hashes.Count == table.Columns.Count && content.HashedBy == ContentReading.Engine);
         return isCounted
             ? Task.FromResult(ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]))
             : ReadAsync(session => ContentReading.Read(session, table, rows.All, table.Columns.Count), progress);

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Tiers;
 
@@ -77,10 +78,13 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         }
     }
 
+    /// <summary>Has the step that goes on give up, without waiting for it.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
     /// <summary>Gives the step that goes on up, and waits for that; no run begins after.</summary>
     public void Dispose()
     {
-        _closing.Cancel();
+        StopWaiting();
         _turn.Wait(CancellationToken.None);
     }
 
@@ -88,7 +92,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         TieringStep step, RewriteTarget? target, IProgress<TieringProgress>? listener, List<TieringResult> done, List<TieringFailure> failed, CancellationToken cancellationToken)
     {
         var started = context.Clock.GetTimestamp();
-        var progress = new StepProgress(step, listener, context.Clock, cancellationToken);
+        var progress = new StepProgress(step, GuardedProgress<TieringProgress>.Of(listener, context.Options.Telemetry), context.Clock, cancellationToken);
         try
         {
             var segments = await _execution.RunAsync(step, target, progress).ConfigureAwait(false);

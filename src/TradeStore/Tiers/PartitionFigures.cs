@@ -27,7 +27,7 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
             Status = Status(partition, damage.Count > 0),
             Segments = partition.Segments.Length,
             Rows = counts.Sum(c => c.Rows),
-            Bytes = partition.Segments.Sum(s => s.File is null ? TableSize.Read(session, s.Location) : s.Bytes ?? 0),
+            Bytes = partition.Segments.Sum(Bytes),
             RawBytes = partition.Segments.All(s => s.Content is not null) ? partition.Segments.Sum(s => s.Content!.RawBytes) : null,
             First = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Min(c => c.First)),
             Last = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Max(c => c.Last)),
@@ -42,6 +42,9 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
         : partition.Segments.Count(s => s.State == SegmentState.Sealed) is var whole && whole == partition.Segments.Length
             ? partition.HasGenerations ? PartitionStatus.Unmerged : PartitionStatus.Sealed
             : whole == 0 ? PartitionStatus.Open : PartitionStatus.Unmerged;
+
+    // What is sealed was measured then, or is so small that its rows share blocks with others: it takes about its values. Asking the engine costs milliseconds for each table.
+    private long Bytes(Segment segment) => segment.Bytes ?? (segment.Content?.RawBytes is { } raw and > 0 ? raw : segment.File is null ? TableSize.Read(session, segment.Location) : 0);
 
     private string? Damage(Segment segment) => segment.State == SegmentState.Damaged
         ? ColdDamage.Error(segment).Findings[0]

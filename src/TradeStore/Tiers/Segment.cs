@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using TradeStore.Schema;
+using TradeStore.Tiers.Cold;
 
 namespace TradeStore.Tiers;
 
@@ -30,6 +32,15 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
 
     /// <summary>Gets the version of the table's declaration by which it was written.</summary>
     public int SchemaVersion { get; init; } = Table.Version;
+
+    /// <summary>Gets the types that columns had when it was written, by their names, of those that have been widened since.</summary>
+    public IReadOnlyDictionary<string, string> Former { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Gets what one scan of several files has to have in common.</summary>
+    public string FileColumns => $"{ColumnCount} {string.Join(' ', Former.OrderBy(f => f.Key, StringComparer.Ordinal))}";
+
+    /// <summary>Gets what SQL reads where the types count by which it was written: those by which its values were hashed.</summary>
+    public string AsWritten => Former.Count == 0 ? Location : $"(SELECT {ParquetScan.Star(Former)} FROM {Location})";
 
     /// <summary>Gets a value indicating whether its rows lie in the order of the table's cluster key.</summary>
     public bool IsClustered { get; init; }

@@ -25,4 +25,7 @@ internal sealed record SegmentContent
 
     /// <summary>Gets the texts at the head of the cluster key in the last row.</summary>
     public IReadOnlyList<string> Last { get; init; } = [];
+
+    /// <summary>Gets the texts at the head of the cluster key in all rows, each once; <see langword="null"/> when they are not known or too many to keep.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
 }

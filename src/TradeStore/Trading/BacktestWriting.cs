@@ -38,7 +38,9 @@ internal sealed class BacktestWriting(RepositoryContext context)
         try
         {
             await CheckFreeAsync(stored.BacktestId, isNew: backtest.BacktestId == Guid.Empty, cancellationToken).ConfigureAwait(false);
-            await _frames.WriteAsync(Encode(stored, Belonging(trades, stored.BacktestId), TimestampConversion.ToMicroseconds(now)), cancellationToken).ConfigureAwait(false);
+            var belonging = Belonging(trades, stored.BacktestId);
+            var bytes = BacktestTradeTable.Definition.Encoder.Estimate(belonging) + BacktestTable.Definition.Encoder.Estimate([stored]);
+            await _frames.WriteAsync(bytes, () => Encode(stored, belonging, TimestampConversion.ToMicroseconds(now)), cancellationToken).ConfigureAwait(false);
             context.Live.Gate.Learn(context.Live.BacktestIds, [IdentitySet.Of(stored.BacktestId)]);
             return context.Ingest.TimePrecision == TimePrecision.Cut ? BacktestTable.Definition.CutTimes(stored) : stored;
         }
@@ -105,7 +107,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
                 batches.Add(Encode(trades, first, now));
             }
 
-            batches.Add(BacktestTable.Definition.Encoder.Encode([backtest], now, context.Ingest.TimePrecision));
+            batches.Add(context.Reading.Catalog.Of(BacktestTable.Definition).Encoder.Encode([backtest], now, context.Ingest.TimePrecision));
             var last = batches.TakeLast(2).ToList();
             return [.. batches.SkipLast(2).Select(batch => new[] { batch }), last];
         }
@@ -120,7 +122,7 @@ internal sealed class BacktestWriting(RepositoryContext context)
     {
         try
         {
-            return BacktestTradeTable.Definition.Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now, context.Ingest.TimePrecision);
+            return context.Reading.Catalog.Of(BacktestTradeTable.Definition).Encoder.Encode(trades.GetRange(first, Math.Min(context.Ingest.MaximumBatchRows, trades.Count - first)), now, context.Ingest.TimePrecision);
         }
         catch (InvalidRowException refused) when (first > 0)
         {

@@ -15,25 +15,26 @@ internal static class FillArithmetic
     /// <param name="strategyId">The strategy of the fill's order.</param>
     /// <param name="newTradeId">The id that a round trip gets which the fill opens.</param>
     /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">A number of the fill, or one it leads to, does not fit its column.</exception>
     /// <exception cref="ArgumentException">The round trip is not the one of the position, or the fill is not completed.</exception>
-    public static FillResult Apply(Position? current, Trade? openTrade, Execution fill, string? strategyId, Guid newTradeId, DateTime at)
+    public static FillResult Apply(Position? current, Trade? openTrade, Execution fill, string? strategyId, Guid newTradeId, DateTime at, FixedPoint numbers)
     {
         Check(current, openTrade, fill);
-        var parts = FillParts.Of(current, fill);
+        var parts = FillParts.Of(current, fill, numbers);
         var before = current ?? New(fill, at);
-        var closed = parts.ClosedQuantity > 0 ? Close(before, parts, fill, at) : before;
-        var after = parts.OpenedQuantity > 0 ? Open(closed, parts, fill, strategyId, newTradeId, at) : closed;
+        var closed = parts.ClosedQuantity > 0 ? Close(before, parts, fill, at, numbers) : before;
+        var after = parts.OpenedQuantity > 0 ? Open(closed, parts, fill, strategyId, newTradeId, at, numbers) : closed;
         var position = after with
         {
-            Commission = FixedPoint.Narrow(before.Commission + parts.ClosedCharges + parts.OpenedCharges, Table, "commission"),
+            Commission = numbers.Amount(before.Commission + parts.ClosedCharges + parts.OpenedCharges, Table, "commission"),
             OtherCommissions = Charges.Add(before.OtherCommissions, fill.CommissionCurrency, parts.ClosedForeign + parts.OpenedForeign, Table),
         };
         return new FillResult
         {
-            Execution = fill with { RealizedPnl = FixedPoint.Narrow(position.RealizedPnl - before.RealizedPnl, "executions", "realized_pnl") },
+            Execution = fill with { RealizedPnl = numbers.Amount(position.RealizedPnl - before.RealizedPnl, "executions", "realized_pnl") },
             Position = position,
-            Trades = TradeArithmetic.Apply(openTrade, parts, fill, newTradeId),
+            Trades = TradeArithmetic.Apply(openTrade, parts, fill, newTradeId, numbers),
         };
     }
 
@@ -60,18 +61,18 @@ internal static class FillArithmetic
         UpdatedAt = at,
     };
 
-    private static Position Close(Position position, FillParts parts, Execution fill, DateTime at)
+    private static Position Close(Position position, FillParts parts, Execution fill, DateTime at, FixedPoint numbers)
     {
         var isWhole = parts.ClosedQuantity == position.Quantity;
-        var cost = isWhole ? position.CostBasis : FixedPoint.Share(position.CostBasis, parts.ClosedQuantity, position.Quantity);
+        var cost = isWhole ? position.CostBasis : numbers.Share(position.CostBasis, parts.ClosedQuantity, position.Quantity);
         var gain = position.Side == PositionSide.Long ? parts.ClosedNotional - cost : cost - parts.ClosedNotional;
         var reduced = position with
         {
             Quantity = position.Quantity - parts.ClosedQuantity,
             CostBasis = position.CostBasis - cost,
-            RealizedPnl = FixedPoint.Narrow(position.RealizedPnl + gain, Table, "realized_pnl"),
+            RealizedPnl = numbers.Amount(position.RealizedPnl + gain, Table, "realized_pnl"),
         };
-        return MarkToMarket.Value(isWhole ? Flat(reduced, fill) : Averaged(reduced), fill.Price, at);
+        return MarkToMarket.Value(isWhole ? Flat(reduced, fill) : Averaged(reduced, numbers), fill.Price, at, numbers);
     }
 
     private static Position Flat(Position position, Execution fill) => position with
@@ -84,7 +85,7 @@ internal static class FillArithmetic
         OpenTradeId = null,
     };
 
-    private static Position Open(Position position, FillParts parts, Execution fill, string? strategyId, Guid newTradeId, DateTime at)
+    private static Position Open(Position position, FillParts parts, Execution fill, string? strategyId, Guid newTradeId, DateTime at, FixedPoint numbers)
     {
         var opened = position.Side != PositionSide.Flat ? position : position with
         {
@@ -99,14 +100,14 @@ internal static class FillArithmetic
         };
         var enlarged = opened with
         {
-            Quantity = FixedPoint.Narrow(opened.Quantity + parts.OpenedQuantity, Table, "quantity"),
-            CostBasis = FixedPoint.Wide(opened.CostBasis + parts.OpenedNotional, Table, "cost_basis"),
+            Quantity = numbers.Amount(opened.Quantity + parts.OpenedQuantity, Table, "quantity"),
+            CostBasis = numbers.Amount(opened.CostBasis + parts.OpenedNotional, Table, "cost_basis"),
         };
-        return MarkToMarket.Value(Averaged(enlarged), fill.Price, at);
+        return MarkToMarket.Value(Averaged(enlarged, numbers), fill.Price, at, numbers);
     }
 
-    private static Position Averaged(Position position) => position with
+    private static Position Averaged(Position position, FixedPoint numbers) => position with
     {
-        AverageEntryPrice = FixedPoint.Average(position.CostBasis, position.Quantity, Table, "average_entry_price"),
+        AverageEntryPrice = numbers.Average(position.CostBasis, position.Quantity, Table, "average_entry_price"),
     };
 }

@@ -40,7 +40,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
         var at = decision.Time;
         var identified = fill.ExecutionId == Guid.Empty ? fill with { ExecutionId = decision.NewId() } : fill;
-        var completed = OrderFill.Complete(order, identified, at);
+        var completed = OrderFill.Complete(order, identified, at, state.Numbers);
         var venue = VenueFill.Of(completed);
         if (venue is { } known && decision.Knows(state.VenueFills, known.Identity))
         {
@@ -49,11 +49,11 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
                 : throw new DuplicateKeyException("executions", "exchange_trade_id", fill.ExchangeTradeId!, completed);
         }
 
-        var filled = OrderFill.Apply(order, completed, at);
+        var filled = OrderFill.Apply(order, completed, at, state.Numbers);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
         var openTrade = OpenTrade(decision, position);
         position = openTrade is null ? position : position! with { OpenTradeId = openTrade.TradeId };
-        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at);
+        var result = FillArithmetic.Apply(position, openTrade, filled.Execution, order.StrategyId, decision.NewId(), at, state.Numbers);
         decision.TryClaim(state.ExecutionIds, IdentitySet.Of(identified.ExecutionId));
         if (venue is { } named)
         {

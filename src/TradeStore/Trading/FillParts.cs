@@ -18,18 +18,19 @@ internal readonly record struct FillParts(
     /// <summary>Splits a fill. The parts add up to the whole exactly: what rounding leaves over goes to the opened notional and the closed charges.</summary>
     /// <param name="current">The position before.</param>
     /// <param name="fill">The fill, with its side.</param>
-    public static FillParts Of(Position? current, Execution fill)
+    /// <param name="numbers">The arithmetic of the store.</param>
+    public static FillParts Of(Position? current, Execution fill, FixedPoint numbers)
     {
         var held = current is { } position && position.Side != PositionSide.Flat && position.Side != SideOf(fill) ? position.Quantity : 0m;
         var closed = Math.Min(held, fill.Quantity);
         var opened = fill.Quantity - closed;
-        var closedNotional = FixedPoint.Notional(closed, fill.Price);
+        var closedNotional = numbers.Notional(closed, fill.Price, "executions", "price");
         var isForeign = Charges.IsForeign(fill.CommissionCurrency, fill.QuoteCurrency);
-        var charges = FixedPoint.Narrow((isForeign ? 0 : fill.Commission) + fill.Fees, "executions", "commission");
-        var openedForeign = isForeign ? FixedPoint.Share(fill.Commission, opened, fill.Quantity) : 0;
-        var openedCharges = FixedPoint.Share(charges, opened, fill.Quantity);
+        var charges = numbers.Amount((isForeign ? 0 : fill.Commission) + fill.Fees, "executions", "commission");
+        var openedForeign = isForeign ? numbers.Share(fill.Commission, opened, fill.Quantity) : 0;
+        var openedCharges = numbers.Share(charges, opened, fill.Quantity);
         return new(
-            closed, closedNotional, charges - openedCharges, opened, FixedPoint.Notional(fill.Quantity, fill.Price) - closedNotional, openedCharges,
+            closed, closedNotional, charges - openedCharges, opened, numbers.Notional(fill.Quantity, fill.Price, "executions", "price") - closedNotional, openedCharges,
             (isForeign ? fill.Commission : 0) - openedForeign, openedForeign);
     }
 

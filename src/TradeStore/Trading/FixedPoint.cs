@@ -1,66 +1,94 @@
 using System.Numerics;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Trading;
 
 /// <summary>
-/// Products and quotients of stored numbers, exact but for one rounding, half to even, to the 8 decimals that are stored.
+/// Products and quotients of a store's numbers, exact but for one rounding, half to even, to the decimals that are stored. A result that needs more
+/// than the digits of <see cref="decimal"/>, as <see cref="NumberPrecision.Token"/> may, is rounded once to those it has.
 /// </summary>
 /// <remarks>
-/// <see cref="decimal"/> rounds a product of more than 28 digits by itself; rounding that again to 8 decimals would round twice.
+/// <see cref="decimal"/> rounds a product of more than 28 digits by itself; rounding that again would round twice.
 /// </remarks>
-internal static class FixedPoint
+internal sealed class FixedPoint
 {
-    private const int Scale = 8;
-    private const long One = 100_000_000;
+    private const int FewestDecimals = 8;
+    private static readonly UInt128 MostDigits = UInt128.One << 96;
+    private static readonly ulong[] NarrowPowers = [.. Enumerable.Range(0, 19).Select(power => (ulong)BigInteger.Pow(10, power))];
+    private static readonly FixedPoint[] All = [.. Enum.GetValues<NumberPrecision>().Select(p => new FixedPoint(p))];
+    private readonly DecimalFormat _price;
+    private readonly DecimalFormat _average;
+    private readonly DecimalFormat _amount;
 
-    /// <summary>Returns a value that fits DECIMAL(18,8) exactly as it is.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="table">The table an error names.</param>
-    /// <param name="column">The column an error names.</param>
-    /// <exception cref="InvalidRowException">The value does not fit.</exception>
-    public static decimal Narrow(decimal value, string table, string column) => DecimalConversion.TryToScaled(value, Scale, out _)
-        ? value
-        : throw Unfit(value, table, column, digits: 18);
-
-    /// <summary>Returns a value that fits DECIMAL(28,8) exactly as it is.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="table">The table an error names.</param>
-    /// <param name="column">The column an error names.</param>
-    /// <exception cref="InvalidRowException">The value does not fit.</exception>
-    public static decimal Wide(decimal value, string table, string column) => DecimalConversion.TryToScaled128(value, Scale, out _)
-        ? value
-        : throw Unfit(value, table, column, digits: 28);
-
-    /// <summary>Returns quantity × price. It fits DECIMAL(28,8) whenever both fit DECIMAL(18,8).</summary>
-    /// <param name="quantity">The quantity; it fits DECIMAL(18,8).</param>
-    /// <param name="price">The price; it fits DECIMAL(18,8).</param>
-    public static decimal Notional(decimal quantity, decimal price) =>
-        DecimalConversion.FromScaled(DivideHalfToEven((Int128)Narrow(quantity) * Narrow(price), One), Scale);
-
-    /// <summary>Returns amount × part / whole.</summary>
-    /// <param name="amount">The amount to share; it fits DECIMAL(28,8).</param>
-    /// <param name="part">The part, zero to the whole; it fits DECIMAL(18,8).</param>
-    /// <param name="whole">The whole, above zero; it fits DECIMAL(18,8).</param>
-    public static decimal Share(decimal amount, decimal part, decimal whole)
+    private FixedPoint(NumberPrecision precision)
     {
-        BigInteger product = (BigInteger)Wide(amount) * Narrow(part);
-        return DecimalConversion.FromScaled((Int128)DivideHalfToEven(product, Narrow(whole)), Scale);
+        _price = NumberFormats.Of(precision, NumberRole.Price);
+        _average = NumberFormats.Of(precision, NumberRole.AveragePrice);
+        _amount = NumberFormats.Of(precision, NumberRole.Amount);
     }
 
-    /// <summary>Returns notional / quantity: an average price, for a column of DECIMAL(18,8).</summary>
-    /// <param name="notional">The notional; it fits DECIMAL(28,8).</param>
-    /// <param name="quantity">The quantity, above zero; it fits DECIMAL(28,8).</param>
+    /// <summary>Gets the decimals of a price.</summary>
+    public int PriceScale => _price.Scale;
+
+    /// <summary>Returns the arithmetic of stores of a precision.</summary>
+    public static FixedPoint Of(NumberPrecision precision) => All[(int)precision];
+
+    /// <summary>Returns a price that fits its column exactly as it is.</summary>
+    /// <param name="value">The value.</param>
     /// <param name="table">The table an error names.</param>
     /// <param name="column">The column an error names.</param>
-    /// <exception cref="InvalidRowException">The average does not fit.</exception>
-    public static decimal Average(decimal notional, decimal quantity, string table, string column)
+    /// <exception cref="InvalidRowException">The value does not fit.</exception>
+    public decimal Price(decimal value, string table, string column) => Fit(value, _price, table, column);
+
+    /// <summary>Returns a price that was computed, and fits its column exactly as it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="table">The table an error names.</param>
+    /// <param name="column">The column an error names.</param>
+    /// <exception cref="InvalidRowException">The value does not fit.</exception>
+    public decimal AveragePrice(decimal value, string table, string column) => Fit(value, _average, table, column);
+
+    /// <summary>Returns a quantity or an amount of money that fits its column exactly as it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="table">The table an error names.</param>
+    /// <param name="column">The column an error names.</param>
+    /// <exception cref="InvalidRowException">The value does not fit.</exception>
+    public decimal Amount(decimal value, string table, string column) => Fit(value, _amount, table, column);
+
+    /// <summary>Returns quantity × price.</summary>
+    /// <param name="quantity">The quantity.</param>
+    /// <param name="price">The price.</param>
+    /// <param name="table">The table an error names.</param>
+    /// <param name="column">The column an error names.</param>
+    /// <exception cref="InvalidRowException">The product has more digits than an amount.</exception>
+    public decimal Notional(decimal quantity, decimal price, string table, string column)
     {
-        var average = DivideHalfToEven(Wide(notional) * One, Wide(quantity));
-        return Int128.Abs(average) < (Int128)One * 10_000_000_000
-            ? DecimalConversion.FromScaled(average, Scale)
-            : throw Unfit($"{notional} / {quantity}", table, column, digits: 18);
+        var (q, p) = (Parts(quantity), Parts(price));
+        return Round(q.Magnitude, p.Magnitude, 1, q.Scale + p.Scale, q.IsNegative != p.IsNegative, _amount) ?? throw Unfit($"{quantity} × {price}", _amount, table, column);
+    }
+
+    /// <summary>Returns amount × part / whole.</summary>
+    /// <param name="amount">The amount to share.</param>
+    /// <param name="part">The part, zero to the whole.</param>
+    /// <param name="whole">The whole, above zero.</param>
+    public decimal Share(decimal amount, decimal part, decimal whole)
+    {
+        var (a, p, w) = (Parts(amount), Parts(part), Parts(whole));
+        return Round(a.Magnitude, p.Magnitude, w.Magnitude, a.Scale + p.Scale - w.Scale, a.IsNegative, _amount)
+            ?? throw new OverflowException($"{amount} × {part} / {whole} does not fit {_amount}.");
+    }
+
+    /// <summary>Returns notional / quantity: an average price.</summary>
+    /// <param name="notional">The notional.</param>
+    /// <param name="quantity">The quantity, above zero.</param>
+    /// <param name="table">The table an error names.</param>
+    /// <param name="column">The column an error names.</param>
+    /// <exception cref="InvalidRowException">The average has more digits than are stored.</exception>
+    public decimal Average(decimal notional, decimal quantity, string table, string column)
+    {
+        var (n, q) = (Parts(notional), Parts(quantity));
+        return Round(n.Magnitude, 1, q.Magnitude, n.Scale - q.Scale, n.IsNegative, _average) ?? throw Unfit($"{notional} / {quantity}", _average, table, column);
     }
 
     /// <summary>Returns the quotient, rounded half to even.</summary>
@@ -77,14 +105,55 @@ internal static class FixedPoint
             : quotient;
     }
 
-    private static long Narrow(decimal value) => DecimalConversion.TryToScaled(value, Scale, out var scaled)
-        ? scaled
-        : throw new OverflowException($"{value} does not fit DECIMAL(18,{Scale}).");
+    // first × second / divisor, of 'scale' decimals; null when it has more digits than the format.
+    private static decimal? Round(UInt128 first, UInt128 second, UInt128 divisor, int scale, bool isNegative, DecimalFormat format)
+    {
+        // No more decimals than are stored, and no fewer than most numbers have anyway.
+        for (var decimals = Math.Min((int)format.Scale, divisor == 1 ? Math.Max(scale, FewestDecimals) : format.Scale); decimals >= 0; decimals--)
+        {
+            if (Quotient(first, second, divisor, decimals - scale) is { } magnitude && magnitude < MostDigits)
+            {
+                var isHeld = magnitude < (UInt128)BigInteger.Pow(10, format.Precision - format.Scale + decimals);
+                return isHeld ? unchecked(new decimal((int)magnitude, (int)(magnitude >> 32), (int)(magnitude >> 64), isNegative, (byte)decimals)) : null;
+            }
+        }
 
-    private static Int128 Wide(decimal value) => DecimalConversion.TryToScaled128(value, Scale, out var scaled)
-        ? scaled
-        : throw new OverflowException($"{value} does not fit DECIMAL(28,{Scale}).");
+        return null;
+    }
 
-    private static InvalidRowException Unfit(object value, string table, string column, int digits) =>
-        new(table, 0, column, value, $"it does not fit DECIMAL({digits},{Scale}) exactly, and is never rounded in silence.");
+    // 64-bit factors are what nearly all prices and quantities are, and need no memory.
+    private static UInt128? Quotient(UInt128 first, UInt128 second, UInt128 divisor, int shift)
+    {
+        if (first <= ulong.MaxValue && second <= ulong.MaxValue && Math.Abs(shift) < NarrowPowers.Length && divisor <= ulong.MaxValue)
+        {
+            var product = first * second;
+            UInt128 power = NarrowPowers[Math.Abs(shift)];
+            if (shift <= 0)
+            {
+                return DivideHalfToEven(product, divisor * power);
+            }
+
+            if (product <= UInt128.MaxValue / power)
+            {
+                return DivideHalfToEven(product * power, divisor);
+            }
+        }
+
+        var dividend = (BigInteger)first * second * BigInteger.Pow(10, Math.Max(0, shift));
+        var quotient = DivideHalfToEven(dividend, divisor * BigInteger.Pow(10, Math.Max(0, -shift)));
+        return quotient <= UInt128.MaxValue ? (UInt128)quotient : null;
+    }
+
+    private static (UInt128 Magnitude, int Scale, bool IsNegative) Parts(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        return unchecked((new UInt128((uint)bits[2], (uint)bits[0] | ((ulong)(uint)bits[1] << 32)), value.Scale, bits[3] < 0));
+    }
+
+    private static decimal Fit(decimal value, DecimalFormat format, string table, string column) =>
+        DecimalConversion.TryToScaled128(value, format.Precision, format.Scale, out _) ? value : throw Unfit(value, format, table, column);
+
+    private static InvalidRowException Unfit(object value, DecimalFormat format, string table, string column) =>
+        new(table, 0, column, value, $"it does not fit {format} exactly, and is never rounded in silence.");
 }

@@ -12,12 +12,13 @@ internal static class OrderFill
     /// <param name="order">The order before.</param>
     /// <param name="fill">The fill as the caller gave it.</param>
     /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
     /// <exception cref="OverfillException">The fill is larger than what is left of the order.</exception>
     /// <exception cref="IllegalTransitionException">The order was rejected.</exception>
-    public static OrderFillResult Apply(Order order, Execution fill, DateTime at)
+    public static OrderFillResult Apply(Order order, Execution fill, DateTime at, FixedPoint numbers)
     {
-        var completed = Complete(order, fill, at);
+        var completed = Complete(order, fill, at, numbers);
         var filled = order.FilledQuantity + fill.Quantity;
         if (filled > order.Quantity)
         {
@@ -25,7 +26,7 @@ internal static class OrderFill
         }
 
         var status = OrderTransitions.AfterFill(order.OrderId, order.Status, isWhole: filled == order.Quantity);
-        var notional = FixedPoint.Wide(order.FilledNotional + FixedPoint.Notional(fill.Quantity, fill.Price), "orders", "filled_notional");
+        var notional = numbers.Amount(order.FilledNotional + numbers.Notional(fill.Quantity, fill.Price, Table, "price"), "orders", "filled_notional");
         var isFirst = order.FilledQuantity == 0;
         var isCounted = isFirst || order.CommissionCurrency == fill.CommissionCurrency;
         return new OrderFillResult
@@ -34,9 +35,9 @@ internal static class OrderFill
             {
                 FilledQuantity = filled,
                 FilledNotional = notional,
-                AverageFillPrice = FixedPoint.Average(notional, filled, "orders", "average_fill_price"),
+                AverageFillPrice = numbers.Average(notional, filled, "orders", "average_fill_price"),
                 Status = status,
-                Commission = FixedPoint.Narrow(order.Commission + (isCounted ? fill.Commission : 0), "orders", "commission"),
+                Commission = numbers.Amount(order.Commission + (isCounted ? fill.Commission : 0), "orders", "commission"),
                 CommissionCurrency = isFirst ? fill.CommissionCurrency : order.CommissionCurrency,
                 OtherCommissions = isCounted ? order.OtherCommissions : Charges.Add(order.OtherCommissions, fill.CommissionCurrency, fill.Commission, "orders"),
                 FilledAt = status == OrderStatus.Filled ? fill.ExecutedAt : null,
@@ -50,8 +51,9 @@ internal static class OrderFill
     /// <param name="order">The order.</param>
     /// <param name="fill">The fill.</param>
     /// <param name="at">The time of recording: UTC, whole microseconds.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">A number of the fill does not fit its column, or the fill does not belong to the order.</exception>
-    public static Execution Complete(Order order, Execution fill, DateTime at)
+    public static Execution Complete(Order order, Execution fill, DateTime at, FixedPoint numbers)
     {
         if (fill.OrderId != order.OrderId)
         {
@@ -64,10 +66,10 @@ internal static class OrderFill
         }
 
         Same("side", fill.Side == OrderSide.None ? order.Side : fill.Side, order.Side);
-        FixedPoint.Narrow(fill.Quantity, Table, "quantity");
-        FixedPoint.Narrow(fill.Price, Table, "price");
-        FixedPoint.Narrow(fill.Commission, Table, "commission");
-        FixedPoint.Narrow(fill.Fees, Table, "fees");
+        numbers.Amount(fill.Quantity, Table, "quantity");
+        numbers.Price(fill.Price, Table, "price");
+        numbers.Amount(fill.Commission, Table, "commission");
+        numbers.Amount(fill.Fees, Table, "fees");
         return fill with
         {
             BotId = Same("bot_id", fill.BotId ?? order.BotId, order.BotId),

@@ -15,21 +15,22 @@ internal static class PortfolioArithmetic
     /// <param name="balances">The balances that count, in one currency.</param>
     /// <param name="closed">What closed round trips add up to.</param>
     /// <param name="before">The newest snapshot with a total P&amp;L before the UTC day; <see langword="null"/> when there is none.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">A sum does not fit its column.</exception>
     public static PortfolioSnapshot Sum(
-        PortfolioSnapshot snapshot, IReadOnlyList<Holding> holdings, IReadOnlyList<AccountBalance> balances, ClosedTotals closed, PortfolioSnapshot? before)
+        PortfolioSnapshot snapshot, IReadOnlyList<Holding> holdings, IReadOnlyList<AccountBalance> balances, ClosedTotals closed, PortfolioSnapshot? before, FixedPoint numbers)
     {
-        var cash = Narrow(balances.Sum(b => b.Balance), "cash_balance");
-        var gross = FixedPoint.Wide(holdings.Sum(h => Math.Abs(h.Value)), Table, "gross_exposure");
-        var net = FixedPoint.Wide(holdings.Sum(h => h.Exposure), Table, "net_exposure");
-        var equity = Narrow(cash + net, "equity");
-        var total = Narrow(closed.NetPnl + holdings.Sum(h => h.NetPnl), "total_pnl");
-        var daily = DailyPnl(total, holdings, closed, before, snapshot.Timestamp.Date);
+        var cash = numbers.Amount(balances.Sum(b => b.Balance), Table, "cash_balance");
+        var gross = numbers.Amount(holdings.Sum(h => Math.Abs(h.Value)), Table, "gross_exposure");
+        var net = numbers.Amount(holdings.Sum(h => h.Exposure), Table, "net_exposure");
+        var equity = numbers.Amount(cash + net, Table, "equity");
+        var total = numbers.Amount(closed.NetPnl + holdings.Sum(h => h.NetPnl), Table, "total_pnl");
+        var daily = DailyPnl(total, holdings, closed, before, snapshot.Timestamp.Date, numbers);
         return snapshot with
         {
             CashBalance = cash,
-            BuyingPower = SumOfKnown(balances, b => b.Available, "buying_power"),
-            MarginUsed = SumOfKnown(balances, b => b.MarginUsed, "margin_used"),
+            BuyingPower = SumOfKnown(balances, b => b.Available, "buying_power", numbers),
+            MarginUsed = SumOfKnown(balances, b => b.MarginUsed, "margin_used", numbers),
             PortfolioValue = equity,
             Equity = equity,
             GrossExposure = gross,
@@ -46,21 +47,19 @@ internal static class PortfolioArithmetic
     }
 
     // Where nothing was entered before the day, all P&L is the day's. Otherwise what there was before must be known.
-    private static decimal? DailyPnl(decimal total, IReadOnlyList<Holding> holdings, ClosedTotals closed, PortfolioSnapshot? before, DateTime day)
+    private static decimal? DailyPnl(decimal total, IReadOnlyList<Holding> holdings, ClosedTotals closed, PortfolioSnapshot? before, DateTime day, FixedPoint numbers)
     {
         if (before?.TotalPnl is { } begun)
         {
-            return Narrow(total - begun, "daily_pnl");
+            return numbers.Amount(total - begun, Table, "daily_pnl");
         }
 
         return closed.FirstEntry >= day && holdings.All(h => h.Trade.EntryTime >= day) ? total : null;
     }
 
-    private static decimal? SumOfKnown(IReadOnlyList<AccountBalance> balances, Func<AccountBalance, decimal?> amount, string column)
+    private static decimal? SumOfKnown(IReadOnlyList<AccountBalance> balances, Func<AccountBalance, decimal?> amount, string column, FixedPoint numbers)
     {
         var amounts = balances.Select(amount).ToList();
-        return amounts.Count > 0 && amounts.TrueForAll(a => a is not null) ? Narrow(amounts.Sum().GetValueOrDefault(), column) : null;
+        return amounts.Count > 0 && amounts.TrueForAll(a => a is not null) ? numbers.Amount(amounts.Sum().GetValueOrDefault(), Table, column) : null;
     }
-
-    private static decimal Narrow(decimal amount, string column) => FixedPoint.Narrow(amount, Table, column);
 }

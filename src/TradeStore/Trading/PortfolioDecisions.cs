@@ -29,7 +29,7 @@ internal sealed class PortfolioDecisions(LiveState state)
         var trades = state.Trades.DecidedRows.Where(t => bot is null || t.BotId == bot).ToList();
         var closed = trades.Where(t => t.Status == TradeStatus.Closed)
             .Aggregate(state.ClosedTrades.Of(bot), (sum, trade) => sum.Plus(ClosedTotals.Of(trade)));
-        return Keep(decision, PortfolioArithmetic.Sum(snapshot, Holdings(trades), Counted(bot, currency), closed, before));
+        return Keep(decision, PortfolioArithmetic.Sum(snapshot, Holdings(trades), Counted(bot, currency), closed, before, state.Numbers));
     }
 
     private void CheckBot(Decision decision, string botId)

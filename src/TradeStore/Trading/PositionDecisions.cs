@@ -15,14 +15,14 @@ internal sealed class PositionDecisions(LiveState state)
     public Position SetTrailingStop(Decision decision, PositionKey key, decimal? distance)
     {
         var position = decision.Find(state.Positions, key) ?? throw new UnknownReferenceException("positions", "symbol", $"{key.Symbol} of {key.BotId} at {key.Exchange}");
-        var changed = TrailingStops.Set(position, distance, decision.Time);
+        var changed = TrailingStops.Set(position, distance, decision.Time, state.Numbers);
         return decision.Put(state.Positions, changed);
     }
 
     private List<MarkedPosition> Mark(Decision decision, MarketPrice price)
     {
         ArgumentNullException.ThrowIfNull(price);
-        FixedPoint.Narrow(price.Price, "positions", "current_price");
+        state.Numbers.Price(price.Price, "positions", "current_price");
         var at = decision.Time;
         var held = state.Positions.DecidedRows
             .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)
@@ -30,7 +30,7 @@ internal sealed class PositionDecisions(LiveState state)
             .ToList();
         return held.ConvertAll(position =>
         {
-            var mark = MarkToMarket.Apply(position, price.Price, at);
+            var mark = MarkToMarket.Apply(position, price.Price, at, state.Numbers);
             decision.Put(state.Positions, mark.Position);
             return new MarkedPosition { Position = mark.Position, UnrealizedPnlPct = mark.UnrealizedPnlPct, IsStopHit = mark.IsStopHit };
         });

@@ -41,21 +41,21 @@ internal sealed class TradeDecisions(LiveState state)
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
         }
 
-        var price = FixedPoint.Narrow(exitPrice, Table, "exit_price");
-        var exit = FixedPoint.Wide(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
+        var price = state.Numbers.Price(exitPrice, Table, "exit_price");
+        var exit = state.Numbers.Amount(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
         var isForeign = Charges.IsForeign(commissionCurrency, trade.QuoteCurrency);
-        var charges = FixedPoint.Narrow(trade.Commission + (isForeign ? 0 : commission), Table, "commission");
+        var charges = state.Numbers.Amount(trade.Commission + (isForeign ? 0 : commission), Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
-        var net = FixedPoint.Narrow(gain - charges, Table, "pnl_usd");
+        var net = state.Numbers.Amount(gain - charges, Table, "pnl_usd");
         var closed = trade with
         {
             Status = TradeStatus.Closed,
             ExitTime = exitTime ?? decision.Time,
-            ExitPrice = trade.ExitQuantity == 0 ? price : FixedPoint.Average(exit, trade.Quantity, Table, "exit_price"),
+            ExitPrice = trade.ExitQuantity == 0 ? price : state.Numbers.Average(exit, trade.Quantity, Table, "exit_price"),
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,
             Commission = charges,
-            OtherCommissions = isForeign ? Charges.Add(trade.OtherCommissions, commissionCurrency, FixedPoint.Narrow(commission, Table, "commission"), Table) : trade.OtherCommissions,
+            OtherCommissions = isForeign ? Charges.Add(trade.OtherCommissions, commissionCurrency, state.Numbers.Amount(commission, Table, "commission"), Table) : trade.OtherCommissions,
             PnlUsd = net,
             PnlPct = Fraction.Of(net, trade.Amount),
             Reason = reason ?? trade.Reason,
@@ -63,8 +63,8 @@ internal sealed class TradeDecisions(LiveState state)
         return decision.Put(state.Trades, closed);
     }
 
-    private static decimal Notional(decimal quantity, string column, decimal price) =>
-        FixedPoint.Notional(FixedPoint.Narrow(quantity, Table, "quantity"), FixedPoint.Narrow(price, Table, column));
+    private decimal Notional(decimal quantity, string column, decimal price) =>
+        state.Numbers.Notional(state.Numbers.Amount(quantity, Table, "quantity"), state.Numbers.Price(price, Table, column), Table, column);
 
     // What was bought gains when it rises: an outcome no as an outcome yes.
     private static PositionSide SideOf(Trade trade)

@@ -12,8 +12,9 @@ internal static class TrailingStops
     /// <param name="position">A position that is held.</param>
     /// <param name="distance">The distance from the best price, above zero, in quote currency; <see langword="null"/> takes the stop away.</param>
     /// <param name="at">The time of the change: UTC, whole microseconds.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">The position is flat, or the distance is not above zero or does not fit its column.</exception>
-    public static Position Set(Position position, decimal? distance, DateTime at)
+    public static Position Set(Position position, decimal? distance, DateTime at, FixedPoint numbers)
     {
         if (distance is not { } apart)
         {
@@ -26,14 +27,15 @@ internal static class TrailingStops
             throw new InvalidRowException(Table, 0, "trailing_distance", apart, reason);
         }
 
-        var checkedDistance = FixedPoint.Narrow(apart, Table, "trailing_distance");
-        return Ratchet(position with { TrailingDistance = checkedDistance, TrailingStop = null, UpdatedAt = at });
+        var checkedDistance = numbers.Price(apart, Table, "trailing_distance");
+        return Ratchet(position with { TrailingDistance = checkedDistance, TrailingStop = null, UpdatedAt = at }, numbers);
     }
 
     /// <summary>Moves the stop to its distance from the current price where that is in favour.</summary>
     /// <param name="position">The position, valued.</param>
+    /// <param name="numbers">The arithmetic of the store.</param>
     /// <exception cref="InvalidRowException">The stop does not fit its column.</exception>
-    public static Position Ratchet(Position position)
+    public static Position Ratchet(Position position, FixedPoint numbers)
     {
         if (position is not { TrailingDistance: { } distance, CurrentPrice: { } price, Side: PositionSide.Long or PositionSide.Short })
         {
@@ -41,7 +43,7 @@ internal static class TrailingStops
         }
 
         var isLong = position.Side == PositionSide.Long;
-        var reached = FixedPoint.Narrow(isLong ? price - distance : price + distance, Table, "trailing_stop");
+        var reached = numbers.AveragePrice(isLong ? price - distance : price + distance, Table, "trailing_stop");
         var stop = position.TrailingStop ?? reached;
         return position with { TrailingStop = isLong ? Math.Max(stop, reached) : Math.Min(stop, reached) };
     }

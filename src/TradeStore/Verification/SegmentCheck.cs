@@ -75,7 +75,7 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
 
         try
         {
-            var actual = await context.RunAsync(session => ContentReading.Read(session, segment.Table, segment.Location, expected.Hashes.Count), cancellationToken).ConfigureAwait(false);
+            var actual = await context.RunAsync(session => ContentReading.Read(session, segment.Table, segment.AsWritten, expected.Hashes.Count), cancellationToken).ConfigureAwait(false);
             return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read back, {difference}") : null;
         }
         catch (StoreCorruptException damage)

@@ -39,7 +39,7 @@ internal sealed class Checkpoints(
         options.Writing.Reached?.Invoke(WritingStep.Checkpointing);
         using var span = options.Telemetry?.Start("checkpoint", table: null);
         var (started, log) = (options.TimeProvider.GetTimestamp(), database.LogSize);
-        var isDone = SpinWait.SpinUntil(() => EngineCheckpoint.TryRun(session), Patience);
+        var isDone = SpinWait.SpinUntil(() => database.Checkpoint.TryRun(session), Patience);
         _failedAt = isDone ? 0 : options.TimeProvider.GetTimestamp();
         if (isDone)
         {

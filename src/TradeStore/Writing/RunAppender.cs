@@ -48,7 +48,7 @@ internal sealed class RunAppender : IDisposable
         ColumnType.Integer => LogicalType.Integer,
         ColumnType.BigInt => LogicalType.BigInt,
         ColumnType.Double => LogicalType.Double,
-        ColumnType.Decimal18 or ColumnType.Decimal28 => LogicalType.Decimal(column.Precision, column.Scale),
+        ColumnType.Decimal18 or ColumnType.Decimal38 => LogicalType.Decimal(column.Precision, column.Scale),
         ColumnType.Timestamp => LogicalType.Timestamp,
         ColumnType.Date => LogicalType.Date,
         ColumnType.Uuid => LogicalType.Uuid,

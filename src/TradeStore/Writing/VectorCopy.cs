@@ -25,7 +25,7 @@ internal static class VectorCopy
         switch (column.Storage)
         {
             case StorageKind.Fixed:
-                CopyFixed(column.Width, data, start, count, vector, at);
+                CopyFixed(column, data, start, count, vector, at);
                 break;
             case StorageKind.DictionaryText:
                 vector.SetUtf8(at, data.ValuesAs<int>().Slice(start, count), Ends(data), data.Bytes.Span);
@@ -60,9 +60,9 @@ internal static class VectorCopy
         }
     }
 
-    private static void CopyFixed(int width, in ColumnData data, int start, int count, Vector vector, int at)
+    private static void CopyFixed(ColumnDefinition column, in ColumnData data, int start, int count, Vector vector, int at)
     {
-        switch (width)
+        switch (column.Width)
         {
             case sizeof(byte):
                 data.ValuesAs<byte>().Slice(start, count).CopyTo(vector.Values<byte>()[at..]);
@@ -70,12 +70,28 @@ internal static class VectorCopy
             case sizeof(int):
                 data.ValuesAs<int>().Slice(start, count).CopyTo(vector.Values<int>()[at..]);
                 break;
+            case sizeof(long) when column.StoredWidth == sizeof(short):
+                CopyNarrow(data.ValuesAs<long>().Slice(start, count), vector.Values<short>()[at..]);
+                break;
+            case sizeof(long) when column.StoredWidth == sizeof(int):
+                CopyNarrow(data.ValuesAs<long>().Slice(start, count), vector.Values<int>()[at..]);
+                break;
             case sizeof(long):
                 data.ValuesAs<long>().Slice(start, count).CopyTo(vector.Values<long>()[at..]);
                 break;
             default:
                 data.ValuesAs<Int128>().Slice(start, count).CopyTo(vector.Values<Int128>()[at..]);
                 break;
+        }
+    }
+
+    // DECIMAL of up to 9 digits, which fewer bytes hold than a batch has for it.
+    private static void CopyNarrow<T>(ReadOnlySpan<long> values, Span<T> target)
+        where T : struct, System.Numerics.IBinaryInteger<T>
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            target[i] = T.CreateChecked(values[i]);
         }
     }
 

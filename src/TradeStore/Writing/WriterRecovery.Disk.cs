@@ -28,12 +28,12 @@ internal sealed partial class WriterRecovery
         }
     }
 
-    /// <summary>Writes everything into the database file, if the disk has room for it.</summary>
-    public bool Checkpoint()
+    /// <summary>Writes everything into the database file, if the disk has room for it; tells whether it was written.</summary>
+    public bool Checkpoint(CancellationToken giveUp = default)
     {
         try
         {
-            Writer?.CheckpointAsync().GetAwaiter().GetResult();
+            Writer?.CheckpointUntilAsync(giveUp).GetAwaiter().GetResult();
             return Writer is not null;
         }
         catch (DiskFullException)

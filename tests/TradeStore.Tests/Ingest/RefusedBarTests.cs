@@ -27,7 +27,7 @@ internal sealed class RefusedBarTests
         yield return Case("NaN in JSON", b => b with { Indicators = "{\"sma\":NaN}" }, "indicators", "{\"sma\":NaN}", "not valid JSON");
         yield return Case("half a surrogate", b => b with { Indicators = "\"\uD800\"" }, "indicators", "\"\uD800\"", "not valid Unicode");
         yield return Case("half a surrogate beside U+FFFD", b => b with { Indicators = "\"\uFFFD\uD800\"" }, "indicators", "\"\uFFFD\uD800\"", "not valid Unicode");
-        yield return Case("long symbol", b => b with { Symbol = new string('x', 65) }, "symbol", new string('x', 65), "65 characters");
+        yield return Case("long symbol", b => b with { Symbol = new string('x', 256) }, "symbol", new string('x', 256), "256 characters");
         yield return Case("not UTC", b => b with { Timestamp = new DateTime(2024, 3, 5, 0, 0, 0, DateTimeKind.Local) }, "ts", new DateTime(2024, 3, 5, 0, 0, 0, DateTimeKind.Local), "not UTC");
     }
 

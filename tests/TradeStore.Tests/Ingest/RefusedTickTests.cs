@@ -16,7 +16,7 @@ internal sealed class RefusedTickTests
         yield return Case("local time", t => t with { Timestamp = DateTime.SpecifyKind(Now, DateTimeKind.Local) }, "ts", t => t.Timestamp, "not UTC");
         yield return Case("time of no kind", t => t with { Timestamp = DateTime.SpecifyKind(Now, DateTimeKind.Unspecified) }, "ts", t => t.Timestamp, "not UTC");
         yield return Case("100 ns", t => t with { Timestamp = Now.AddTicks(1) }, "ts", t => t.Timestamp, "finer than a microsecond");
-        yield return Case("1969", t => t with { Timestamp = DateTime.UnixEpoch.AddTicks(-10) }, "ts", t => t.Timestamp, "before 1970");
+        yield return Case("1799", t => t with { Timestamp = new DateTime(1800, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(-10) }, "ts", t => t.Timestamp, "before 1800");
         yield return Case("tomorrow and more", t => t with { Timestamp = Now.AddDays(1).AddTicks(10) }, "ts", t => t.Timestamp, "ahead of the clock");
         yield return Case("end of time", t => t with { Timestamp = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc).AddTicks(-9) }, "ts", t => t.Timestamp, "ahead");
         yield return Case("ingested tomorrow", t => t with { IngestionTime = Now.AddDays(2) }, "ingestion_time", t => t.IngestionTime, "ahead of the clock");
@@ -33,13 +33,13 @@ internal sealed class RefusedTickTests
         yield return Case("blank exchange", t => t with { Exchange = "  " }, "exchange", t => t.Exchange, "may not be empty");
         yield return Case("no symbol", t => t with { Symbol = null! }, "symbol", t => t.Symbol, "value is required");
         yield return Case("no exchange", t => t with { Exchange = null! }, "exchange", t => t.Exchange, "value is required");
-        yield return Case("long symbol", t => t with { Symbol = new string('S', 65) }, "symbol", t => t.Symbol, "65 characters");
+        yield return Case("long symbol", t => t with { Symbol = new string('S', 256) }, "symbol", t => t.Symbol, "256 characters");
         yield return Case("empty tape", t => t with { Tape = "" }, "tape", t => t.Tape, "may not be empty");
         yield return Case("half a surrogate", t => t with { Symbol = "A\uD800B" }, "symbol", t => t.Symbol, "not valid Unicode");
         yield return Case("half a surrogate beside U+FFFD", t => t with { Source = "\uFFFD\uDC00" }, "source", t => t.Source, "not valid Unicode");
         yield return Case("no price", t => t with { BidPrice = null, AskPrice = null, LastPrice = null }, "last_price", _ => null, "a bid, an ask or a trade");
         yield return Case("condition missing", t => t with { Conditions = ["@", null!] }, "conditions", _ => null, "element 1");
-        yield return Case("condition too long", t => t with { Conditions = [new string('c', 65)] }, "conditions", _ => new string('c', 65), "65 characters");
+        yield return Case("condition too long", t => t with { Conditions = [new string('c', 256)] }, "conditions", _ => new string('c', 256), "256 characters");
     }
 
     [TestCaseSource(nameof(Refusals))]
@@ -74,7 +74,7 @@ internal sealed class RefusedTickTests
             Some.Quote(3) with { BidPrice = -37.63m, AskPrice = null, BidSize = 0 },
             Some.Quote(4) with { BidPrice = 9_999_999_999.99999999m, AskPrice = 1.10000000000000m },
             Some.Quote(5) with { Volume = 99_999_999_999_999_999_999.99999999m },
-            Some.Quote(6) with { Symbol = new string('S', 64), Conditions = [] },
+            Some.Quote(6) with { Symbol = new string('S', 255), Conditions = [] },
             Some.Quote(7) with { Symbol = "\uFFFD" },
         ];
 

@@ -25,6 +25,9 @@ internal sealed class MemoryStorage : IJournalStorage
     /// <summary>The operation that failed.</summary>
     public string? Failed { get; private set; }
 
+    /// <summary>Whether files that are open for writing fail to close.</summary>
+    public bool FailsToClose { get; set; }
+
     /// <summary>Calls of Flush, of any file.</summary>
     public int Flushes { get; set; }
 

@@ -1,3 +1,4 @@
+using TradeStore.Schema.Tables;
 using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Live;
@@ -17,7 +18,7 @@ internal sealed class DecisionGateTests
     public void Create()
     {
         _lane = new IngestLane(Lane.Trading, 1 << 20, TimeSpan.FromSeconds(10), TimeProvider.System, wake: () => { });
-        _gate = new DecisionGate(_lane, TimeProvider.System);
+        _gate = new DecisionGate(_lane, TimeProvider.System, new TableCatalog([]));
         _accounts = _gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name, a => a.Note != "closed"));
         _ids = _gate.Add(new IdentitySet());
     }
@@ -56,12 +57,12 @@ internal sealed class DecisionGateTests
     }
 
     [Test]
-    public void A_write_that_needs_no_decision_survives_the_failure_of_others()
+    public async Task A_write_that_needs_no_decision_survives_the_failure_of_others()
     {
         _ = PutAsync("A", 10);
         var group = Take();
         var free = new PendingWrite(Account.Table.Encoder.Encode([new Account { Name = "B", Balance = 1 }], 0));
-        _lane.Enqueue(free);
+        await _lane.EnqueueAsync(free, default);
 
         _gate.Withdraw([group], new DiskFullException("full"));
         group.Fail(new DiskFullException("full"));
@@ -149,7 +150,7 @@ internal sealed class DecisionGateTests
     public void A_full_lane_is_waited_for_before_anything_is_decided()
     {
         var lane = new IngestLane(Lane.Trading, 1, TimeSpan.FromSeconds(10), TimeProvider.System, wake: () => { });
-        var gate = new DecisionGate(lane, TimeProvider.System);
+        var gate = new DecisionGate(lane, TimeProvider.System, new TableCatalog([]));
         var accounts = gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
         _ = gate.DecideAsync(Put, CancellationToken.None);
         var decided = 0;

@@ -122,7 +122,7 @@ internal sealed class AccessTests
         Assert.That(async () => await store.Users.SetRoleAsync("ann", UserRole.None), Throws.TypeOf<InvalidRowException>());
         Assert.That(async () => await store.Users.SetRoleAsync("ann", UserRole.Admin, "{"), Throws.TypeOf<InvalidRowException>());
         Assert.That(async () => await store.ApiKeys.IssueAsync("bob"), Throws.TypeOf<UnknownReferenceException>());
-        Assert.That(async () => await store.ApiKeys.IssueAsync("ann", [new string('x', 65)]), Throws.TypeOf<InvalidRowException>());
+        Assert.That(async () => await store.ApiKeys.IssueAsync("ann", [new string('x', 256)]), Throws.TypeOf<InvalidRowException>());
         Assert.That(async () => await store.ApiKeys.IssueAsync("ann", expiresAt: Some.Day), Throws.TypeOf<InvalidRowException>());
         Assert.That(async () => await store.ApiKeys.RevokeAsync("0123456789ab"), Throws.TypeOf<UnknownReferenceException>());
 

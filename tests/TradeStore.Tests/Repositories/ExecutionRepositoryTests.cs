@@ -73,7 +73,7 @@ internal sealed class ExecutionRepositoryTests
             ("side", Trading.Orders.Fill(order, 1, 10) with { Side = OrderSide.Sell }),
             ("executed_at", Trading.Orders.Fill(order, 40, 10) with { ExecutedAt = new DateTime(2024, 3, 5) }),
             ("executed_at", Trading.Orders.Fill(order, 40, 10) with { ExecutedAt = _trading.Now.AddDays(2) }),
-            ("exchange_trade_id", Trading.Orders.Fill(order, 1, 10) with { ExchangeTradeId = new string('x', 65) }),
+            ("exchange_trade_id", Trading.Orders.Fill(order, 1, 10) with { ExchangeTradeId = new string('x', 256) }),
         })
         {
             var error = await RefusedAsync<InvalidRowException>(fill);

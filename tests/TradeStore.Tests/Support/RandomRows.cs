@@ -7,7 +7,7 @@ internal sealed class RandomRows(Random random)
 {
     private static readonly decimal[] Prices = [0m, -1m, 0.00000001m, -0.00000001m, 9_999_999_999.99999999m, -9_999_999_999.99999999m, 1.5000000000000m, 65_432.1m];
     private static readonly decimal[] Volumes = [0m, 0.00000001m, 99_999_999_999_999_999_999.99999999m, 1e10m, 12_345.678m];
-    private static readonly string[] Texts = ["A", "NASDAQ", "EUR/USD", "BRK.B", "exactly-12-ch", "日本株式会社", "𝔸𝕊𝕋", "a\u0000b", "\uFFFD", new('x', 64), "it's \"quoted\""];
+    private static readonly string[] Texts = ["A", "NASDAQ", "EUR/USD", "BRK.B", "exactly-12-ch", "日本株式会社", "𝔸𝕊𝕋", "a\u0000b", "\uFFFD", new('x', 255), "it's \"quoted\""];
 
     public List<Tick> Ticks(int count) => [.. Enumerable.Range(0, count).Select(_ => Tick())];
 

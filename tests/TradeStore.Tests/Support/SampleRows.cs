@@ -40,7 +40,7 @@ internal sealed class SampleRows(Random random)
         ColumnType.Integer => random.Next(1, 1_000),
         ColumnType.BigInt => (long)random.Next(1, 1_000),
         ColumnType.Double => random.NextDouble(),
-        ColumnType.Decimal18 or ColumnType.Decimal28 => random.Next(1, int.MaxValue) / 100_000m,
+        ColumnType.Decimal18 or ColumnType.Decimal38 => random.Next(1, int.MaxValue) / 100_000m,
         ColumnType.Timestamp => _time = _time.AddMicroseconds(1 + random.Next(1_000_000)),
         ColumnType.Date => DateOnly.FromDateTime(Some.Day).AddDays(-random.Next(1_000)),
         ColumnType.Uuid => new Guid(random.Next(), 1, 2, [3, 4, 5, 6, 7, 8, 9, 255]),

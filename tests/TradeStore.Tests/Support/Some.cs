@@ -1,5 +1,7 @@
 using TradeStore.Model;
+using TradeStore.Schema;
 using TradeStore.Testing;
+using TradeStore.Trading;
 
 namespace TradeStore.Tests.Support;
 
@@ -7,6 +9,9 @@ namespace TradeStore.Tests.Support;
 internal static class Some
 {
     public static readonly DateTime Day = new(2024, 3, 5, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Gets the arithmetic of a store that was made without a word about its numbers.</summary>
+    public static FixedPoint Numbers { get; } = FixedPoint.Of(NumberPrecision.Standard);
 
     /// <summary>Makes a clock that stands at noon of the day after <see cref="Day"/>: what is of that day is in its past.</summary>
     public static ManualClock Clock() => new(new DateTimeOffset(2024, 3, 6, 12, 0, 0, TimeSpan.Zero));

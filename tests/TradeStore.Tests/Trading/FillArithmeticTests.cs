@@ -111,12 +111,12 @@ internal sealed class FillArithmeticTests
     [Test]
     public void A_profit_that_does_not_fit_its_column_is_refused_and_nothing_changes()
     {
-        var world = new TradingWorld().Buy(2, -9_000_000_000m);
+        var world = new TradingWorld().Buy(9_000_000_000m, -9_000_000_000m);
         var before = world.Position;
 
-        var error = Assert.Throws<InvalidRowException>(() => world.Sell(2, 9_000_000_000m))!;
+        var error = Assert.Throws<InvalidRowException>(() => world.Sell(9_000_000_000m, 9_000_000_000m))!;
 
-        Assert.That((error.Table, error.Column, error.Value), Is.EqualTo(("positions", "realized_pnl", (object)36_000_000_000m)));
+        Assert.That((error.Table, error.Column, error.Value), Is.EqualTo(("positions", "realized_pnl", (object)162_000_000_000_000_000_000m)));
         Assert.That(world.Position, Is.EqualTo(before));
     }
 
@@ -127,9 +127,9 @@ internal sealed class FillArithmeticTests
         var other = new TradingWorld().Buy(1, 10);
         var fill = world.Fills[0];
 
-        Assert.That(() => FillArithmetic.Apply(world.Position, other.Trades[0], fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(world.Position, null, fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(null, world.Trades[0], fill, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
-        Assert.That(() => FillArithmetic.Apply(null, null, fill with { Symbol = null }, null, Guid.NewGuid(), Some.Day), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(world.Position, other.Trades[0], fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(world.Position, null, fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(null, world.Trades[0], fill, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
+        Assert.That(() => FillArithmetic.Apply(null, null, fill with { Symbol = null }, null, Guid.NewGuid(), Some.Day, Some.Numbers), Throws.ArgumentException);
     }
 }

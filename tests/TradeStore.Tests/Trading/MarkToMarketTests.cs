@@ -119,10 +119,10 @@ internal sealed class MarkToMarketTests
 
     [TestCase("10000000000", "current_price")]
     [TestCase("0.000000001", "current_price")]
-    [TestCase("9000000000", "unrealized_pnl")]
+    [TestCase("9999999999", "market_value")]
     public void A_price_that_does_not_fit_or_leads_to_what_does_not_is_refused(string price, string column)
     {
-        var world = new TradingWorld().Buy(10, 100);
+        var world = new TradingWorld().Buy(99_999_999_999m, 100);
 
         Assert.That(Assert.Throws<InvalidRowException>(() => world.Mark(decimal.Parse(price)))!.Column, Is.EqualTo(column));
     }

@@ -31,13 +31,13 @@ internal sealed class TradingWorld
 
     public MarkResult Mark(decimal price)
     {
-        var result = MarkToMarket.Apply(Position!, price, Next());
+        var result = MarkToMarket.Apply(Position!, price, Next(), Some.Numbers);
         Position = result.Position;
         Totals.Add(Position.RealizedPnl + Position.UnrealizedPnl);
         return result;
     }
 
-    public void Trail(decimal? distance) => Position = TrailingStops.Set(Position!, distance, Next());
+    public void Trail(decimal? distance) => Position = TrailingStops.Set(Position!, distance, Next(), Some.Numbers);
 
     public void Do(FillStep step)
     {
@@ -55,11 +55,11 @@ internal sealed class TradingWorld
     {
         var order = Orders.Some(side, quantity) with { StrategyId = "crossing" };
         var at = Next();
-        var fill = OrderFill.Apply(order, Orders.Fill(order, quantity, price) with { Commission = commission, Fees = fees, ExecutedAt = at }, at).Execution;
+        var fill = OrderFill.Apply(order, Orders.Fill(order, quantity, price) with { Commission = commission, Fees = fees, ExecutedAt = at }, at, Some.Numbers).Execution;
         var open = Trades.LastOrDefault(t => t.Status == TradeStatus.Open);
         var realizedBefore = Position?.RealizedPnl ?? 0;
         var wasHeld = Net != 0;
-        var result = FillArithmetic.Apply(Position, open, fill, order.StrategyId, Guid.CreateVersion7(), at);
+        var result = FillArithmetic.Apply(Position, open, fill, order.StrategyId, Guid.CreateVersion7(), at, Some.Numbers);
         Fills.Add(fill);
         Results.Add(result);
         Position = result.Position;

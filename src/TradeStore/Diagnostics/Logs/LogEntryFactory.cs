@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TradeStore.Model;
 
@@ -6,7 +7,7 @@ namespace TradeStore.Diagnostics.Logs;
 /// <summary>Makes a row of what is logged. Texts are cut to what their columns take, since a log is never refused.</summary>
 internal sealed class LogEntryFactory(TimeProvider clock, string service)
 {
-    private const int Name = 64;
+    private const int Name = 255;
     private const int Short = 256;
     private const int TypeName = 512;
     private const int Message = 16_384;
@@ -26,7 +27,7 @@ internal sealed class LogEntryFactory(TimeProvider clock, string service)
             Service = _service,
             Component = LogText.CutOrNull(category, Short),
             Message = LogText.Cut(message ?? "", Message),
-            Event = LogText.CutOrNull(eventId.Name ?? (eventId.Id == 0 ? null : eventId.Id.ToString()), Short),
+            Event = LogText.CutOrNull(eventId.Name ?? (eventId.Id == 0 ? null : eventId.Id.ToString(CultureInfo.InvariantCulture)), Short),
             CorrelationId = values.Id("correlationid"),
             OrderId = values.Id("orderid"),
             Symbol = LogText.CutOrNull(values.Text("symbol"), Name),

@@ -44,7 +44,7 @@ internal sealed class MetricFigure(MetricType type)
             MetricType = type,
             Value = type == MetricType.Histogram ? _figure / _count : _figure,
             Service = MetricNames.Source,
-            Component = Logs.LogText.CutOrNull(key.Tags, 64),
+            Component = Logs.LogText.CutOrNull(key.Tags, 255),
             Instance = instance,
         };
         if (type != MetricType.Counter)

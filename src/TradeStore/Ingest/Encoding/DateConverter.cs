@@ -10,9 +10,9 @@ internal readonly struct DateConverter(bool isFutureAllowed) : IValueConverter<D
     public string? Convert(DateOnly value, in EncodingContext context, out int stored)
     {
         stored = TimestampConversion.ToDays(value);
-        if (stored < 0)
+        if (value.Year < EncodingContext.FirstYear)
         {
-            return "it is before 1970.";
+            return EncodingContext.TooEarly;
         }
 
         return !isFutureAllowed && stored * MicrosecondsPerDay > context.Now + EncodingContext.LargestLead ? "it is more than a day ahead of the clock." : null;

@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Schema;
 
 namespace TradeStore.Ingest.Encoding;
 
-/// <summary>DECIMAL(18,s) as a scaled long.</summary>
+/// <summary>DECIMAL of up to 18 digits as a scaled long.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct DecimalConverter(byte scale, AllowedSign sign) : IValueConverter<decimal, long>
+internal readonly struct DecimalConverter(DecimalFormat format, AllowedSign sign) : IValueConverter<decimal, long>
 {
     public string? Convert(decimal value, in EncodingContext context, out long stored)
     {
-        if (!DecimalConversion.TryToScaled(value, scale, out stored))
+        if (!DecimalConversion.TryToScaled(value, format.Precision, format.Scale, out stored))
         {
-            return $"it does not fit DECIMAL(18,{scale}) exactly, and is never rounded in silence.";
+            return $"it does not fit {format} exactly, and is never rounded in silence.";
         }
 
         return SignRule.Check(sign, Math.Sign(stored));

@@ -21,9 +21,9 @@ internal readonly struct TimestampConverter(bool isFilledWithNow, bool isFutureA
             return "it is finer than a microsecond; cut it with UtcTime.ToMicroseconds, or have Ingest.TimePrecision cut it.";
         }
 
-        if (value < DateTime.UnixEpoch)
+        if (value.Year < EncodingContext.FirstYear)
         {
-            return "it is before 1970.";
+            return EncodingContext.TooEarly;
         }
 
         return !isFutureAllowed && stored > context.Now + EncodingContext.LargestLead ? "it is more than a day ahead of the clock." : null;

@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Schema;
 
 namespace TradeStore.Ingest.Encoding;
 
-/// <summary>DECIMAL(28,s) as a scaled 128-bit number.</summary>
+/// <summary>DECIMAL of up to 38 digits as a scaled 128-bit number.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct WideDecimalConverter(byte scale, AllowedSign sign) : IValueConverter<decimal, Int128>
+internal readonly struct WideDecimalConverter(DecimalFormat format, AllowedSign sign) : IValueConverter<decimal, Int128>
 {
     public string? Convert(decimal value, in EncodingContext context, out Int128 stored)
     {
-        if (!DecimalConversion.TryToScaled128(value, scale, out stored))
+        if (!DecimalConversion.TryToScaled128(value, format.Precision, format.Scale, out stored))
         {
-            return $"it does not fit DECIMAL(28,{scale}) exactly, and is never rounded in silence.";
+            return $"it does not fit {format} exactly, and is never rounded in silence.";
         }
 
         return SignRule.Check(sign, Int128.Sign(stored));

@@ -1,6 +1,7 @@
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
+using TradeStore.Schema;
 
 namespace TradeStore.Reading.AdHoc;
 
@@ -45,8 +46,9 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private List<T> Run<T>(Reader reader, DuckDbSession session, QueryGuard guard, string sql, object? parameters)
     {
-        using var times = new StatementTimes(session, sql, parameters);
-        using var transaction = Begin(reader, session, guard, times, out var damaged);
+        using var statement = ParsedStatement.Of(session, sql);
+        var tables = StatementGuard.TablesOf(statement, context.Catalog);
+        using var transaction = Begin(reader, session, guard, tables, new StatementTimes(session, statement, parameters), out var damaged);
         try
         {
             return Run<T>(session, sql, parameters);
@@ -58,7 +60,7 @@ internal sealed class AdHocQuery(ReadContext context)
                 throw view.Damage;
             }
 
-            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, LogicalViews.Named(context.Catalog, sql), isCallers: true));
+            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, tables, isCallers: true));
             var isOfTheCaller = exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission;
             throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
         }
@@ -66,16 +68,10 @@ internal sealed class AdHocQuery(ReadContext context)
 
     private static List<T> Run<T>(DuckDbSession session, string sql, object? parameters)
     {
-        RefusedFunctions.ThrowIfCalled(sql);
         using var statement = session.Prepare(sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {
             throw new InvalidQueryException($"Only one SELECT is run, not {statement.Type.ToString().ToUpperInvariant()}: writes go through the repositories.");
-        }
-
-        if (statement.Type == DuckDbStatementType.Explain && !ExplainedStatement.IsSelect(session, sql))
-        {
-            throw new InvalidQueryException("Only a SELECT is explained: EXPLAIN ANALYZE would run whatever else it is given.");
         }
 
         QueryParameters.Bind(statement, parameters);
@@ -93,13 +89,13 @@ internal sealed class AdHocQuery(ReadContext context)
         return rows;
     }
 
-    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, StatementTimes times, out IReadOnlyList<DamagedView> damaged)
+    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, IReadOnlyCollection<TableSchema> tables, StatementTimes times, out IReadOnlyList<DamagedView> damaged)
     {
         while (true)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            damaged = LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, times, guard);
+            damaged = LogicalViews.Show(reader, tables, views.Map, context.Folder, times, guard);
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {

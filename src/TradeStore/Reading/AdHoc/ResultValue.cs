@@ -14,7 +14,11 @@ internal static class ResultValue
         {
             return vector.Type.Id == DuckDbTypeId.List && !vector.IsNull(row) ? Texts(vector, row) : BoxedValue.Read(vector, row);
         }
-        catch (Exception exception) when (exception is OverflowException or NotSupportedException)
+        catch (OverflowException exception)
+        {
+            throw new InvalidQueryException($"Column '{column}': {exception.Message} Cast it to DOUBLE or VARCHAR in the query, or round it.", exception);
+        }
+        catch (NotSupportedException exception)
         {
             throw new InvalidQueryException($"Column '{column}': {exception.Message}", exception);
         }

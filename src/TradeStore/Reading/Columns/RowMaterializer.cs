@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
 using TradeStore.Schema;
 
 namespace TradeStore.Reading.Columns;
@@ -12,10 +13,12 @@ internal sealed class RowMaterializer<TRow>
     private const int BlockRows = 128;
     private readonly Func<TRow> _create;
     private readonly ColumnFill<TRow>[] _fills;
+    private readonly string[] _names;
     private readonly TRow[] _block = new TRow[BlockRows];
 
-    private RowMaterializer(Func<TRow> create, ColumnFill<TRow>[] fills)
+    private RowMaterializer(Func<TRow> create, ColumnFill<TRow>[] fills, string[] names)
     {
+        _names = names;
         _create = create;
         _fills = fills;
     }
@@ -26,10 +29,24 @@ internal sealed class RowMaterializer<TRow>
         // New by an expression: a required member keeps new() from being written.
         var create = Expression.Lambda<Func<TRow>>(Expression.New(typeof(TRow))).Compile();
         var fills = table.TypedColumns.Select(ColumnFills.For).ToArray();
-        return () => new RowMaterializer<TRow>(create, Array.ConvertAll(fills, f => f()));
+        var names = table.Columns.Select(c => c.Name).ToArray();
+        return () => new RowMaterializer<TRow>(create, Array.ConvertAll(fills, f => f()), names);
+    }
+
+    private void Fill(int column, DataChunk chunk, ReadOnlySpan<TRow> block, int start)
+    {
+        try
+        {
+            _fills[column].Fill(chunk.GetVector(column), block, start);
+        }
+        catch (OverflowException exception)
+        {
+            throw new InvalidQueryException($"Column '{_names[column]}': {exception.Message} A stream's columns have it whole.", exception);
+        }
     }
 
     /// <summary>Adds the rows of a chunk to a list.</summary>
+    /// <exception cref="InvalidQueryException">A number has more digits than its member holds.</exception>
     public void Read(DataChunk chunk, List<TRow> rows)
     {
         var count = chunk.RowCount;
@@ -43,7 +60,7 @@ internal sealed class RowMaterializer<TRow>
 
             for (var column = 0; column < _fills.Length; column++)
             {
-                _fills[column].Fill(chunk.GetVector(column), block, start);
+                Fill(column, chunk, block, start);
             }
 
             rows.AddRange(block);

@@ -24,7 +24,7 @@ internal sealed record QueryColumn(ColumnDefinition Definition, Type MemberType,
     /// <summary>Gets a value indicating whether &lt; and the like compare as C# does.</summary>
     public bool HasOrder => IsSortable && Definition.Type is not (ColumnType.Boolean or ColumnType.Text);
 
-    private bool IsNumber => Definition.Type is ColumnType.Integer or ColumnType.BigInt or ColumnType.Decimal18 or ColumnType.Decimal28;
+    private bool IsNumber => Definition.Type is ColumnType.Integer or ColumnType.BigInt or ColumnType.Decimal18 or ColumnType.Decimal38;
 
     /// <summary>Tells whether two columns hold values of one kind.</summary>
     public bool IsComparableWith(QueryColumn other) => HasEquality && other.HasEquality

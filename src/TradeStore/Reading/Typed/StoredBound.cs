@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
@@ -25,11 +26,10 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
 
         return (column.Definition.Type, value) switch
         {
-            (ColumnType.Decimal18, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(18, column.Definition.Scale)),
-            (ColumnType.Decimal28, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(28, column.Definition.Scale)),
+            (ColumnType.Decimal18 or ColumnType.Decimal38, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(column.Definition)),
             (ColumnType.BigInt, _) when IsNumber(value) => Whole(Number(value, scale: 0, long.MaxValue, long.MinValue), number => (long)number),
             (ColumnType.Integer, _) when IsNumber(value) => Whole(Number(value, scale: 0, int.MaxValue, int.MinValue), number => (int)number),
-            (ColumnType.Double, double or float) => new(Convert.ToDouble(value)),
+            (ColumnType.Double, double or float) => new(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             (ColumnType.Timestamp, DateTime time) => Time(column, time),
             (ColumnType.Timestamp, DateTimeOffset time) => Time(column, time.UtcDateTime),
             (ColumnType.Date, DateOnly) or (ColumnType.Uuid, Guid) or (ColumnType.Boolean, bool) => new(value),
@@ -56,20 +56,23 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
 
     private static bool IsNumber(object value) => value is decimal || Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64;
 
-    private static decimal LargestDecimal(int precision, int scale)
+    // Of more than 28 digits the last ones cannot be compared with any decimal; beyond all decimals there is nothing to compare.
+    private static decimal LargestDecimal(ColumnDefinition column)
     {
+        var digits = Math.Min((int)column.Precision, 28);
+        var decimals = Math.Max(0, column.Scale - (column.Precision - digits));
         Int128 scaled = 1;
-        for (var digit = 0; digit < precision; digit++)
+        for (var digit = 0; digit < digits; digit++)
         {
             scaled *= 10;
         }
 
-        return DecimalConversion.FromScaled(scaled - 1, scale);
+        return column.Precision - column.Scale > 28 ? decimal.MaxValue : DecimalConversion.FromScaled(scaled - 1, decimals);
     }
 
     private static StoredBound Number(object value, int scale, decimal limit, decimal? lowest = null)
     {
-        var number = Convert.ToDecimal(value);
+        var number = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
         if (number > limit || number < (lowest ?? -limit))
         {
             return new(number, IsExact: false, number > limit ? 1 : -1);

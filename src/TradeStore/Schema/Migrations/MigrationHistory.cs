@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Tiers.Warm;
@@ -7,6 +8,9 @@ namespace TradeStore.Schema.Migrations;
 /// <summary>Which steps a database has behind it, as its own tables tell. Reading it changes nothing.</summary>
 internal sealed record MigrationHistory
 {
+    /// <summary>Gets the row of <c>system_metadata</c> that holds the precision.</summary>
+    public const string PrecisionKey = "number_precision";
+
     /// <summary>Gets the last step whose tables are there; 0 for a database without any.</summary>
     public required int Applied { get; init; }
 
@@ -15,6 +19,9 @@ internal sealed record MigrationHistory
 
     /// <summary>Gets the store's id; <see langword="null"/> for a new database.</summary>
     public Guid? StoreId { get; init; }
+
+    /// <summary>Gets the precision that the store was made with; stores of before there was a choice are <see cref="NumberPrecision.Standard"/>. <see langword="null"/> for a new database.</summary>
+    public NumberPrecision? Precision { get; init; }
 
     /// <summary>Reads and checks the history.</summary>
     /// <exception cref="TradeStoreException">The database was written by a newer version (<see cref="TradeStoreErrorCode.StoreTooNew"/>).</exception>
@@ -35,18 +42,23 @@ internal sealed record MigrationHistory
         }
 
         var version = Required<int>(metadata, "schema_version");
-        CheckKnown(Math.Max(version, steps.Select(s => int.Parse(s[0])).DefaultIfEmpty(0).Max()), known);
+        CheckKnown(Math.Max(version, steps.Select(s => int.Parse(s[0], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max()), known);
         CheckSteps(steps, known);
         if (steps.Count != version && !(steps.Count == 0 && version == 1))
         {
             throw new SchemaMismatchException($"The store has layout version {version}, but its history (_migrations) ends with step {steps.Count}. Restore a backup.");
         }
 
-        return new MigrationHistory { Applied = version, Recorded = steps.Count, StoreId = Required<Guid>(metadata, "store_id") };
+        return new MigrationHistory { Applied = version, Recorded = steps.Count, StoreId = Required<Guid>(metadata, "store_id"), Precision = ReadPrecision(metadata) };
     }
 
+    private static NumberPrecision ReadPrecision(Dictionary<string, string> metadata) => !metadata.TryGetValue(PrecisionKey, out var name) ? NumberPrecision.Standard
+        : SqlName.TryParse<NumberPrecision>(name, out var precision) ? precision
+        : throw new TradeStoreException(
+            TradeStoreErrorCode.StoreTooNew, $"The store was made with the precision '{name}', which this version of TradeStore does not know. Nothing was changed.");
+
     private static T Required<T>(Dictionary<string, string> metadata, string key)
-        where T : IParsable<T> => metadata.TryGetValue(key, out var text) && T.TryParse(text, provider: null, out var value)
+        where T : IParsable<T> => metadata.TryGetValue(key, out var text) && T.TryParse(text, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new StoreCorruptException($"The database has no '{key}' in system_metadata.", [$"system_metadata: '{key}' is missing or unreadable ('{text}')."]);
 
@@ -64,7 +76,7 @@ internal sealed record MigrationHistory
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            var (number, name, sha256) = (int.Parse(steps[i][0]), steps[i][1], steps[i][2]);
+            var (number, name, sha256) = (int.Parse(steps[i][0], CultureInfo.InvariantCulture), steps[i][1], steps[i][2]);
             if (number != i + 1)
             {
                 throw new SchemaMismatchException($"The store's history (_migrations) has step {number} ('{name}') where step {i + 1} belongs. Restore a backup.");

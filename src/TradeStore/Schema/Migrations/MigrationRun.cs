@@ -10,24 +10,27 @@ internal sealed class MigrationRun(SchemaChange change, TimeProvider clock)
         "CREATE TABLE IF NOT EXISTS _migrations (number INTEGER NOT NULL, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL);";
 
     /// <summary>Takes what is pending, and returns the store's id.</summary>
-    public Guid Run(MigrationHistory history, IReadOnlyList<Migration> known)
+    /// <param name="history">What the database has behind it.</param>
+    /// <param name="known">All steps.</param>
+    /// <param name="precision">The precision of a database that is new.</param>
+    public Guid Run(MigrationHistory history, IReadOnlyList<Migration> known, NumberPrecision precision)
     {
         var storeId = history.StoreId ?? Guid.CreateVersion7();
         foreach (var step in known.Skip(history.Recorded))
         {
             // The first layout kept no history: its tables are there, and only the entry is missing.
             change.Define(step.Number <= history.Applied ? HistoryTable : HistoryTable + step.Sql);
-            change.Record(Entry(step, history.StoreId is null && step.Number == 1 ? storeId : null));
+            change.Record(Entry(step, history.StoreId is null && step.Number == 1 ? storeId : null, precision));
         }
 
         return storeId;
     }
 
     // The layout version is kept in step, so that a package that knows no history refuses the store as too new.
-    private string Entry(Migration step, Guid? storeId)
+    private string Entry(Migration step, Guid? storeId, NumberPrecision precision)
     {
         var now = TableDefinitionSql.Timestamp(clock.GetUnixMicroseconds());
-        var id = storeId is null ? "" : $", ('store_id', '{storeId}', {now})";
+        var id = storeId is null ? "" : $", ('store_id', '{storeId}', {now}), ('{MigrationHistory.PrecisionKey}', '{SqlName.Of(precision)}', {now})";
         return $"""
             INSERT INTO _migrations VALUES ({step.Number}, {TableDefinitionSql.Literal(step.Name)}, '{step.Sha256}', {now});
             DELETE FROM system_metadata WHERE key = 'schema_version';

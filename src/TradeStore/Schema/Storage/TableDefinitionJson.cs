@@ -9,6 +9,10 @@ namespace TradeStore.Schema.Storage;
 /// </summary>
 internal static class TableDefinitionJson
 {
+    private const string Decimal18 = "Decimal18";
+    private const string Decimal28 = "Decimal28";
+    private const string AnyDecimal = "Decimal";
+
     public static string Write(TableSchema table)
     {
         using var stream = new MemoryStream();
@@ -99,18 +103,46 @@ internal static class TableDefinitionJson
     {
         FieldId = column.GetProperty("id").GetUInt16(),
         Name = column.GetProperty("name").GetString()!,
-        Type = Enum.Parse<ColumnType>(column.GetProperty("type").GetString()!),
+        Type = ReadType(column, out var precision),
+        Precision = precision,
         Scale = column.GetProperty("scale").GetByte(),
         IsNullable = column.GetProperty("nullable").GetBoolean(),
         Repeats = column.GetProperty("repeats").GetBoolean(),
     };
+
+    // DECIMAL of 18 and 28 digits have had names of their own from the first.
+    private static string NameOf(ColumnDefinition column) => (column.IsDecimal, column.Precision) switch
+    {
+        (false, _) => column.Type.ToString(),
+        (_, 18) => Decimal18,
+        (_, 28) => Decimal28,
+        _ => AnyDecimal,
+    };
+
+    private static ColumnType ReadType(JsonElement column, out byte precision)
+    {
+        var name = column.GetProperty("type").GetString()!;
+        precision = name switch
+        {
+            Decimal18 => 18,
+            Decimal28 => 28,
+            AnyDecimal => column.GetProperty("precision").GetByte(),
+            _ => 0,
+        };
+        return precision == 0 ? Enum.Parse<ColumnType>(name) : new DecimalFormat(precision, column.GetProperty("scale").GetByte()).Type;
+    }
 
     private static void Write(Utf8JsonWriter json, ColumnDefinition column)
     {
         json.WriteStartObject();
         json.WriteNumber("id", column.FieldId);
         json.WriteString("name", column.Name);
-        json.WriteString("type", column.Type.ToString());
+        json.WriteString("type", NameOf(column));
+        if (NameOf(column) == AnyDecimal)
+        {
+            json.WriteNumber("precision", column.Precision);
+        }
+
         json.WriteNumber("scale", column.Scale);
         json.WriteBoolean("nullable", column.IsNullable);
         json.WriteBoolean("repeats", column.Repeats);

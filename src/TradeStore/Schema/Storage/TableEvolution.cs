@@ -4,7 +4,7 @@ namespace TradeStore.Schema.Storage;
 
 /// <summary>
 /// Decides whether rows that were stored by one declaration of a table can be used by another. A higher version may add nullable columns
-/// behind the others, and choose another cluster key, lane, precedence or key presence; nothing else may differ.
+/// behind the others, widen a DECIMAL, and choose another cluster key, lane, precedence or key presence; nothing else may differ.
 /// </summary>
 internal static class TableEvolution
 {
@@ -37,6 +37,10 @@ internal static class TableEvolution
 
         return added;
     }
+
+    /// <summary>Returns the stored columns that the declaration widens, once <see cref="Added"/> has found that the two go together.</summary>
+    public static IReadOnlyList<ColumnDefinition> Widened(TableSchema stored, TableSchema declared) =>
+        [.. stored.Columns.Where((column, ordinal) => DecimalFormat.Of(column) != DecimalFormat.Of(declared.Columns[ordinal]))];
 
     private static void CheckSettings(TableSchema stored, TableSchema declared)
     {
@@ -75,13 +79,18 @@ internal static class TableEvolution
         {
             null => $"column '{before.Name}' (number {before.FieldId}) is in the store and not in the declaration.",
             _ when !string.Equals(now.Name, before.Name, StringComparison.Ordinal) => $"column '{before.Name}' (number {before.FieldId}) is called '{now.Name}' in the declaration.",
-            _ when now.Type != before.Type || now.Scale != before.Scale => $"column '{before.Name}' is {before.SqlType} in the store and {now.SqlType} in the declaration.",
+            _ when IsOtherType(before, now) && !(declared.Version > stored.Version && IsWider(before, now)) => $"column '{before.Name}' is {before.SqlType} in the store and {now.SqlType} in the declaration.",
             _ when now.IsNullable != before.IsNullable => $"column '{before.Name}' is {Nullability(before)} in the store and {Nullability(now)} in the declaration.",
             _ when now.Storage != before.Storage => $"column '{before.Name}' is kept as {before.Storage} in the store and as {now.Storage} in the declaration.",
             _ when declared.Columns[ordinal].FieldId != before.FieldId => $"column '{before.Name}' stands at another place in the declaration; new columns come last.",
             _ => null,
         };
     }
+
+    private static bool IsOtherType(ColumnDefinition before, ColumnDefinition now) => (now.Type, now.Precision, now.Scale) != (before.Type, before.Precision, before.Scale);
+
+    private static bool IsWider(ColumnDefinition before, ColumnDefinition now) =>
+        before.IsDecimal && now.IsDecimal && DecimalFormat.Of(now).Holds(DecimalFormat.Of(before));
 
     private static string Nullability(ColumnDefinition column) => column.IsNullable ? "nullable" : "not nullable";
 

@@ -40,32 +40,32 @@ internal sealed class TableStorage
         {
             if (!byName.Remove(table.Name, out var before))
             {
-                changes.Add(new TableChange(table, [], IsNew: true));
+                changes.Add(new TableChange(table, [], [], IsUnfinished: false, IsNew: true));
             }
             else if (!string.Equals(before.Text, TableDefinitionJson.Write(table), StringComparison.Ordinal))
             {
                 var added = TableEvolution.Added(before.Table, table);
                 var isLater = table.Version > before.Table.Version;
-                AddIf(isLater || before.IsChanging || !areRecorded, isLater ? table : before.Table, before.IsChanging ? Nullable(table) : added);
+                AddIf(isLater || before.IsChanging || !areRecorded, isLater ? table : before.Table, before, before.IsChanging ? Nullable(table) : added, TableEvolution.Widened(before.Table, table));
             }
             else
             {
-                AddIf(before.IsChanging || !areRecorded, table, before.IsChanging ? Nullable(table) : []);
+                AddIf(before.IsChanging || !areRecorded, table, before, before.IsChanging ? Nullable(table) : [], []);
             }
         }
 
         foreach (var left in byName.Values)
         {
-            AddIf(left.IsChanging || !areRecorded, left.Table, left.IsChanging ? Nullable(left.Table) : []);
+            AddIf(left.IsChanging || !areRecorded, left.Table, left, left.IsChanging ? Nullable(left.Table) : [], []);
         }
 
         return new TableStorage(changes, [.. byName.Values.Select(s => s.Table)]);
 
-        void AddIf(bool isDue, TableSchema table, IReadOnlyList<ColumnDefinition> added)
+        void AddIf(bool isDue, TableSchema table, StoredDefinition before, IReadOnlyList<ColumnDefinition> added, IReadOnlyList<ColumnDefinition> former)
         {
             if (isDue)
             {
-                changes.Add(new TableChange(table, added, IsNew: false));
+                changes.Add(new TableChange(table, added, former, before.IsChanging, IsNew: false));
             }
         }
     }
@@ -73,18 +73,24 @@ internal sealed class TableStorage
     /// <summary>Does what <see cref="Compare"/> found to do; after a crash the next opening goes on where this one was.</summary>
     public void Apply(DuckDbSession session, SchemaChange change, TimeProvider clock)
     {
-        var growing = _changes.Where(c => c.Added.Count > 0).ToList();
+        var growing = _changes.Where(c => c.IsPhysical).ToList();
         if (growing.Count > 0)
         {
-            // Said before it is done: a program with the older declaration must not take half-widened tables for its own after a crash.
-            change.Record(Entries(growing, isChanging: true, clock));
+            // Said before it is done: a program with the older declaration must not take half-widened tables for its own after a crash. What segments were
+            // written with is noted in the same transaction, since the definition says it no more.
+            change.Record(Entries(growing, isChanging: true, clock) + string.Concat(growing.SelectMany(c => SegmentTypes.Note(c.Table, c.Former))));
         }
 
         var statements = string.Concat(_changes.Where(c => c is { IsNew: true, Table.Kind: TableKind.State }).Select(c => TableDefinitionSql.Replace(c.Table, c.Table.StateTable)))
-            + string.Concat(growing.SelectMany(c => Widen(session, c)));
+            + string.Concat(growing.SelectMany(c => AddColumns(session, c)));
         if (statements.Length > 0)
         {
             change.Define(statements);
+        }
+
+        foreach (var widening in growing.Count > 0 ? ColumnWidening.Find(session, growing.Select(c => c.Table)) : [])
+        {
+            change.Define(widening);
         }
 
         if (_changes.Count > 0)
@@ -95,7 +101,7 @@ internal sealed class TableStorage
 
     private static List<ColumnDefinition> Nullable(TableSchema table) => [.. table.Columns.Where(c => c.IsNullable)];
 
-    private static IEnumerable<string> Widen(DuckDbSession session, TableChange change)
+    private static IEnumerable<string> AddColumns(DuckDbSession session, TableChange change)
     {
         var locations = change.Table.Kind == TableKind.State
             ? [change.Table.StateTable]

@@ -10,14 +10,15 @@ internal static class AccountBalanceTable
         .Name(2, "bot_id", a => a.BotId)
         .Name(3, "exchange", a => a.Exchange)
         .Name(4, "currency", a => a.Currency)
-        .Decimal(5, "balance", a => a.Balance)
-        .Decimal(6, "available", a => a.Available)
-        .Decimal(7, "margin_used", a => a.MarginUsed, isNotNegative: true)
-        .Decimal(8, "unrealized_pnl", a => a.UnrealizedPnl)
+        .Amount(5, "balance", a => a.Balance)
+        .Amount(6, "available", a => a.Available)
+        .Amount(7, "margin_used", a => a.MarginUsed, isNotNegative: true)
+        .Amount(8, "unrealized_pnl", a => a.UnrealizedPnl)
         .Named(9, "snapshot_type", a => a.SnapshotType)
         .Build(new TableSettings
         {
             Name = "account_balances",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "exchange", "currency", "ts"],
             ClusterKey = ["bot_id", "ts"],

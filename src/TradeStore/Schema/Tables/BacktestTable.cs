@@ -11,12 +11,12 @@ internal static class BacktestTable
         .Name(3, "strategy", b => b.Strategy)
         .Timestamp(4, "start_date", b => b.StartDate)
         .Timestamp(5, "end_date", b => b.EndDate)
-        .Decimal(6, "initial_capital", b => b.InitialCapital, isPositive: true)
-        .Decimal(7, "final_capital", b => b.FinalCapital)
+        .Amount(6, "initial_capital", b => b.InitialCapital, isPositive: true)
+        .Amount(7, "final_capital", b => b.FinalCapital)
         .Ratio(8, "total_return", b => b.TotalReturn)
         .Ratio(9, "sharpe", b => b.Sharpe)
         .Ratio(10, "sortino", b => b.Sortino)
-        .Decimal(11, "max_drawdown", b => b.MaxDrawdown, isNotNegative: true)
+        .Amount(11, "max_drawdown", b => b.MaxDrawdown, isNotNegative: true)
         .Integer(12, "num_trades", b => b.NumTrades, isNotNegative: true)
         .Ratio(13, "win_rate", b => b.WinRate, lowest: 0, highest: 1)
         .Ratio(14, "profit_factor", b => b.ProfitFactor, lowest: 0)
@@ -27,6 +27,7 @@ internal static class BacktestTable
         .Build(new TableSettings
         {
             Name = "backtests",
+            Version = 2,
             Key = ["backtest_id"],
             Lane = Lane.Market,
         });

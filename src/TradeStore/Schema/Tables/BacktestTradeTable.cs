@@ -11,14 +11,15 @@ internal static class BacktestTradeTable
         .Timestamp(3, "ts", b => b.Timestamp)
         .Name(4, "symbol", b => b.Symbol)
         .Named(5, "direction", b => b.Direction)
-        .Decimal(6, "quantity", b => b.Quantity, isPositive: true)
-        .Decimal(7, "entry_price", b => b.EntryPrice)
-        .Decimal(8, "exit_price", b => b.ExitPrice)
-        .Decimal(9, "pnl", b => b.Pnl)
-        .Decimal(10, "commission", b => b.Commission)
+        .Amount(6, "quantity", b => b.Quantity, isPositive: true)
+        .Price(7, "entry_price", b => b.EntryPrice)
+        .Price(8, "exit_price", b => b.ExitPrice)
+        .Amount(9, "pnl", b => b.Pnl)
+        .Amount(10, "commission", b => b.Commission)
         .Build(new TableSettings
         {
             Name = "backtest_trades",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["trade_id"],
             ClusterKey = ["backtest_id", "ts"],

@@ -11,7 +11,7 @@ internal static class BotTable
         .Name(3, "strategy", b => b.Strategy, isNullable: true)
         .Named(4, "status", b => b.Status)
         .Name(5, "exchange", b => b.Exchange, isNullable: true)
-        .Decimal(6, "equity", b => b.Equity)
+        .Amount(6, "equity", b => b.Equity)
         .Json(7, "risk_limits", b => b.RiskLimits)
         .Timestamp(8, "last_heartbeat", b => b.LastHeartbeat)
         .Timestamp(9, "registered_at", b => b.RegisteredAt)
@@ -19,6 +19,7 @@ internal static class BotTable
         .Build(new TableSettings
         {
             Name = "bots",
+            Version = 2,
             Key = ["bot_id"],
             Lane = Lane.Trading,
         });

@@ -34,4 +34,7 @@ internal static class BuiltInTables
         UserTable.Definition,
         ApiKeyTable.Definition,
     ];
+
+    /// <summary>Returns them as a store of a precision has them.</summary>
+    public static IEnumerable<TableSchema> At(NumberPrecision precision) => All.Select(t => t.At(precision));
 }

@@ -9,9 +9,9 @@ internal static class OfiEventTable
         .Timestamp(1, "ts", o => o.Timestamp)
         .Name(2, "exchange", o => o.Exchange)
         .Name(3, "symbol", o => o.Symbol)
-        .Decimal(4, "ofi_value", o => o.OfiValue)
-        .WideDecimal(5, "bid_volume", o => o.BidVolume, isNotNegative: true)
-        .WideDecimal(6, "ask_volume", o => o.AskVolume, isNotNegative: true)
+        .Size(4, "ofi_value", o => o.OfiValue)
+        .Amount(5, "bid_volume", o => o.BidVolume, isNotNegative: true)
+        .Amount(6, "ask_volume", o => o.AskVolume, isNotNegative: true)
         .Ratio(7, "imbalance", o => o.Imbalance, lowest: -1, highest: 1)
         .Build(new TableSettings
         {

@@ -11,14 +11,15 @@ internal static class OrderEventTable
         .Name(3, "bot_id", o => o.BotId)
         .Named(4, "from_status", o => o.FromStatus)
         .Named(5, "to_status", o => o.ToStatus)
-        .Decimal(6, "filled_quantity", o => o.FilledQuantity, isNotNegative: true)
-        .Decimal(7, "average_fill_price", o => o.AverageFillPrice)
+        .Amount(6, "filled_quantity", o => o.FilledQuantity, isNotNegative: true)
+        .AveragePrice(7, "average_fill_price", o => o.AverageFillPrice)
         .Text(8, "message", o => o.Message, 1_024, isNullable: true, isEmptyAllowed: true)
         .Integer(9, "retry_count", o => o.RetryCount, isNotNegative: true)
         .Uuid(10, "correlation_id", o => o.CorrelationId)
         .Build(new TableSettings
         {
             Name = "order_events",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["order_id", "ts", "to_status"],
             ClusterKey = ["bot_id", "ts"],

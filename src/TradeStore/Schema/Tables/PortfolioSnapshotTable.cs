@@ -9,20 +9,20 @@ internal static class PortfolioSnapshotTable
         .Timestamp(1, "ts", p => p.Timestamp)
         .Named(2, "snapshot_type", p => p.SnapshotType)
         .Name(3, "bot_id", p => p.BotId)
-        .Decimal(4, "cash_balance", p => p.CashBalance)
-        .Decimal(5, "buying_power", p => p.BuyingPower)
-        .Decimal(6, "portfolio_value", p => p.PortfolioValue)
-        .Decimal(7, "equity", p => p.Equity)
-        .Decimal(8, "total_pnl", p => p.TotalPnl)
+        .Amount(4, "cash_balance", p => p.CashBalance)
+        .Amount(5, "buying_power", p => p.BuyingPower)
+        .Amount(6, "portfolio_value", p => p.PortfolioValue)
+        .Amount(7, "equity", p => p.Equity)
+        .Amount(8, "total_pnl", p => p.TotalPnl)
         .Ratio(9, "total_pnl_pct", p => p.TotalPnlPct)
-        .Decimal(10, "daily_pnl", p => p.DailyPnl)
+        .Amount(10, "daily_pnl", p => p.DailyPnl)
         .Ratio(11, "daily_pnl_pct", p => p.DailyPnlPct)
         .Ratio(12, "leverage", p => p.Leverage, lowest: 0)
-        .Decimal(13, "margin_used", p => p.MarginUsed, isNotNegative: true)
-        .WideDecimal(14, "gross_exposure", p => p.GrossExposure, isNotNegative: true)
-        .WideDecimal(15, "net_exposure", p => p.NetExposure)
-        .Decimal(16, "var_95", p => p.Var95)
-        .Decimal(17, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
+        .Amount(13, "margin_used", p => p.MarginUsed, isNotNegative: true)
+        .Amount(14, "gross_exposure", p => p.GrossExposure, isNotNegative: true)
+        .Amount(15, "net_exposure", p => p.NetExposure)
+        .Amount(16, "var_95", p => p.Var95)
+        .Amount(17, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
         .Ratio(18, "max_drawdown_pct", p => p.MaxDrawdownPct, lowest: 0)
         .Integer(19, "long_positions", p => p.LongPositions, isNotNegative: true)
         .Integer(20, "short_positions", p => p.ShortPositions, isNotNegative: true)
@@ -32,6 +32,7 @@ internal static class PortfolioSnapshotTable
         .Build(new TableSettings
         {
             Name = "portfolio_snapshots",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "snapshot_type", "ts"],
             ClusterKey = ["bot_id", "ts"],

@@ -11,14 +11,14 @@ internal static class PositionSnapshotTable
         .Name(3, "exchange", p => p.Exchange)
         .Name(4, "symbol", p => p.Symbol)
         .Named(5, "side", p => p.Side)
-        .Decimal(6, "quantity", p => p.Quantity, isNotNegative: true)
-        .Decimal(7, "average_entry_price", p => p.AverageEntryPrice)
-        .Decimal(8, "current_price", p => p.CurrentPrice)
-        .WideDecimal(9, "market_value", p => p.MarketValue)
-        .Decimal(10, "unrealized_pnl", p => p.UnrealizedPnl)
+        .Amount(6, "quantity", p => p.Quantity, isNotNegative: true)
+        .AveragePrice(7, "average_entry_price", p => p.AverageEntryPrice)
+        .Price(8, "current_price", p => p.CurrentPrice)
+        .Amount(9, "market_value", p => p.MarketValue)
+        .Amount(10, "unrealized_pnl", p => p.UnrealizedPnl)
         .Ratio(11, "unrealized_pnl_pct", p => p.UnrealizedPnlPct)
-        .Decimal(12, "realized_pnl", p => p.RealizedPnl)
-        .Decimal(13, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
+        .Amount(12, "realized_pnl", p => p.RealizedPnl)
+        .Amount(13, "max_drawdown", p => p.MaxDrawdown, isNotNegative: true)
         .Ratio(14, "max_drawdown_pct", p => p.MaxDrawdownPct, lowest: 0)
         .Rule("quantity", p => p.Quantity, p => p.Side != PositionSide.Flat || p.Quantity == 0, "a flat position holds nothing.")
         .Rule(
@@ -29,6 +29,7 @@ internal static class PositionSnapshotTable
         .Build(new TableSettings
         {
             Name = "position_snapshots",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "exchange", "symbol", "ts"],
             ClusterKey = ["symbol", "ts"],

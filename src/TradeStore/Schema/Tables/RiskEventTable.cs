@@ -10,8 +10,8 @@ internal static class RiskEventTable
         .UuidOrNew(2, "risk_event_id", r => r.RiskEventId)
         .Name(3, "bot_id", r => r.BotId)
         .Name(4, "limit_name", r => r.LimitName)
-        .Decimal(5, "limit_value", r => r.LimitValue)
-        .Decimal(6, "actual_value", r => r.ActualValue)
+        .Amount(5, "limit_value", r => r.LimitValue)
+        .Amount(6, "actual_value", r => r.ActualValue)
         .Named(7, "severity", r => r.Severity)
         .Text(8, "action_taken", r => r.ActionTaken, 1_024, isNullable: true)
         .Timestamp(9, "resolved_at", r => r.ResolvedAt)
@@ -22,6 +22,7 @@ internal static class RiskEventTable
         .Build(new TableSettings
         {
             Name = "risk_events",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["risk_event_id"],
             ClusterKey = ["bot_id", "ts"],

@@ -10,11 +10,11 @@ internal static class RiskMetricsTable
         .Name(2, "bot_id", r => r.BotId)
         .Ratio(3, "win_rate", r => r.WinRate, lowest: 0, highest: 1)
         .Ratio(4, "profit_factor", r => r.ProfitFactor, lowest: 0)
-        .Decimal(5, "max_drawdown", r => r.MaxDrawdown, isNotNegative: true)
-        .Decimal(6, "average_drawdown", r => r.AverageDrawdown, isNotNegative: true)
+        .Amount(5, "max_drawdown", r => r.MaxDrawdown, isNotNegative: true)
+        .Amount(6, "average_drawdown", r => r.AverageDrawdown, isNotNegative: true)
         .Ratio(7, "sharpe", r => r.Sharpe)
         .Ratio(8, "sortino", r => r.Sortino)
-        .Decimal(9, "var_95", r => r.Var95)
+        .Amount(9, "var_95", r => r.Var95)
         .Integer(10, "num_trades", r => r.NumTrades, isNotNegative: true)
         .Integer(11, "winning_trades", r => r.WinningTrades, isNotNegative: true)
         .Integer(12, "losing_trades", r => r.LosingTrades, isNotNegative: true)
@@ -26,6 +26,7 @@ internal static class RiskMetricsTable
         .Build(new TableSettings
         {
             Name = "risk_metrics",
+            Version = 2,
             Key = ["date", "bot_id"],
             Lane = Lane.Trading,
         });

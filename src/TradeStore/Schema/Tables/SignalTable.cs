@@ -12,8 +12,8 @@ internal static class SignalTable
         .Name(4, "symbol", s => s.Symbol, isNullable: true)
         .Name(5, "market_id", s => s.MarketId, isNullable: true)
         .Named(6, "action", s => s.Action)
-        .Decimal(7, "target_price", s => s.TargetPrice)
-        .Decimal(8, "amount", s => s.Amount, isNotNegative: true)
+        .Price(7, "target_price", s => s.TargetPrice)
+        .Amount(8, "amount", s => s.Amount, isNotNegative: true)
         .Ratio(9, "confidence", s => s.Confidence, lowest: 0, highest: 1)
         .Text(10, "reason", s => s.Reason, 1_024, isNullable: true, isEmptyAllowed: true)
         .Json(11, "filters", s => s.Filters)
@@ -34,6 +34,7 @@ internal static class SignalTable
         .Build(new TableSettings
         {
             Name = "signals",
+            Version = 2,
             TimeColumn = "ts",
             Key = ["signal_id"],
             ClusterKey = ["bot_id", "ts"],

@@ -8,9 +8,12 @@ internal sealed class TableCatalog
 {
     private readonly FrozenDictionary<string, TableSchema> _byName;
 
+    /// <param name="tables">The tables, those built in as the store has them.</param>
+    /// <param name="precision">The store's precision.</param>
     /// <exception cref="ArgumentException">Two tables have one name.</exception>
-    public TableCatalog(IEnumerable<TableSchema> tables)
+    public TableCatalog(IEnumerable<TableSchema> tables, NumberPrecision precision = NumberPrecision.Standard)
     {
+        Precision = precision;
         All = [.. tables];
         var twice = All.GroupBy(t => t.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         _byName = twice is null
@@ -20,10 +23,17 @@ internal sealed class TableCatalog
 
     public IReadOnlyList<TableSchema> All { get; }
 
+    /// <summary>Gets how many digits the numbers of the built-in tables have.</summary>
+    public NumberPrecision Precision { get; }
+
     /// <summary>Gets the tables that hold a state.</summary>
     public IEnumerable<TableSchema> States => All.Where(t => t.Kind == TableKind.State);
 
     public bool TryGet(string name, [NotNullWhen(true)] out TableSchema? table) => _byName.TryGetValue(name, out table);
+
+    /// <summary>Returns a table as this store has it, with the digits that its numbers have here.</summary>
+    public Table<TRow> Of<TRow>(Table<TRow> declared)
+        where TRow : class => _byName.GetValueOrDefault(declared.Name) as Table<TRow> ?? declared;
 
     /// <summary>Tells whether a table is of this catalogue, and not merely of the same name.</summary>
     public bool Holds(TableSchema table) => _byName.TryGetValue(table.Name, out var known) && ReferenceEquals(known, table);

@@ -23,7 +23,7 @@ internal sealed record BotHistory
     {
         var changes = data.Fills.Select(f => (f.BotId, f.Date, Change: new DayChange(f.Realized - f.Charges, 0)))
             .Concat(data.Trades.Select(t => (t.BotId, t.Date, Change: new DayChange(t.MarketPnl, 0))))
-            .Concat(UnrealizedChanges.Of(data.Fills, data.Prices).Select(u => (u.BotId, u.Date, Change: new DayChange(0, u.Change))))
+            .Concat(UnrealizedChanges.Of(data.Fills, data.Prices, data.Numbers).Select(u => (u.BotId, u.Date, Change: new DayChange(0, u.Change))))
             .ToLookup(c => c.BotId, c => (c.Date, c.Change), StringComparer.Ordinal);
         var trades = data.Trades.ToLookup(t => t.BotId, t => (t.Date, t.Totals), StringComparer.Ordinal);
         var equities = data.Equities.ToLookup(e => e.BotId, e => e, StringComparer.Ordinal);

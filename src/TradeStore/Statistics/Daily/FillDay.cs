@@ -1,3 +1,6 @@
+using System.Globalization;
+using TradeStore.Trading;
+
 namespace TradeStore.Statistics.Daily;
 
 /// <summary>The fills of one position on one UTC day, added up.</summary>
@@ -11,6 +14,7 @@ namespace TradeStore.Statistics.Daily;
 /// <param name="Charges">Commissions and fees.</param>
 /// <param name="Price">The price of the last fill.</param>
 /// <param name="PricedAt">When the last fill was executed.</param>
+/// <param name="Products">Quantities and prices of which the notional is not in <paramref name="Notional"/> yet: <c>1.5*100 -2*3</c>.</param>
 internal sealed record FillDay(
     string BotId,
     string Exchange,
@@ -21,4 +25,15 @@ internal sealed record FillDay(
     decimal Realized,
     decimal Charges,
     decimal Price,
-    DateTime PricedAt);
+    DateTime PricedAt,
+    string? Products)
+{
+    /// <summary>Returns the day with the notional of all fills.</summary>
+    public FillDay Multiplied(FixedPoint numbers) => Products is null ? this : this with
+    {
+        Notional = Notional + Products.Split(' ').Select(p => p.Split('*')).Sum(p => numbers.Notional(Number(p[0]), Number(p[1]), "executions", "price")),
+        Products = null,
+    };
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+}

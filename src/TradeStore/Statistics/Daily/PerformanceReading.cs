@@ -3,6 +3,7 @@ using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
+using TradeStore.Schema;
 using TradeStore.Trading;
 
 namespace TradeStore.Statistics.Daily;
@@ -10,26 +11,39 @@ namespace TradeStore.Statistics.Daily;
 /// <summary>Adds up what is stored by bot and UTC day, in the database, however much it is.</summary>
 internal sealed class PerformanceReading(ReadContext context, LiveState live, TimeProvider clock)
 {
-    // Without the wider types DuckDB multiplies within 18 digits. Numbers of 4 decimals are multiplied exactly, and without the slow division that
-    // rounding takes. The cast rounds half away from zero; positions round half to even, so that an odd last digit goes back at a tie.
+    // Without the wider types DuckDB multiplies within the digits of the columns. Numbers of 4 decimals are multiplied exactly, and without the slow division
+    // that rounding takes. The cast rounds half away from zero; positions round half to even, so that an odd last digit goes back at a tie. What 38 digits do not
+    // hold is multiplied here.
     private const string Fills = """
-        WITH products AS (
-            SELECT *, CAST(quantity AS DECIMAL(20,8)) * price AS product, CAST(quantity AS DECIMAL(18,4)) AS short_quantity, CAST(price AS DECIMAL(18,4)) AS short_price
+        WITH numbers AS (
+            SELECT *, TRY_CAST(quantity AS DECIMAL(18,4)) AS short_quantity, TRY_CAST(price AS DECIMAL(18,4)) AS short_price,
+                TRY_CAST(quantity AS DECIMAL(20,8)) AS narrow_quantity, TRY_CAST(price AS DECIMAL(18,8)) AS narrow_price
             FROM executions {0}
+        ), products AS (
+            SELECT *, if(narrow_quantity = quantity AND narrow_price = price, narrow_quantity * narrow_price, NULL) AS product FROM numbers
         ), notionals AS (
             SELECT *, CASE
-                WHEN TRY_CAST(short_quantity AS DECIMAL(18,8)) = quantity AND TRY_CAST(short_price AS DECIMAL(18,8)) = price THEN CAST(short_quantity AS DECIMAL(20,4)) * short_price
-                WHEN abs(product - CAST(product AS DECIMAL(28,8))) = 0.000000005
-                    AND CAST(CAST(product AS DECIMAL(28,8)) * 0.5 AS DECIMAL(28,8)) * 2 <> CAST(product AS DECIMAL(28,8))
-                THEN CAST(product AS DECIMAL(28,8)) - if(product < 0, -0.00000001, 0.00000001)
-                ELSE CAST(product AS DECIMAL(28,8)) END AS notional
+                WHEN short_quantity = quantity AND short_price = price THEN TRY_CAST(CAST(short_quantity AS DECIMAL(20,4)) * short_price AS {2})
+                ELSE {3} END AS notional
             FROM products
         )
         SELECT bot_id, exchange, symbol, greatest(CAST(executed_at AS DATE), $since) AS date, sum(if(side = 'buy', quantity, -quantity)) AS quantity,
-            sum(if(side = 'buy', notional, -notional)) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(if(commission_currency <> quote_currency, 0, commission)) + sum(fees) AS charges,
-            arg_max(price, row(executed_at, reported_at, execution_id)) AS price, max(executed_at) AS priced_at
+            coalesce(sum(if(side = 'buy', notional, -notional)), 0) AS notional, sum(coalesce(realized_pnl, 0)) AS realized, sum(if(commission_currency <> quote_currency, 0, commission)) + sum(fees) AS charges,
+            arg_max(price, row(executed_at, reported_at, execution_id)) AS price, max(executed_at) AS priced_at,
+            string_agg(if(side = 'buy', quantity, -quantity)::VARCHAR || '*' || price::VARCHAR, ' ') FILTER (notional IS NULL) AS products
         FROM notionals GROUP BY ALL
         """;
+
+    private const string RoundedProduct = """
+        CASE
+            WHEN abs(product - CAST(product AS DECIMAL(38,8))) = 0.000000005
+                AND CAST(CAST(product AS DECIMAL(28,8)) * 0.5 AS DECIMAL(28,8)) * 2 <> CAST(product AS DECIMAL(28,8))
+            THEN CAST(product AS DECIMAL(28,8)) - if(product < 0, -0.00000001, 0.00000001)
+            ELSE TRY_CAST(product AS DECIMAL(28,8)) END
+        """;
+
+    // Of as many digits as a decimal holds, so that nothing is rounded at all.
+    private const string WholeProduct = "if(abs(product) < 10000000000, CAST(product AS DECIMAL(38,18)), NULL)";
 
     private const string Prices = """
         SELECT bot_id, exchange, symbol, greatest(CAST(ts AS DATE), $since) AS date, arg_max(current_price, ts) AS price, max(ts) AS priced_at
@@ -65,8 +79,9 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         await Task.WhenAll(fills, prices, trades, equities).ConfigureAwait(false);
         return new PerformanceData
         {
+            Numbers = live.Numbers,
             Bots = [.. live.Bots.Rows.Where(b => botId is null || b.BotId == botId)],
-            Fills = await fills.ConfigureAwait(false),
+            Fills = [.. (await fills.ConfigureAwait(false)).Select(f => f.Multiplied(live.Numbers))],
             Prices = [.. await prices.ConfigureAwait(false), .. PricesOfToday(botId)],
             Trades = await trades.ConfigureAwait(false),
             Equities = await equities.ConfigureAwait(false),
@@ -78,7 +93,13 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         .Select(p => new PriceDay(p.BotId, p.Exchange, p.Symbol, Today, p.CurrentPrice!.Value, DateTime.MaxValue));
 
     private Task<IReadOnlyList<T>> RunAsync<T>(string sql, string? botId, DateOnly since, CancellationToken cancellationToken) => _query.RunAsync<T>(
-        string.Format(CultureInfo.InvariantCulture, sql, botId is null ? "" : "WHERE bot_id = $bot", botId is null ? "WHERE" : "AND"),
+        string.Format(
+            CultureInfo.InvariantCulture,
+            sql,
+            botId is null ? "" : "WHERE bot_id = $bot",
+            botId is null ? "WHERE" : "AND",
+            NumberFormats.Of(context.Catalog.Precision, NumberRole.Amount),
+            context.Catalog.Precision == NumberPrecision.Token ? WholeProduct : RoundedProduct),
         botId is null ? new { since } : new { since, bot = botId },
         cancellationToken);
 }

@@ -11,7 +11,8 @@ internal static class UnrealizedChanges
     /// </summary>
     /// <param name="fills">All fills.</param>
     /// <param name="prices">The prices of days besides those of fills; of two prices of a day the later one counts.</param>
-    public static IEnumerable<(string BotId, DateOnly Date, decimal Change)> Of(IEnumerable<FillDay> fills, IEnumerable<PriceDay> prices)
+    /// <param name="numbers">The arithmetic of the store.</param>
+    public static IEnumerable<(string BotId, DateOnly Date, decimal Change)> Of(IEnumerable<FillDay> fills, IEnumerable<PriceDay> prices, FixedPoint numbers)
     {
         var events = fills.Select(f => (Key: (f.BotId, f.Exchange, f.Symbol), f.Date, Fill: (FillDay?)f, f.Price, f.PricedAt))
             .Concat(prices.Select(p => (Key: (p.BotId, p.Exchange, p.Symbol), p.Date, Fill: (FillDay?)null, p.Price, p.PricedAt)));
@@ -22,7 +23,7 @@ internal static class UnrealizedChanges
             {
                 quantity += day.Sum(e => e.Fill?.Quantity ?? 0);
                 cost += day.Sum(e => e.Fill is { } fill ? fill.Notional + fill.Realized : 0);
-                var value = FixedPoint.Notional(quantity, day.MaxBy(e => (e.PricedAt, e.Fill is null)).Price) - cost;
+                var value = numbers.Notional(quantity, day.MaxBy(e => (e.PricedAt, e.Fill is null)).Price, "pnl_daily", "unrealized") - cost;
                 if (value != level)
                 {
                     yield return (position.Key.BotId, day.Key, value - level);

@@ -31,6 +31,11 @@ internal sealed record SegmentDetails
 
     public IReadOnlyList<string>? Last { get; init; }
 
+    /// <summary>Gets the types of columns that have been widened since, by their names.</summary>
+    public IReadOnlyDictionary<string, string>? Former { get; init; }
+
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
+
     public static SegmentDetails Of(Segment segment) => new()
     {
         Columns = segment.ColumnCount,
@@ -45,6 +50,8 @@ internal sealed record SegmentDetails
         RawBytes = segment.Content?.RawBytes,
         First = segment.Content?.First,
         Last = segment.Content?.Last,
+        Former = segment.Former.Count == 0 ? null : segment.Former,
+        Heads = segment.Content?.Heads,
     };
 
     /// <summary>Returns a table's cluster key as one text: a later declaration may have another.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
@@ -53,7 +54,7 @@ internal static class SegmentRow
             chunk.GetVector(0).Values<long>()[row],
             table,
             Partition.Parse(table.Span, Text(chunk, 2, row)!),
-            file is null ? location : ParquetScan.Of(table, folder.Full(file), details.Columns),
+            file is null ? location : ParquetScan.Of(table, folder.Full(file), details.Columns, details.Former),
             chunk.GetVector(7).Values<bool>()[row])
         {
             Tier = tier,
@@ -63,6 +64,7 @@ internal static class SegmentRow
             Sha256 = Text(chunk, 12, row),
             Bytes = Long(chunk, 9, row),
             ColumnCount = details.Columns,
+            Former = details.Former ?? ReadOnlyDictionary<string, string>.Empty,
             SchemaVersion = details.SchemaVersion,
             IsClustered = IsClustered(table, details),
             IsReduced = details.IsReduced,
@@ -87,6 +89,7 @@ internal static class SegmentRow
         RawBytes = details.RawBytes ?? 0,
         First = isClustered ? details.First ?? [] : [],
         Last = isClustered ? details.Last ?? [] : [],
+        Heads = isClustered ? details.Heads : null,
     };
 
     private static string Number(long? value) => value is { } number ? $"{number}" : "NULL";

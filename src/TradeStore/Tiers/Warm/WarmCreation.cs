@@ -13,7 +13,7 @@ namespace TradeStore.Tiers.Warm;
 internal static class WarmCreation
 {
     /// <summary>Makes the database. What an interrupted creation has left is set aside.</summary>
-    public static void Run(StoreFolder folder, StoreOptions options, IReadOnlyList<TableSchema> declared)
+    public static void Run(StoreFolder folder, StoreOptions options)
     {
         var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
         List<string> remains = [.. Directory.EnumerateFileSystemEntries(folder.Root, Path.GetFileName(folder.UnfinishedDatabase) + "*"), folder.UnfinishedMark, folder.Mark];
@@ -26,8 +26,10 @@ internal static class WarmCreation
         using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase))
         using (var session = instance.Connect())
         {
-            storeId = WarmSchema.Inspect(session, declared).Apply(session, options.TimeProvider, reached: null);
-            session.Execute($"BEGIN; {DatabaseProgress.Sql(generation: 0, checkpoint: 0, options.TimeProvider.GetUnixMicroseconds())} COMMIT; CHECKPOINT;");
+            var checkpoint = new EngineCheckpoint();
+            storeId = WarmSchema.Inspect(session, options).Apply(session, checkpoint, options.TimeProvider, reached: null);
+            session.Execute($"BEGIN; {DatabaseProgress.Sql(generation: 0, checkpoint: 0, options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
+            checkpoint.Run(session);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);

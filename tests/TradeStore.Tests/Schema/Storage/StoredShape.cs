@@ -17,7 +17,13 @@ internal sealed class StoredShape(TableSettings settings, string columns)
             FieldId = ushort.Parse(parts[0]),
             Name = parts[1],
             Type = type,
-            Scale = type is ColumnType.Decimal18 or ColumnType.Decimal28 ? (byte)8 : (byte)0,
+            Precision = type switch
+            {
+                ColumnType.Decimal18 => 18,
+                ColumnType.Decimal38 => 28,
+                _ => 0,
+            },
+            Scale = type is ColumnType.Decimal18 or ColumnType.Decimal38 ? (byte)8 : (byte)0,
             IsNullable = parts.Contains("nullable", StringComparer.Ordinal),
             Repeats = parts.Contains("repeats", StringComparer.Ordinal),
         };

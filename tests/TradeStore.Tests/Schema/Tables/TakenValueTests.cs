@@ -38,8 +38,8 @@ internal sealed class TakenValueTests
             .. missing,
             .. column.SqlType switch
             {
-                "TIMESTAMP" => [DateTime.UnixEpoch, Some.Day.AddDays(2), .. Later(column)],
-                "DATE" => [new DateOnly(1970, 1, 1), DateOnly.FromDateTime(Some.Day).AddDays(2)],
+                "TIMESTAMP" => [new DateTime(1800, 1, 1, 0, 0, 0, DateTimeKind.Utc), DateTime.UnixEpoch.AddTicks(-10), Some.Day.AddDays(2), .. Later(column)],
+                "DATE" => [new DateOnly(1800, 1, 1), new DateOnly(1969, 12, 31), DateOnly.FromDateTime(Some.Day).AddDays(2)],
                 "DECIMAL(18,8)" => Decimals(column, 9_999_999_999.99999999m),
                 "DECIMAL(28,8)" => Decimals(column, 99_999_999_999_999_999_999.99999999m),
                 "BIGINT" => Integers(column, long.MinValue, 0L, 1L, long.MaxValue),
@@ -49,7 +49,7 @@ internal sealed class TakenValueTests
                 "JSON" => ["null", "{}"],
                 "VARCHAR" when type.IsEnum => Enum.GetValues(type).Cast<object>().Skip(1),
                 "VARCHAR" => [new string('ü', column.LongestText!.Value), .. Empty(column)],
-                "VARCHAR[]" => [Array.Empty<string>(), new[] { new string('c', 64), "" }],
+                "VARCHAR[]" => [Array.Empty<string>(), new[] { new string('c', 255), "" }],
                 _ => (IEnumerable<object?>)[new Guid(1, 2, 3, new byte[8])],
             },
         ];
