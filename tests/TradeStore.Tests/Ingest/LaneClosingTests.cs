@@ -22,7 +22,6 @@ internal sealed class LaneClosingTests
         using var folder = new TemporaryFolder();
         var store = await Quick.OpenAsync(folder, options => options.Ingest.LaneCapacity = 8 << 20);
         var kept = new ConcurrentDictionary<string, int>();
-        using var cancelling = new CancellationTokenSource();
         using var full = new SemaphoreSlim(0);
         var producers = Enumerable.Range(0, Producers).Select(p =>
         {
