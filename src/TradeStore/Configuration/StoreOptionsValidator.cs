@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 
 namespace TradeStore.Configuration;
@@ -34,6 +35,7 @@ public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         CheckName(options.Journal.Durability, "Journal.Durability", failures);
         CheckName(options.Ingest.TimePrecision, "Ingest.TimePrecision", failures);
         CheckName(options.OnDamage, "OnDamage", failures);
+        CheckName(options.Precision ?? NumberPrecision.Standard, "Precision", failures);
         foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             failures.Add($"Tables is ambiguous: '{twice.Key}' is declared {twice.Count()} times; it must be declared once, and by the store itself where it is built in.");

@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 
@@ -11,7 +12,7 @@ internal sealed class StoreOptionsValidatorTests
     [
         "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows", "Ingest.TimePrecision",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
-        "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
+        "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Precision", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
         "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
         "Tiering.Preset", "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
     ];
@@ -39,6 +40,7 @@ internal sealed class StoreOptionsValidatorTests
             Trading = { MarkInterval = time },
             Engine = { MemoryLimit = size, Threads = number },
             OnDamage = (DamagePolicy)9,
+            Precision = (NumberPrecision)7,
             Tables = { TickTable.Definition },
             TimeProvider = null!,
             LoggerFactory = null!,

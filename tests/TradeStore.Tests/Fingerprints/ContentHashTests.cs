@@ -78,11 +78,11 @@ internal sealed class ContentHashTests
         Field(3, BitConverter.GetBytes((Some.Day - DateTime.UnixEpoch).Ticks / 10));
         Field(4, Encoding.UTF8.GetBytes("ÄÖ"));
         Field(5, "short"u8.ToArray());
-        Field(6, BitConverter.GetBytes(150_000_000L));
+        Field(6, BitConverter.GetBytes((Int128)150_000_000));
         Field(7, BitConverter.GetBytes(-200_000_000L));
         Field(8, BitConverter.GetBytes(0L));
-        Field(9, BitConverter.GetBytes(1L));
-        Field(10, BitConverter.GetBytes(0L));
+        Field(9, BitConverter.GetBytes(Int128.One));
+        Field(10, BitConverter.GetBytes(Int128.Zero));
         var row = Murmur3.Hash(bytes.ToArray());
         Assert.That(Hash(trade), Is.EqualTo($"{row:x32}"));
         Assert.That(HashedTable.HashOf(BacktestTradeTable.Definition, trade, trade), Is.EqualTo($"{unchecked(row + row):x32}"), "hashes add up");
