@@ -39,6 +39,7 @@ public sealed class ConfigurationDocumentTests
         "TimeProvider" => "`TimeProvider.System`",
         "LoggerFactory" => "`NullLoggerFactory.Instance`",
         "MeterFactory" => "none",
+        "Precision" => "what the store has; a new one is `Standard`",
         "Tables" or "Tiering.Tables" or "Tiering.QuietWindows" or "Tiering.Archive" => "none",
         "Tiering.FileRows" => $"{value:N0}",
         "Tiering.MinimumFreeFraction" => "0.05",

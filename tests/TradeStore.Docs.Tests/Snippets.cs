@@ -9,6 +9,7 @@ using TradeStore.Import;
 using TradeStore.Import.Lean;
 using TradeStore.Model;
 using TradeStore.Reading;
+using TradeStore.Schema;
 using TradeStore.Statistics;
 
 namespace TradeStore.Docs.Tests;
@@ -151,5 +152,11 @@ internal static class Snippets
         TradingOverview overview = await store.Performance.GetOverviewAsync(silence: TimeSpan.FromMinutes(5));
 
         return (week, risk, overview);
+    }
+
+    public static async Task PrecisionAsync()
+    {
+        await using var store = await Store.OpenAsync("./coins", new StoreOptions { Precision = NumberPrecision.Crypto });
+        Console.WriteLine(store.Precision);
     }
 }

@@ -7,12 +7,17 @@ internal sealed class DecisionsInAStoreTests
 {
     private const decimal Total = 1_000m;
     private TemporaryFolder _folder = null!;
+    private TemporaryFolder _copies = null!;
 
     [SetUp]
-    public void Create() => _folder = new TemporaryFolder();
+    public void Create() => (_folder, _copies) = (new TemporaryFolder(), new TemporaryFolder());
 
     [TearDown]
-    public void Remove() => _folder.Dispose();
+    public void Remove()
+    {
+        _folder.Dispose();
+        _copies.Dispose();
+    }
 
     [TestCase(1)]
     [TestCase(2)]
@@ -74,7 +79,7 @@ internal sealed class DecisionsInAStoreTests
             expected = accounts.Rows.ToDictionary(a => a.Name, a => a.Balance, StringComparer.Ordinal);
 
             // What a kill now would leave: the journal, and a database that holds some of it.
-            folder = Copy(folder, $"{_folder.Path}/round{round}");
+            folder = Copy(folder, $"{_copies.Path}/round{round}");
         }
 
         await using var reopened = await OpenAsync(folder);
@@ -113,12 +118,7 @@ internal sealed class DecisionsInAStoreTests
 
     private static string Copy(string folder, string target)
     {
-        Directory.CreateDirectory(Path.Combine(target, "journal"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "journal")).Concat(Directory.EnumerateFiles(folder, "store.duckdb*")))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetRelativePath(folder, file)));
-        }
-
+        FolderImage.Copy(folder, target);
         return target;
     }
 

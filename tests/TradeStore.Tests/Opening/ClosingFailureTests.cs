@@ -11,7 +11,7 @@ internal sealed class ClosingFailureTests
     public async Task A_part_that_fails_to_close_is_told_and_the_folder_can_be_opened_again(
         [Values(
             nameof(StoreParts.TieringRun), nameof(StoreParts.Verification), nameof(StoreParts.GroupCommit), nameof(StoreParts.Applier), nameof(StoreParts.Recovery), nameof(StoreParts.Readers),
-            nameof(StoreParts.TieringReaders), nameof(StoreParts.Lanes), nameof(StoreParts.Journal), nameof(StoreParts.Lock), nameof(StoreParts.Telemetry))] string part)
+            nameof(StoreParts.TieringReaders), nameof(StoreParts.Lanes), nameof(StoreParts.Journal), nameof(StoreParts.Mark), nameof(StoreParts.Lock), nameof(StoreParts.Telemetry))] string part)
     {
         using var folder = new TemporaryFolder();
         var closed = new List<string>();
@@ -28,7 +28,7 @@ internal sealed class ClosingFailureTests
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => store.DisposeAsync().AsTask().Soon());
 
         Assert.That(error!.Message, Is.EqualTo($"injected: {part}"));
-        Assert.That(closed, Has.Member(nameof(StoreParts.Lock)).And.Member(nameof(StoreParts.Telemetry)).And.Count.EqualTo(12));
+        Assert.That(closed, Has.Member(nameof(StoreParts.Lock)).And.Member(nameof(StoreParts.Telemetry)).And.Count.EqualTo(13));
         await using var again = await Quick.OpenAsync(folder);
         Assert.That((await again.QueryAsync<long>("SELECT count(*) FROM market_ticks"))[0], Is.EqualTo(100));
     }

@@ -44,7 +44,7 @@ internal sealed class InMemoryStoreTests
     [Test]
     public async Task It_vanishes_when_closing_fails_half_way()
     {
-        var store = await Store.OpenInMemoryAsync(Quick.Options(o => o.LoggerFactory = new ThrowingLoggerFactory("Closed the store")));
+        var store = await Store.OpenInMemoryAsync(Quick.Options(o => o.Closed = part => throw new InvalidOperationException($"injected: {part}")));
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.DisposeAsync());
 
@@ -75,25 +75,29 @@ internal sealed class InMemoryStoreTests
     public void What_a_killed_process_left_is_removed_and_nothing_else_is()
     {
         using var parent = new TemporaryFolder();
-        var old = Make("2147483647-old");
+        var old = Make(2147483647);
+        File.WriteAllText(Path.Combine(old, "store.lock"), "");
         Directory.CreateDirectory(Path.Combine(old, "journal"));
         File.WriteAllText(Path.Combine(old, "journal", "1.log"), "x");
         Age(old);
-        var young = Make("2147483647-young");
-        var locked = Age(Make("2147483647-locked"));
-        var living = Age(Make($"{Environment.ProcessId}-living"));
-        var foreign = Age(Make("somebody-else"));
+        var young = Make(2147483647);
+        var locked = Make(2147483647);
+        var living = Age(Make(Environment.ProcessId));
+        var foreign = Age(Directory.CreateDirectory(Path.Combine(parent.Path, "tradestore-vanishing-somebody-else")).FullName);
+        var filled = Make(2147483647);
+        File.WriteAllText(Path.Combine(filled, "letter.txt"), "no store was ever begun here");
+        Age(filled);
         using var held = new FileStream(Path.Combine(locked, "store.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         Age(locked);
 
         using (var folder = VanishingFolder.Create(parent.Path))
         {
-            Assert.That(Directory.GetDirectories(parent.Path), Is.EquivalentTo(new[] { young, locked, living, foreign, folder.Path }));
+            Assert.That(Directory.GetDirectories(parent.Path), Is.EquivalentTo(new[] { young, locked, living, foreign, filled, folder.Path }));
         }
 
-        Assert.That(Directory.GetDirectories(parent.Path), Is.EquivalentTo(new[] { young, locked, living, foreign }));
+        Assert.That(Directory.GetDirectories(parent.Path), Is.EquivalentTo(new[] { young, locked, living, foreign, filled }));
 
-        string Make(string name) => Directory.CreateDirectory(Path.Combine(parent.Path, $"tradestore-vanishing-{name}")).FullName;
+        string Make(int process) => Directory.CreateDirectory(Path.Combine(parent.Path, $"tradestore-vanishing-{process}-{Guid.NewGuid():N}")).FullName;
     }
 
     [Test]

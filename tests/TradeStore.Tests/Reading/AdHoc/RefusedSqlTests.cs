@@ -179,7 +179,7 @@ internal sealed class RefusedSqlTests : AdHocTestBase
         var error = await Assert.CatchAsync<TradeStoreException>(() => Store.QueryAsync<string>(sql.Replace("{folder}", Folder, StringComparison.Ordinal)));
 
         Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.InvalidQuery), error.Message);
-        Assert.That(Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName), Is.SubsetOf(new[] { "store.lock", "store.holder", "journal", "temp", "cold", "staging", "store.duckdb", "store.duckdb.wal", "secret.csv" }));
+        Assert.That(Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName), Is.SubsetOf(new[] { "store.lock", "store.holder", "journal", "temp", "cold", "staging", "store.duckdb", "store.duckdb.wal", "store.mark", "store.blocks", "secret.csv" }));
         for (var reader = 0; reader < 2; reader++)
         {
             Assert.That(await Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 11L }));
