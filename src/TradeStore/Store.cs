@@ -13,6 +13,7 @@ using TradeStore.Tiering;
 using TradeStore.Tiers;
 using TradeStore.Schema.Tables;
 using TradeStore.Trading;
+using TradeStore.Verification;
 
 namespace TradeStore;
 
@@ -30,7 +31,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     private Store(StoreParts parts, StoreOptions options)
     {
         _parts = parts;
-        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, options.Readers, options.TimeProvider);
+        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, new DamageRecord(parts.Tiering!), options.Readers, options.TimeProvider);
         _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
         _adHoc = new AdHocQuery(context);
         _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;
@@ -122,11 +123,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new StoreOptions();
         options.ThrowIfInvalid();
+        options = options.Guarded();
         using var span = StoreTelemetry.Start("open", table: null, options.Diagnostics.StoreName);
         try
         {
             var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
-            return new Store(parts, options);
+            return Assemble(parts, options);
         }
         catch (Exception exception)
         {
@@ -190,23 +192,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         _parts.Applier!.RequestAsync(writer => writer.CheckpointAsync()).WaitAsync(cancellationToken);
 
     /// <summary>Applies what is queued, writes it into the database file, and closes the store. Writes still under way are finished.</summary>
+    /// <remarks>Whatever fails meanwhile, everything is closed and the folder can be opened again; the first failure is thrown then, and nothing acknowledged is lost by it.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            try
-            {
-                if (_tickMarks is not null)
-                {
-                    await _tickMarks.DisposeAsync().ConfigureAwait(false);
-                }
-
-                await Task.Run(Close).ConfigureAwait(false);
-            }
-            finally
-            {
-                _vanishing?.Dispose();
-            }
+            await Task.Run(Close).ConfigureAwait(false);
         }
     }
 
@@ -215,15 +206,20 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            try
-            {
-                _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                Close();
-            }
-            finally
-            {
-                _vanishing?.Dispose();
-            }
+            Close();
+        }
+    }
+
+    private static Store Assemble(StoreParts parts, StoreOptions options)
+    {
+        try
+        {
+            return new Store(parts, options);
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
         }
     }
 
@@ -242,9 +238,13 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         var telemetry = _parts.Telemetry;
         var started = telemetry.Clock.GetTimestamp();
         telemetry.Logger.StoreClosing(Path, _parts.Gauges!.LagFrames);
-        _metrics?.Dispose();
-        _parts.Dispose();
+        var disposal = new Disposal();
+        disposal.Run(() => _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        disposal.Run(() => _metrics?.Dispose());
+        disposal.Run(_parts.Dispose);
+        disposal.Run(() => _vanishing?.Dispose());
         telemetry.Logger.StoreClosed(Path, (long)telemetry.Clock.GetElapsedTime(started).TotalMilliseconds);
+        disposal.ThrowIfFailed();
     }
 
     /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>

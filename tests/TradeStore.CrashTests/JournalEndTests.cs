@@ -53,7 +53,7 @@ internal sealed class JournalEndTests
         Directory.Delete(root.Journal, recursive: true);
         await using (var store = await OpenAsync(root))
         {
-            Assert.That(store.OpenReport.Findings, Has.Some.Contains("before the database (5); nothing is missing"));
+            Assert.That(store.OpenReport.Findings, Has.Some.Contains("5 was acknowledged: the database (5) holds what is not there; nothing is missing"));
             Assert.That(store.OpenReport.Lost, Is.Empty);
             Assert.That(await BatchesAsync(store), Is.EqualTo(Enumerable.Range(0, 5)));
             await AppendAsync(store, 5, 7);
@@ -83,7 +83,7 @@ internal sealed class JournalEndTests
 
         Directory.Delete(copy.Journal, recursive: true);
         var refusal = (await Assert.ThrowsAsync<StoreCorruptException>(() => OpenAsync(copy)))!;
-        Assert.That(refusal.Findings, Has.Some.Contains("does not hold all from 1 to 1"));
+        Assert.That(refusal.Findings, Has.Some.Contains("the database does not hold 1."));
         await using var without = await Store.OpenAsync(copy.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
         Assert.That(without.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(1, 1) }));
         Assert.That(await BatchesAsync(without), Is.Empty);

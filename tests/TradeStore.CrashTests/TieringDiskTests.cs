@@ -24,7 +24,7 @@ internal sealed class TieringDiskTests
             disk.Fill(filler, leave: 40_000);
             var failure = await Assert.CatchAsync<TradeStoreException>(() => store.Tiering.ExportAsync("market_ticks", from, to));
             Assert.That(failure, Is.InstanceOf<DiskFullException>());
-            Assert.That(Directory.EnumerateFiles(store.Parts.Folder.Staging), Is.Empty);
+            Assert.That(Directory.EnumerateFiles(store.Parts.Folder.Staging, "*", SearchOption.AllDirectories), Is.Empty);
             Assert.That(await expected.CheckAsync(store), Is.Empty);
             var last = new BatchId(0, 0, 500);
             await store.Ticks.AppendAsync(new TickBatch(last).Rows().Take(1).ToList());

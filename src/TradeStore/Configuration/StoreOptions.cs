@@ -71,6 +71,9 @@ public sealed class StoreOptions
     /// <summary>Gets what could not be read from a configuration; the validator reports it with what is out of range.</summary>
     internal List<string> Unreadable { get; } = [];
 
+    /// <summary>Gets or sets what is called with the name of each part that has been closed; for tests.</summary>
+    internal Action<string>? Closed { get; set; }
+
     /// <summary>Gets what observes the opened store; <see langword="null"/> in options that no store runs by.</summary>
     internal StoreTelemetry? Telemetry { get; private set; }
 
@@ -98,6 +101,14 @@ public sealed class StoreOptions
         {
             throw new InvalidConfigurationException([.. result.Failures]);
         }
+    }
+
+    /// <summary>Returns the same options with a clock that harms no thread.</summary>
+    internal StoreOptions Guarded()
+    {
+        var options = (StoreOptions)MemberwiseClone();
+        options.TimeProvider = GuardedClock.Of(TimeProvider);
+        return options;
     }
 
     /// <summary>Returns the options of one opened store: the caller may open others with the same, or change them.</summary>

@@ -53,4 +53,10 @@ internal enum WritingStep
 
     /// <summary>A file that has left is about to be deleted.</summary>
     Deleting,
+
+    /// <summary>A group of batches is durable and not handed over to the writer; on the journal's thread.</summary>
+    HandingOver,
+
+    /// <summary>It is handed over, and nobody was told.</summary>
+    HandedOver,
 }

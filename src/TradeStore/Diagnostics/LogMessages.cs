@@ -20,8 +20,8 @@ internal static partial class LogMessages
     [LoggerMessage(1003, LogLevel.Error, "Acknowledged batches of the store {Path} are lost: sequence {From} to {To}.")]
     public static partial void SequencesLost(this ILogger logger, string path, long from, long to);
 
-    [LoggerMessage(1004, LogLevel.Warning, "The engine's log {File} could not be used and was set aside; the journal was replayed instead.")]
-    public static partial void EngineLogSetAside(this ILogger logger, string file);
+    [LoggerMessage(1004, LogLevel.Warning, "{File} could not be used, or nothing named it, and was set aside; the reason is beside it.")]
+    public static partial void FileSetAside(this ILogger logger, string file);
 
     [LoggerMessage(1005, LogLevel.Error, "The store {Path} could not be opened.")]
     public static partial void OpeningFailed(this ILogger logger, Exception cause, string path);
@@ -31,6 +31,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(1007, LogLevel.Information, "Closed the store {Path} in {Milliseconds} ms.")]
     public static partial void StoreClosed(this ILogger logger, string path, long milliseconds);
+
+    [LoggerMessage(1008, LogLevel.Warning, "A listener of progress failed; what it was told about goes on.")]
+    public static partial void ListenerFailed(this ILogger logger, Exception cause);
 
     [LoggerMessage(2001, LogLevel.Warning, "The telemetry lane is full and has dropped {Batches} of its oldest batches since the last message; {Total} since the store was opened.")]
     public static partial void TelemetryDropped(this ILogger logger, long batches, long total);
@@ -47,6 +50,9 @@ internal static partial class LogMessages
     [LoggerMessage(3002, LogLevel.Error, "The disk has no room for the journal; {Batches} batches were refused, and {Suppressed} more groups since the last message.")]
     public static partial void JournalDiskFull(this ILogger logger, Exception cause, int batches, long suppressed);
 
+    [LoggerMessage(3003, LogLevel.Error, "The store's mark could not be written, {More} more times since the last message; a lost end of the journal may go unseen.")]
+    public static partial void MarkFailed(this ILogger logger, Exception cause, long more);
+
     [LoggerMessage(4001, LogLevel.Warning, "The engine has failed and is opened again; nothing acknowledged is lost.")]
     public static partial void EngineFailed(this ILogger logger, Exception cause);
 
@@ -61,6 +67,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(4005, LogLevel.Debug, "A checkpoint took {Milliseconds} ms and wrote {Bytes} bytes of the engine's log into the database file.")]
     public static partial void Checkpointed(this ILogger logger, long milliseconds, long bytes);
+
+    [LoggerMessage(4006, LogLevel.Error, "The engine refuses the acknowledged batch of sequence {Sequence} ('{Table}', {Rows} rows); it was set aside as {File} and everything else goes on.")]
+    public static partial void FrameQuarantined(this ILogger logger, Exception cause, long sequence, string table, int rows, string file);
+    
+    [LoggerMessage(4007, LogLevel.Warning, "{Finding}")]
+    public static partial void BlockMended(this ILogger logger, string finding);
 
     [LoggerMessage(5001, LogLevel.Warning, "All {Max} readers were busy for {Seconds} s, and a read was refused; {Suppressed} more since the last message. Raise Readers.Max or Readers.WaitTimeout.")]
     public static partial void ReadersExhausted(this ILogger logger, int max, double seconds, long suppressed);

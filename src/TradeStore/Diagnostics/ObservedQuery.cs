@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradeStore.Errors;
 
 namespace TradeStore.Diagnostics;
@@ -10,7 +9,7 @@ internal sealed class ObservedQuery : IDisposable
     private readonly string _operation;
     private readonly string? _table;
     private readonly long _started;
-    private readonly Activity? _span;
+    private readonly StoreSpan _span;
     private TimeSpan _waited;
     private TimeSpan _paused;
     private long _pausedAt;
@@ -30,7 +29,7 @@ internal sealed class ObservedQuery : IDisposable
         _operation = operation;
         _table = table;
         _started = telemetry?.Clock.GetTimestamp() ?? 0;
-        _span = telemetry?.Start(operation, table);
+        _span = telemetry?.Start(operation, table) ?? default;
     }
 
     /// <summary>Notes that a reader runs the query from now on.</summary>
@@ -47,7 +46,7 @@ internal sealed class ObservedQuery : IDisposable
     public void RunsCallers(string sql)
     {
         Runs(sql);
-        _span?.SetTag(MetricNames.QueryText, sql);
+        _span.Activity?.SetTag(MetricNames.QueryText, sql);
     }
 
     /// <summary>Stops the time: the caller of a stream computes.</summary>
@@ -95,8 +94,8 @@ internal sealed class ObservedQuery : IDisposable
             StoreTelemetry.Fail(_span, failure);
         }
 
-        _span?.SetTag(MetricNames.Rows, _rows);
-        _span?.Dispose();
+        _span.Activity?.SetTag(MetricNames.Rows, _rows);
+        _span.Dispose();
     }
 
     // A query that neither ended nor failed is a stream that its caller has left.

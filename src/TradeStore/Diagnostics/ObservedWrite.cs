@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 
@@ -21,9 +20,9 @@ internal readonly struct ObservedWrite
         _started = telemetry is { Metrics.TimesWrites: true } ? telemetry.Clock.GetTimestamp() : 0;
     }
 
-    /// <summary>Starts the span of the write; <see langword="null"/> when nobody listens. In an async method, so that it does not become the caller's.</summary>
+    /// <summary>Starts the span of the write; an empty one when nobody listens. In an async method, so that it does not become the caller's.</summary>
     /// <param name="table">The table; <see langword="null"/> for a write of several.</param>
-    public Activity? StartSpan(string? table) => _telemetry?.Start("append", table);
+    public StoreSpan StartSpan(string? table) => _telemetry?.Start("append", table) ?? default;
 
     /// <summary>Notes that all of the write is durable.</summary>
     public void Acknowledged(PendingWrite write)
@@ -44,7 +43,7 @@ internal readonly struct ObservedWrite
         }
     }
 
-    /// <summary>Notes that nothing of the write was kept.</summary>
+    /// <summary>Notes that the write was not acknowledged.</summary>
     /// <param name="table">The table; <see langword="null"/> for a write of several.</param>
     /// <param name="cause">Why.</param>
     public void Failed(TableSchema? table, Exception cause) => _telemetry?.Metrics.Failed(table, _lane, cause);

@@ -61,7 +61,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
         var lanes = Lanes.ToList();
         var disk = DiskSpace.Of(parts.Folder.Root);
         var last = parts.TieringRun!.Last;
-        var fault = parts.Recovery!.Fault?.Message ?? (parts.Journal!.IsFaulted ? "The journal could not be flushed; nothing more is written until the store is reopened." : null);
+        var fault = parts.Recovery!.Faulted?.Message ?? (parts.Journal!.IsFaulted ? "The journal could not be flushed; nothing more is written until the store is reopened." : null);
         return new StoreHealth
         {
             State = isClosed ? StoreState.Closed : fault is not null ? StoreState.Faulted : parts.Recovery.IsRecovering ? StoreState.Recovering : parts.Recovery.DiskFullReason is not null ? StoreState.DiskFull : StoreState.Open,
@@ -81,6 +81,8 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             WaitingReads = WaitingReads,
             MaximumReaders = MaximumReaders,
             DamagedFiles = parts.Verification!.Damaged,
+            QuarantinedBatches = parts.Recovery.Quarantine.Count,
+            SetAside = parts.Report.SetAside,
             LastVerification = parts.Verification.Last,
             Recoveries = Recoveries,
             TieringLag = TieringLag,

@@ -11,17 +11,17 @@ namespace TradeStore.Diagnostics;
 internal sealed class StoreMetrics : IDisposable
 {
     private static readonly string[] Lanes = [.. Enum.GetNames<Lane>().Select(n => n.ToLowerInvariant())];
-    private readonly Counter<long> _rows;
-    private readonly Counter<long> _batches;
-    private readonly Counter<long> _failures;
-    private readonly Counter<long> _dropped;
-    private readonly Counter<long> _recoveries;
-    private readonly Counter<long> _tieringSteps;
-    private readonly Counter<long> _tieringRows;
-    private readonly Histogram<double> _tieringDuration;
-    private readonly Histogram<double> _acknowledgement;
-    private readonly Histogram<double> _query;
-    private readonly Histogram<double> _checkpoint;
+    private readonly GuardedCounter _rows;
+    private readonly GuardedCounter _batches;
+    private readonly GuardedCounter _failures;
+    private readonly GuardedCounter _dropped;
+    private readonly GuardedCounter _recoveries;
+    private readonly GuardedCounter _tieringSteps;
+    private readonly GuardedCounter _tieringRows;
+    private readonly GuardedHistogram _tieringDuration;
+    private readonly GuardedHistogram _acknowledgement;
+    private readonly GuardedHistogram _query;
+    private readonly GuardedHistogram _checkpoint;
     private readonly bool _isOwnMeter;
     private volatile StoreGauges? _gauges;
 
@@ -32,19 +32,20 @@ internal sealed class StoreMetrics : IDisposable
             Version = typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3),
             Tags = [new(MetricNames.Store, options.Diagnostics.StoreName)],
         };
-        _isOwnMeter = options.MeterFactory is null;
-        Meter = options.MeterFactory?.Create(settings) ?? new Meter(settings);
-        _rows = Meter.CreateCounter<long>("tradestore.ingest.rows", "{row}", "Rows acknowledged.");
-        _batches = Meter.CreateCounter<long>("tradestore.ingest.batches", "{batch}", "Batches acknowledged.");
-        _failures = Meter.CreateCounter<long>("tradestore.ingest.failures", "{batch}", "Batches refused or failed; nothing of them was kept.");
-        _dropped = Meter.CreateCounter<long>("tradestore.ingest.dropped", "{batch}", "Batches dropped by the full telemetry lane.");
-        _acknowledgement = Meter.CreateHistogram<double>("tradestore.ingest.acknowledgement.duration", "s", "From the call to the durable acknowledgement.");
-        _query = Meter.CreateHistogram<double>("tradestore.query.duration", "s", "From the call to the last row, without the time a stream's caller computes.");
-        _checkpoint = Meter.CreateHistogram<double>("tradestore.checkpoint.duration", "s", "Writing the engine's log into the database file.");
-        _recoveries = Meter.CreateCounter<long>("tradestore.engine.recoveries", "{recovery}", "How often the engine failed and was opened again.");
-        _tieringSteps = Meter.CreateCounter<long>("tradestore.tiering.steps", "{step}", "Steps of tiering that ended.");
-        _tieringRows = Meter.CreateCounter<long>("tradestore.tiering.rows", "{row}", "Rows that steps of tiering have laid down or removed.");
-        _tieringDuration = Meter.CreateHistogram<double>("tradestore.tiering.duration", "s", "A step of tiering from its beginning to its end.");
+        var made = Made(options.MeterFactory, settings);
+        _isOwnMeter = made is null;
+        Meter = made ?? new Meter(settings);
+        _rows = new(Meter.CreateCounter<long>("tradestore.ingest.rows", "{row}", "Rows acknowledged."));
+        _batches = new(Meter.CreateCounter<long>("tradestore.ingest.batches", "{batch}", "Batches acknowledged."));
+        _failures = new(Meter.CreateCounter<long>("tradestore.ingest.failures", "{batch}", "Batches refused or failed; nothing of them was kept."));
+        _dropped = new(Meter.CreateCounter<long>("tradestore.ingest.dropped", "{batch}", "Batches dropped by the full telemetry lane."));
+        _acknowledgement = new(Meter.CreateHistogram<double>("tradestore.ingest.acknowledgement.duration", "s", "From the call to the durable acknowledgement."));
+        _query = new(Meter.CreateHistogram<double>("tradestore.query.duration", "s", "From the call to the last row, without the time a stream's caller computes."));
+        _checkpoint = new(Meter.CreateHistogram<double>("tradestore.checkpoint.duration", "s", "Writing the engine's log into the database file."));
+        _recoveries = new(Meter.CreateCounter<long>("tradestore.engine.recoveries", "{recovery}", "How often the engine failed and was opened again."));
+        _tieringSteps = new(Meter.CreateCounter<long>("tradestore.tiering.steps", "{step}", "Steps of tiering that ended."));
+        _tieringRows = new(Meter.CreateCounter<long>("tradestore.tiering.rows", "{row}", "Rows that steps of tiering have laid down or removed."));
+        _tieringDuration = new(Meter.CreateHistogram<double>("tradestore.tiering.duration", "s", "A step of tiering from its beginning to its end."));
         Observe<long>("tradestore.queue.depth", "{batch}", "Batches that wait for the journal.", g => g.Lanes.Select(l => Of(l.Depth, l.Lane)));
         Observe<long>("tradestore.queue.size", "By", "Bytes between callers and the engine.", g => g.Lanes.Select(l => Of(l.Bytes, l.Lane)));
         Observe<long>("tradestore.apply.lag", "{batch}", "Acknowledged batches that no read sees yet.", g => [new(g.LagFrames)]);
@@ -108,6 +109,20 @@ internal sealed class StoreMetrics : IDisposable
         if (_isOwnMeter)
         {
             Meter.Dispose();
+        }
+    }
+
+    private static Meter? Made(IMeterFactory? factory, MeterOptions settings)
+    {
+        try
+        {
+            return factory?.Create(settings);
+        }
+#pragma warning disable CA1031 // A store without a meter of the host's has its own.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class StoreTelemetry : IDisposable
     private readonly RateLimit _drops;
     private readonly RateLimit _exhausted;
     private readonly RateLimit _diskFull;
+    private readonly RateLimit _mark;
     private StoreGauges? _gauges;
 
     public StoreTelemetry(StoreOptions options)
@@ -20,12 +21,13 @@ internal sealed class StoreTelemetry : IDisposable
         Clock = options.TimeProvider;
         StoreName = options.Diagnostics.StoreName;
         SlowQuery = options.Readers.SlowQuery;
-        Logger = options.LoggerFactory.CreateLogger(MetricNames.Source);
+        Logger = GuardedLogger.Of(options.LoggerFactory);
         Metrics = new StoreMetrics(options);
         Lag = new ApplyLag(Clock);
         _drops = new RateLimit(Clock, Quiet);
         _exhausted = new RateLimit(Clock, Quiet);
         _diskFull = new RateLimit(Clock, Quiet);
+        _mark = new RateLimit(Clock, Quiet);
     }
 
     /// <summary>Gets the source of all spans.</summary>
@@ -43,26 +45,27 @@ internal sealed class StoreTelemetry : IDisposable
 
     public ApplyLag Lag { get; }
 
-    /// <summary>Starts a span; <see langword="null"/> when nobody listens.</summary>
-    public Activity? Start(string operation, string? table) => Start(operation, table, StoreName);
+    /// <summary>Starts a span; an empty one when nobody listens.</summary>
+    public StoreSpan Start(string operation, string? table) => Start(operation, table, StoreName);
 
     /// <summary>Starts a span of a store that is not open yet.</summary>
-    public static Activity? Start(string operation, string? table, string storeName)
+    public static StoreSpan Start(string operation, string? table, string storeName)
     {
-        if (!Activities.HasListeners()
-            || Activities.StartActivity(table is null ? operation : $"{operation} {table}", ActivityKind.Client) is not { } activity)
-        {
-            return null;
-        }
+        var span = Activities.HasListeners() ? StoreSpan.Start(Activities, table is null ? operation : $"{operation} {table}") : default;
 
         // OpenTelemetry's name for the dialect; the store itself is the namespace.
-        activity.SetTag("db.system.name", "duckdb").SetTag("db.namespace", storeName).SetTag(MetricNames.Operation, operation);
-        return table is null ? activity : activity.SetTag(MetricNames.Table, table);
+        span.Activity?.SetTag("db.system.name", "duckdb").SetTag("db.namespace", storeName).SetTag(MetricNames.Operation, operation);
+        if (table is not null)
+        {
+            span.Activity?.SetTag(MetricNames.Table, table);
+        }
+
+        return span;
     }
 
     /// <summary>Marks a span as failed.</summary>
-    public static void Fail(Activity? activity, Exception cause) =>
-        activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
+    public static void Fail(StoreSpan span, Exception cause) =>
+        span.Activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
 
     /// <summary>Observes the figures of the opened store.</summary>
     public void Watch(StoreGauges gauges)
@@ -76,7 +79,7 @@ internal sealed class StoreTelemetry : IDisposable
     {
         foreach (var file in report.SetAside)
         {
-            Logger.EngineLogSetAside(file);
+            Logger.FileSetAside(file);
         }
 
         foreach (var finding in report.Findings)
@@ -111,6 +114,15 @@ internal sealed class StoreTelemetry : IDisposable
         else if (_diskFull.TryPass(1, out var since))
         {
             Logger.JournalDiskFull(cause, batches, since - 1);
+        }
+    }
+
+    /// <summary>Notes that the mark could not be written.</summary>
+    public void MarkFailed(Exception cause)
+    {
+        if (_mark.TryPass(1, out var since))
+        {
+            Logger.MarkFailed(cause, since - 1);
         }
     }
 

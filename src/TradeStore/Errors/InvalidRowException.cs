@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace TradeStore.Errors;
 
 /// <summary>A row breaks a rule of its table. Its whole batch was refused and nothing else is affected.</summary>
@@ -39,7 +40,7 @@ public sealed class InvalidRowException : TradeStoreException
             null => "NULL",
             DateTime time => $"{time:O} ({time.Kind})",
             string s => $"'{s}'",
-            _ => value.ToString() ?? "",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         };
         return text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}… ({text.Length} characters)";
     }

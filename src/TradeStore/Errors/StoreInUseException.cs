@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace TradeStore.Errors;
 
 /// <summary>The folder is held by another process, or by a store that this process has open.</summary>
@@ -22,5 +23,5 @@ public sealed class StoreInUseException : TradeStoreException
 
     private static string Describe(string path, int? processId, DateTimeOffset? since) => processId == Environment.ProcessId
         ? $"The store '{path}' is already open in this process (process {processId}, since {since:u}). Share that Store, or dispose it first."
-        : $"The store '{path}' is held by process {(processId?.ToString() ?? "(unknown)")}, since {since:u}. One process at a time can open a store.";
+        : $"The store '{path}' is held by process {(processId?.ToString(CultureInfo.InvariantCulture) ?? "(unknown)")}, since {since:u}. One process at a time can open a store.";
 }

@@ -27,6 +27,9 @@ public enum TradeStoreErrorCode
     /// <summary>The store's history, or a table it holds, does not match what the program declares.</summary>
     SchemaMismatch = 1007,
 
+    /// <summary>The folder holds no store and is not empty, so that none is made in it.</summary>
+    NotAStore = 1008,
+
     /// <summary>A row breaks a rule of its table; its whole batch was refused.</summary>
     InvalidRow = 2001,
 

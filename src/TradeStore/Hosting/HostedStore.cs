@@ -58,14 +58,19 @@ internal sealed class HostedStore(IOptions<StoreOptions> options, IServiceProvid
             }
 
             _isClosed = true;
-            if (_logs is not null)
+            try
             {
-                await _logs.DisposeAsync().ConfigureAwait(false);
+                if (_logs is not null)
+                {
+                    await _logs.DisposeAsync().ConfigureAwait(false);
+                }
             }
-
-            if (_store is not null)
+            finally
             {
-                await _store.DisposeAsync().ConfigureAwait(false);
+                if (_store is not null)
+                {
+                    await _store.DisposeAsync().ConfigureAwait(false);
+                }
             }
         }
         finally

@@ -14,7 +14,35 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     // Rows are encoded column by column within a block that stays in the processor's cache.
     private const int BlockRows = 256;
     private readonly ConcurrentBag<ColumnEncoder<TRow>[]> _idle = [];
+    private readonly bool _hasTexts = table.Columns.Any(c => c.Storage == StorageKind.PlainText);
     private readonly int _bytesPerRow = table.Columns.Sum(c => c.Width) + (table.Columns.Count / 8) + 1;
+
+    /// <summary>Estimates what a batch takes when it is encoded, from the number of its rows and the length of texts that do not repeat.</summary>
+    public long Estimate(IReadOnlyList<TRow> rows) => rows switch
+    {
+        TRow[] array => Estimate(array.AsSpan()),
+        List<TRow> list => Estimate(CollectionsMarshal.AsSpan(list)),
+        _ => Fixed(rows.Count),
+    };
+
+    /// <inheritdoc cref="Estimate(IReadOnlyList{TRow})"/>
+    public long Estimate(ReadOnlySpan<TRow> rows)
+    {
+        var bytes = Fixed(rows.Length);
+        if (!_hasTexts)
+        {
+            return bytes;
+        }
+
+        var encoders = Rent();
+        foreach (var encoder in encoders)
+        {
+            bytes += encoder.EstimateTexts(rows);
+        }
+
+        _idle.Add(encoders);
+        return bytes;
+    }
 
     /// <summary>Encodes a batch.</summary>
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing is kept of the batch.</exception>
@@ -28,11 +56,11 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
     /// <inheritdoc cref="Encode(IReadOnlyList{TRow}, long, TimePrecision)"/>
     public ColumnBatch Encode(ReadOnlySpan<TRow> rows, long now, TimePrecision precision = TimePrecision.Cut)
     {
-        var encoders = _idle.TryTake(out var idle) ? idle : [.. table.TypedColumns.Select(c => c.CreateEncoder())];
+        var encoders = Rent();
         var memory = new BatchMemory();
         try
         {
-            memory.Reserve(((long)rows.Length * _bytesPerRow) + (encoders.Length * 64L) + 512);
+            memory.Reserve(Fixed(rows.Length));
             EncodeBlocks(encoders, rows, memory, new EncodingContext(now, precision));
             var columns = new ColumnData[encoders.Length];
             for (var i = 0; i < encoders.Length; i++)
@@ -61,6 +89,10 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
             throw;
         }
     }
+
+    private ColumnEncoder<TRow>[] Rent() => _idle.TryTake(out var idle) ? idle : [.. table.TypedColumns.Select(c => c.CreateEncoder())];
+
+    private long Fixed(int rows) => ((long)rows * _bytesPerRow) + (table.Columns.Count * 64L) + 512;
 
     private void EncodeBlocks(ColumnEncoder<TRow>[] encoders, ReadOnlySpan<TRow> rows, BatchMemory memory, EncodingContext context)
     {

@@ -7,12 +7,14 @@ namespace TradeStore.Ingest;
 internal sealed class FrameWriter(IngestLane lane)
 {
     /// <summary>Writes frames one after the other, each when the one before is durable; none of them when one is too large.</summary>
-    /// <param name="frames">The batches of each frame; given back when they are applied or were not written.</param>
+    /// <param name="bytes">What all of them are expected to take: their room is waited for before they are encoded.</param>
+    /// <param name="encode">Encodes the batches of each frame; they are given back when they are applied or were not written.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
     /// <exception cref="TradeStoreException">A frame is too large, or the lane stayed full.</exception>
-    public async Task WriteAsync(IEnumerable<IReadOnlyList<ColumnBatch>> frames, CancellationToken cancellationToken)
+    public async Task WriteAsync(long bytes, Func<IReadOnlyList<IReadOnlyList<ColumnBatch>>> encode, CancellationToken cancellationToken)
     {
-        var left = new Queue<PendingWrite>(frames.Select(batches => new PendingWrite(batches, decision: null)));
+        using var room = await lane.ReserveAsync(bytes, keepsPlace: false, cancellationToken).ConfigureAwait(false);
+        var left = new Queue<PendingWrite>(encode().Select(batches => new PendingWrite(batches, decision: null)));
         try
         {
             foreach (var write in left)
@@ -20,9 +22,9 @@ internal sealed class FrameWriter(IngestLane lane)
                 write.ThrowIfTooLarge();
             }
 
-            while (left.TryDequeue(out var next))
+            while (left.TryPeek(out var next))
             {
-                await WriteAsync(next, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(next, room.Split(next.Bytes), () => left.Dequeue()).ConfigureAwait(false);
             }
         }
         finally
@@ -34,13 +36,14 @@ internal sealed class FrameWriter(IngestLane lane)
         }
     }
 
-    private async Task WriteAsync(PendingWrite write, CancellationToken cancellationToken)
+    private async Task WriteAsync(PendingWrite write, LaneRoom room, Action queued)
     {
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table: null);
         try
         {
-            await QueueAsync(write, cancellationToken).ConfigureAwait(false);
+            Queue(write, room);
+            queued();
             await write.Acknowledged.ConfigureAwait(false);
             observed.Acknowledged(write);
         }
@@ -52,15 +55,15 @@ internal sealed class FrameWriter(IngestLane lane)
         }
     }
 
-    private async Task QueueAsync(PendingWrite write, CancellationToken cancellationToken)
+    private void Queue(PendingWrite write, LaneRoom room)
     {
         try
         {
-            await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
+            lane.Enqueue(write, room);
         }
         catch
         {
-            write.Release();
+            room.Dispose();
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class IngestLane
     /// <summary>Gets the bytes the lane may hold.</summary>
     public long Capacity { get; } = capacity;
 
-    /// <summary>Gets the bytes of the batches that are not yet applied.</summary>
+    /// <summary>Gets the bytes of the batches that are being encoded or not yet applied.</summary>
     public long Bytes
     {
         get
@@ -37,7 +37,7 @@ internal sealed partial class IngestLane
         {
             lock (_gate)
             {
-                return _waiting.Count > 0 || _room is not null;
+                return _waiting.Count > 0;
             }
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class IngestLane
         {
             lock (_gate)
             {
-                return _queue.Count;
+                return _depth;
             }
         }
     }

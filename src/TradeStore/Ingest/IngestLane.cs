@@ -5,90 +5,70 @@ using TradeStore.Schema;
 namespace TradeStore.Ingest;
 
 /// <summary>
-/// A bounded queue of writes. Its room is counted in bytes and given back when a batch is applied to the engine, so that it bounds
-/// what waits for the journal and what the engine lags behind alike.
+/// A bounded queue of writes. Its room is counted in bytes, taken before rows are encoded and given back when they are applied to the
+/// engine, so that it bounds what callers encode, what waits for the journal and what the engine lags behind alike. Whoever waits gets one
+/// answer: every change of who waits, and of whether the lane is closed, is made under one lock.
 /// </summary>
 internal sealed partial class IngestLane(
     Lane lane, long capacity, TimeSpan maximumWait, TimeProvider clock, Action wake, Action? onFull = null, StoreTelemetry? telemetry = null)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<PendingWrite> _queue = [];
-    private readonly LinkedList<(PendingWrite Write, TaskCompletionSource Admitted)> _waiting = [];
+    private readonly Queue<LaneRoom> _queue = [];
+    private readonly LinkedList<LaneRoom> _waiting = [];
     private long _used;
     private long _dropped;
-    private TaskCompletionSource? _room;
+    private int _depth;
     private Exception? _closed;
+
+    /// <summary>Takes room for a write that is to be encoded, waiting where the lane waits; room is given in the order in which it was asked for.</summary>
+    /// <param name="bytes">What the write is expected to take; corrected when it is queued.</param>
+    /// <param name="keepsPlace">Whether a write that waits is queued where it would be had there been room at once; without, where it is when it is queued.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
+    public ValueTask<LaneRoom> ReserveAsync(long bytes, bool keepsPlace, CancellationToken cancellationToken)
+    {
+        // A lane that drops makes its room when it knows for what.
+        var room = new LaneRoom(this, Name == Lane.Telemetry ? 0 : bytes) { WantsPlace = keepsPlace };
+        lock (_gate)
+        {
+            if (_closed is not null)
+            {
+                throw _closed;
+            }
+
+            if (Name == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(room.Bytes)))
+            {
+                _used += room.Bytes;
+                return new(room);
+            }
+
+            room.Turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.AddLast(room);
+        }
+
+        return WaitAsync(room, room.Turn, cancellationToken);
+    }
 
     /// <summary>Queues a write, waiting for room where the lane waits; writes are queued in the order in which they came.</summary>
     /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
-    public ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
+    public async ValueTask EnqueueAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)>? place = null;
-        var dropped = 0;
-        lock (_gate)
-        {
-            if (_closed is not null)
-            {
-                throw _closed;
-            }
-
-            if (Name == Lane.Telemetry)
-            {
-                dropped = DropUntilThereIsRoom(write.Bytes);
-            }
-
-            if (Name == Lane.Telemetry || (_waiting.Count == 0 && HasRoom(write)))
-            {
-                Admit(write);
-                wake();
-            }
-            else
-            {
-                place = _waiting.AddLast((write, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
-            }
-        }
-
-        if (dropped > 0)
-        {
-            Telemetry?.Dropped(dropped, Dropped);
-        }
-
-        if (place is null)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        onFull?.Invoke();
-        return WaitAsync(place, cancellationToken);
-    }
-
-    /// <summary>Waits until there is room, for a write that must be queued in the moment in which it is decided.</summary>
-    /// <exception cref="TradeStoreException">No room within the maximum wait (<see cref="TradeStoreErrorCode.IngestTimeout"/>).</exception>
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
-    {
-        Task? room;
-        lock (_gate)
-        {
-            room = _closed is null && _used >= Capacity ? (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
-        }
-
+        var room = await ReserveAsync(write.Bytes, keepsPlace: true, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (room is not null)
-            {
-                onFull?.Invoke();
-                await room.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
-            }
+            Enqueue(write, room);
         }
-        catch (TimeoutException exception)
+        catch
         {
-            throw StayedFull(exception);
+            Return(room);
+            throw;
         }
     }
 
-    /// <summary>Queues a write at once, whatever room there is: those who wait for room first go beyond it by no more than what each of them writes.</summary>
-    public void Enqueue(PendingWrite write)
+    /// <summary>Queues a write in the room that was taken for it, which the write gives back from now on.</summary>
+    public void Enqueue(PendingWrite write, LaneRoom room)
     {
+        List<PendingWrite> dropped = [];
         lock (_gate)
         {
             if (_closed is not null)
@@ -96,10 +76,33 @@ internal sealed partial class IngestLane(
                 throw _closed;
             }
 
-            Admit(write);
+            write.Room = room;
+            if (Name == Lane.Telemetry)
+            {
+                dropped = MakeRoom(write);
+            }
+
+            if (!room.IsReturned)
+            {
+                _used += write.Bytes - room.Bytes;
+                room.Bytes = write.Bytes;
+                room.Write = write;
+                _depth++;
+                if (!room.HasPlace)
+                {
+                    _queue.Enqueue(room);
+                }
+
+                AdmitThoseWithRoom();
+            }
+
+            wake();
         }
 
-        wake();
+        if (dropped.Count > 0)
+        {
+            Tell(dropped);
+        }
     }
 
     /// <summary>Takes the writes out of the queue that were decided against the live state.</summary>
@@ -107,34 +110,33 @@ internal sealed partial class IngestLane(
     {
         lock (_gate)
         {
-            var all = _queue.ToLookup(w => w.Decision is not null);
+            var all = _queue.ToLookup(r => r.Write?.Decision is not null);
             _queue.Clear();
             all[false].ToList().ForEach(_queue.Enqueue);
-            return [.. all[true]];
+            List<PendingWrite> decided = [.. all[true].Select(r => r.Write!)];
+            _depth -= decided.Count;
+            return decided;
         }
     }
 
-    /// <summary>Takes the oldest write.</summary>
+    /// <summary>Takes the oldest write; none while the oldest has its place and is still being encoded.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWrite? write)
     {
         lock (_gate)
         {
-            return _queue.TryDequeue(out write);
-        }
-    }
-
-    /// <summary>Gives room back.</summary>
-    public void Release(long bytes)
-    {
-        lock (_gate)
-        {
-            _used -= bytes;
-            AdmitThoseWithRoom();
-            if (_used < Capacity)
+            while (_queue.TryPeek(out var first) && (first.Write is not null || first.IsReturned || _closed is not null))
             {
-                _room?.TrySetResult();
-                _room = null;
+                _queue.Dequeue();
+                if (first.Write is { } oldest)
+                {
+                    _depth--;
+                    write = oldest;
+                    return true;
+                }
             }
+
+            write = null;
+            return false;
         }
     }
 
@@ -144,81 +146,125 @@ internal sealed partial class IngestLane(
         lock (_gate)
         {
             _closed ??= reason;
-            foreach (var (_, admitted) in _waiting)
+            foreach (var room in _waiting)
             {
-                admitted.TrySetException(reason);
+                room.Turn!.TrySetException(reason);
             }
 
             _waiting.Clear();
-            _room?.TrySetResult();
-            _room = null;
+        }
+    }
+
+    internal LaneRoom Split(LaneRoom room, long part)
+    {
+        lock (_gate)
+        {
+            part = Math.Min(part, room.Bytes);
+            room.Bytes -= part;
+            return new LaneRoom(this, part);
+        }
+    }
+
+    internal void Return(LaneRoom room)
+    {
+        lock (_gate)
+        {
+            if (room.IsReturned)
+            {
+                return;
+            }
+
+            room.IsReturned = true;
+            _used -= room.Bytes;
+            AdmitThoseWithRoom();
+            if (_closed is null && room is { HasPlace: true, Write: null })
+            {
+                // Those behind its place need not wait for it any more.
+                wake();
+            }
         }
     }
 
     // A batch larger than the whole lane passes when it is alone.
-    private bool HasRoom(PendingWrite write) => _used == 0 || _used + write.Bytes <= Capacity;
-
-    private void Admit(PendingWrite write)
-    {
-        _used += write.Bytes;
-        write.Lane = this;
-        _queue.Enqueue(write);
-    }
+    private bool HasRoom(long bytes) => _used == 0 || _used + bytes <= Capacity;
 
     private void AdmitThoseWithRoom()
     {
-        var any = false;
-        while (_waiting.First is { } first && HasRoom(first.Value.Write))
+        while (_waiting.First is { Value: var first } && HasRoom(first.Bytes))
         {
             _waiting.RemoveFirst();
-            Admit(first.Value.Write);
-            first.Value.Admitted.TrySetResult();
-            any = true;
-        }
+            _used += first.Bytes;
+            if (first.WantsPlace)
+            {
+                first.HasPlace = true;
+                _queue.Enqueue(first);
+            }
 
-        if (any)
-        {
-            wake();
+            first.Turn!.TrySetResult();
         }
     }
 
-    private int DropUntilThereIsRoom(long bytes)
+    // Takes out the oldest that wait for the journal; where what the engine lags behind leaves no room without them, the newest goes, too.
+    private List<PendingWrite> MakeRoom(PendingWrite write)
     {
-        var dropped = 0;
-        while (_used + bytes > Capacity && _queue.TryDequeue(out var oldest))
+        var dropped = new List<PendingWrite>();
+        while (!HasRoom(write.Bytes) && _queue.TryDequeue(out var oldest))
         {
-            _used -= oldest.Bytes;
-            oldest.Lane = null;
-            oldest.Release();
-            oldest.Acknowledge();
-            Interlocked.Increment(ref _dropped);
-            Telemetry?.Metrics.Dropped(oldest.Batches[0].Table, Name);
-            dropped++;
+            _depth--;
+            dropped.Add(oldest.Write!);
+            Return(oldest);
+        }
+
+        if (!HasRoom(write.Bytes))
+        {
+            dropped.Add(write);
+            Return(write.Room!);
         }
 
         return dropped;
     }
 
-    private async ValueTask WaitAsync(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place, CancellationToken cancellationToken)
+    private void Tell(List<PendingWrite> dropped)
+    {
+        foreach (var write in dropped)
+        {
+            write.Release();
+            write.Acknowledge();
+            Interlocked.Increment(ref _dropped);
+            Telemetry?.Metrics.Dropped(write.Batches[0].Table, Name);
+        }
+
+        Telemetry?.Dropped(dropped.Count, Dropped);
+    }
+
+    private async ValueTask<LaneRoom> WaitAsync(LaneRoom room, TaskCompletionSource turn, CancellationToken cancellationToken)
     {
         try
         {
-            await place.Value.Admitted.Task.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
+            onFull?.Invoke();
+            await turn.Task.WaitAsync(maximumWait, clock, cancellationToken).ConfigureAwait(false);
+            return room;
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (Exception exception)
         {
-            if (!TryLeave(place))
+            if (!TryLeave(room))
             {
-                // Admitted in the same moment: the write is on its way, and its acknowledgement tells how it ends.
-                return;
+                // Answered in the same moment: closed, or given, which ends a wait that was too long and not one that its caller has left.
+                await turn.Task.ConfigureAwait(false);
+                if (exception is TimeoutException)
+                {
+                    return room;
+                }
+
+                Return(room);
             }
 
-            if (exception is OperationCanceledException)
+            if (exception is TimeoutException)
             {
-                throw;
+                throw StayedFull(exception);
             }
 
-            throw StayedFull(exception);
+            throw;
         }
     }
 
@@ -228,16 +274,15 @@ internal sealed partial class IngestLane(
             + "Write slower, or raise Ingest.LaneCapacity or Ingest.MaximumWait.",
         cause);
 
-    private bool TryLeave(LinkedListNode<(PendingWrite Write, TaskCompletionSource Admitted)> place)
+    private bool TryLeave(LaneRoom room)
     {
         lock (_gate)
         {
-            if (place.List is null)
+            if (!_waiting.Remove(room))
             {
                 return false;
             }
 
-            _waiting.Remove(place);
             AdmitThoseWithRoom();
             return true;
         }

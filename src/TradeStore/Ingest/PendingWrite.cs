@@ -30,8 +30,8 @@ internal sealed class PendingWrite
     /// <summary>Gets what was decided against the live state; <see langword="null"/> for rows that need no decision.</summary>
     public Decision? Decision { get; }
 
-    /// <summary>Gets or sets the lane whose room the frame takes until it is applied.</summary>
-    public IngestLane? Lane { get; set; }
+    /// <summary>Gets or sets the room that the frame takes of its lane until it is applied.</summary>
+    public LaneRoom? Room { get; set; }
 
     /// <summary>Gets the bytes the frame takes of its lane's room.</summary>
     public long Bytes => Payload.PayloadLength;
@@ -62,6 +62,9 @@ internal sealed class PendingWrite
         _acknowledged.TrySetException(exception);
     }
 
+    /// <summary>Tells the caller that the frame is durable and what went wrong behind that; whoever took it over gives its memory back.</summary>
+    public void Keep(Exception exception) => _acknowledged.TrySetException(exception);
+
     /// <summary>Gives the frame's memory and room back.</summary>
     public void Release()
     {
@@ -70,7 +73,6 @@ internal sealed class PendingWrite
             batch.Dispose();
         }
 
-        Lane?.Release(Bytes);
-        Lane = null;
+        Room?.Dispose();
     }
 }

@@ -27,19 +27,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
                 $"The batch for '{table.Name}' has {rows.Count:N0} rows, more than Ingest.MaximumBatchRows ({options.MaximumBatchRows:N0}). Append it in parts.");
         }
 
-        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
-        ColumnBatch batch;
-        try
-        {
-            batch = table.Encoder.Encode(rows, Now(), options.TimePrecision);
-        }
-        catch (Exception exception)
-        {
-            observed.Failed(table, exception);
-            throw;
-        }
-
-        return WriteAsync(batch, observed, single: null, cancellationToken);
+        return WriteAsync(rows, single: null, cancellationToken);
     }
 
     /// <exception cref="InvalidRowException">The row breaks a rule.</exception>
@@ -47,40 +35,25 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         ArgumentNullException.ThrowIfNull(row);
         cancellationToken.ThrowIfCancellationRequested();
-        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
-        ColumnBatch batch;
-        try
-        {
-            batch = table.Encoder.Encode(new ReadOnlySpan<TRow>(in row), Now(), options.TimePrecision);
-        }
-        catch (Exception exception)
-        {
-            observed.Failed(table, exception);
-            throw;
-        }
-
-        return WriteAsync(batch, observed, row, cancellationToken);
+        return WriteAsync(rows: null, row, cancellationToken);
     }
 
     private long Now() => clock.GetUnixMicroseconds();
 
-    private async ValueTask WriteAsync(ColumnBatch batch, ObservedWrite observed, TRow? single, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(IReadOnlyList<TRow>? rows, TRow? single, CancellationToken cancellationToken)
     {
+        var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table.Name);
-        span?.SetTag("db.operation.batch.size", batch.RowCount).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
+        if (span.Activity is { } activity)
+        {
+            activity.SetTag("db.operation.batch.size", rows?.Count ?? 1).SetTag(MetricNames.CorrelationId, table.CorrelationId(single)?.ToString());
+        }
+
         try
         {
-            var write = new PendingWrite(batch);
-            try
-            {
-                write.ThrowIfTooLarge();
-                await lane.EnqueueAsync(write, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                batch.Dispose();
-                throw;
-            }
+            // Taken before the rows are encoded: whoever waits holds no memory but the caller's rows.
+            var room = await lane.ReserveAsync(rows is null ? table.Encoder.Estimate([single!]) : table.Encoder.Estimate(rows), keepsPlace: true, cancellationToken).ConfigureAwait(false);
+            var write = Queue(rows, single, room);
 
             // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
             await write.Acknowledged.ConfigureAwait(false);
@@ -90,6 +63,25 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         {
             observed.Failed(table, exception);
             StoreTelemetry.Fail(span, exception);
+            throw;
+        }
+    }
+
+    private PendingWrite Queue(IReadOnlyList<TRow>? rows, TRow? single, LaneRoom room)
+    {
+        ColumnBatch? batch = null;
+        try
+        {
+            batch = rows is null ? table.Encoder.Encode(new ReadOnlySpan<TRow>(in single!), Now(), options.TimePrecision) : table.Encoder.Encode(rows, Now(), options.TimePrecision);
+            var write = new PendingWrite(batch);
+            write.ThrowIfTooLarge();
+            lane.Enqueue(write, room);
+            return write;
+        }
+        catch
+        {
+            batch?.Dispose();
+            room.Dispose();
             throw;
         }
     }

@@ -4,28 +4,27 @@ namespace TradeStore.Journal;
 internal sealed class FileJournalStorage : IJournalStorage
 {
     private readonly string _folder;
+    private readonly QuarantineFolder _quarantine;
 
-    public FileJournalStorage(string folder)
+    /// <summary>Nothing is made or changed before the first segment is.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="quarantine">Where goes what is in the way; a folder beside it when <see langword="null"/>.</param>
+    public FileJournalStorage(string folder, QuarantineFolder? quarantine = null)
     {
         _folder = Path.GetFullPath(folder);
-        if (Directory.Exists(_folder))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(_folder);
-        if (Path.GetDirectoryName(_folder) is { } parent)
-        {
-            DirectorySync.Flush(parent);
-        }
+        _quarantine = quarantine ?? new QuarantineFolder(Path.Combine(Path.GetDirectoryName(_folder) ?? _folder, "quarantine"), TimeProvider.System);
     }
 
-    public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path))];
+    public IReadOnlyList<string> List() =>
+        Directory.Exists(_folder) ? [.. Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path))] : [];
+
+    public bool IsFile(string name) => new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null };
 
     public ISegmentFile Create(string name, long length)
     {
+        MakeFolder();
         var handle = File.OpenHandle(
-            PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None, length);
+            PathOf(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None, length);
         try
         {
             // Preallocation reserves the blocks and leaves the length at 0: without this every write behind the end would change the
@@ -36,6 +35,7 @@ internal sealed class FileJournalStorage : IJournalStorage
         catch
         {
             handle.Dispose();
+            File.Delete(PathOf(name));
             throw;
         }
     }
@@ -51,7 +51,21 @@ internal sealed class FileJournalStorage : IJournalStorage
 
     public void Delete(string name) => File.Delete(PathOf(name));
 
+    public string SetAside(string name, string reason) => _quarantine.Take(PathOf(name), reason);
+
     public void SyncFolder() => DirectorySync.Flush(_folder);
+
+    private void MakeFolder()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            Directory.CreateDirectory(_folder);
+            if (Path.GetDirectoryName(_folder) is { } parent)
+            {
+                DirectorySync.Flush(parent);
+            }
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 }

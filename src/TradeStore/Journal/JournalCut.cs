@@ -10,6 +10,6 @@ namespace TradeStore.Journal;
 /// <param name="Offset">From where on.</param>
 /// <param name="Bytes">Bytes to the last one that was not zero.</param>
 /// <param name="Claim">What the header there says; null when it is not readable.</param>
-/// <param name="RemovedSegments">Later segments of the same unfinished group, removed.</param>
+/// <param name="RemovedSegments">Later segments of the same unfinished group, set aside.</param>
 internal sealed record JournalCut(
     long Sequence, long HighestSequence, string Segment, long Offset, long Bytes, FrameClaim? Claim, IReadOnlyList<string> RemovedSegments);

@@ -1,16 +1,19 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace TradeStore.Journal;
 
 /// <summary>A frame that was read; dispose it when its payload is no longer needed.</summary>
 internal sealed class JournalFrame : IDisposable
 {
+    private readonly FrameHeader _header;
     private readonly int _payloadLength;
     private byte[]? _buffer;
 
     /// <summary>Takes over <paramref name="buffer"/>, rented from the shared pool.</summary>
     public JournalFrame(in FrameHeader header, string table, byte[] buffer)
     {
+        _header = header;
         Sequence = header.Sequence;
         Time = DateTimeOffset.UnixEpoch.AddTicks(header.TimeMicroseconds * TimeSpan.TicksPerMicrosecond);
         DurableSequence = header.DurableSequence;
@@ -55,6 +58,17 @@ internal sealed class JournalFrame : IDisposable
             ObjectDisposedException.ThrowIf(_buffer is null, this);
             return _buffer.AsMemory(0, _payloadLength);
         }
+    }
+
+    /// <summary>Returns the frame as it lies in the journal, with its checksum.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[_header.Length];
+        _header.Write(bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(FrameHeader.CrcOffset), _header.Crc);
+        System.Text.Encoding.UTF8.GetBytes(Table, bytes.AsSpan(FrameHeader.Size));
+        Payload.Span.CopyTo(bytes.AsSpan(_header.PayloadOffset));
+        return bytes;
     }
 
     public void Dispose()

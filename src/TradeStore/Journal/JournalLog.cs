@@ -16,15 +16,15 @@ internal sealed class JournalLog : IDisposable
     private long _durableSequence;
     private long _lastFrame;
 
-    private JournalLog(JournalSettings settings)
+    private JournalLog(JournalSettings settings, JournalScan scan)
     {
         _settings = settings;
-        _storage = settings.Storage ?? new FileJournalStorage(settings.Folder);
-        _check = new FrameCheck(settings.StoreId);
-        var (segments, report) = new JournalRecovery(_storage, settings, _check).Run();
+        (_storage, _check) = (scan.Storage, scan.Check);
+        SetAside = new JournalMending(scan, settings.Durability).Run();
+        var segments = scan.Segments;
         _segments = new JournalSegments(segments);
         _writer = new JournalWriter(_storage, settings, _check, _segments);
-        ScanReport = report;
+        ScanReport = scan.Report;
         _lastFrame = segments.Count == 0 ? 0 : segments[^1].LastSequence;
         _lastSequence = _durableSequence = _lastFrame;
         if (segments is [.., { IsDamaged: false } last])
@@ -35,6 +35,9 @@ internal sealed class JournalLog : IDisposable
 
     /// <summary>What was found at open.</summary>
     public JournalScanReport ScanReport { get; }
+
+    /// <summary>Where what stood in the way is now.</summary>
+    public IReadOnlyList<string> SetAside { get; }
 
     /// <summary>The last sequence number given away; 0 when there is none.</summary>
     public long LastSequence => Volatile.Read(ref _lastSequence);
@@ -50,7 +53,11 @@ internal sealed class JournalLog : IDisposable
 
     /// <summary>Opens the journal in a folder, cuts a torn tail and reports damage.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
-    public static JournalLog Open(JournalSettings settings) => new(settings);
+    public static JournalLog Open(JournalSettings settings) => Open(settings, JournalScan.Run(settings));
+
+    /// <summary>Opens a journal that was scanned, and does what is due about it.</summary>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public static JournalLog Open(JournalSettings settings, JournalScan scan) => new(settings, scan);
 
     /// <summary>Writes the payloads as frames with consecutive sequence numbers and returns the first; they are durable when this returns.</summary>
     /// <exception cref="IOException">

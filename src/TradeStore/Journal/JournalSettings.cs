@@ -24,8 +24,11 @@ internal sealed record JournalSettings
     /// <summary>When all segments together are larger, the oldest may be released. Default 2 GB.</summary>
     public long RetentionBytes { get; init; } = 2L << 30;
 
-    /// <summary>Everything up to here was acknowledged, as the database testifies: what is not whole of it is damage, never a torn tail.</summary>
+    /// <summary>Everything up to here was acknowledged, as the database and the store's mark testify: what is not whole of it is damage, never a torn tail.</summary>
     public long AcknowledgedAtLeast { get; init; }
+
+    /// <summary>Where it is noted what was acknowledged; null: nowhere.</summary>
+    public StoreMarkFile? Mark { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,3 +1,5 @@
+using TradeStore.Errors;
+
 namespace TradeStore.Journal;
 
 /// <summary>Writes groups of frames, all or nothing; one thread at a time.</summary>
@@ -18,8 +20,9 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
     /// <summary>The next group begins a new segment.</summary>
     public void LeaveSegment()
     {
-        _active?.Dispose();
+        var left = _active;
         _active = null;
+        left?.Dispose();
     }
 
     /// <summary>Writes and flushes a group; when it throws, nothing of the group counts.</summary>
@@ -39,18 +42,12 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
         }
 
         Flush();
+        var isRolled = _created.Count > 0;
         Commit(time);
+        settings.Mark?.Acknowledge(_active!.LastSequence, _active.Segment.FirstSequence, flush: isRolled && settings.Durability == JournalDurability.Fsync);
     }
 
-    public void Dispose()
-    {
-        foreach (var segment in _created)
-        {
-            segment.Dispose();
-        }
-
-        LeaveSegment();
-    }
+    public void Dispose() => Disposal.Of([.. _created, _active]);
 
     private static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -92,8 +89,8 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
             LastTimeMicroseconds = time,
         };
         var unfinished = segment.Name + SegmentName.UnfinishedSuffix;
-        _leftBehind.Add(unfinished);
         var file = storage.Create(unfinished, segment.Length);
+        _leftBehind.Add(unfinished);
         try
         {
             Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
@@ -151,12 +148,24 @@ internal sealed class JournalWriter(IJournalStorage storage, JournalSettings set
         foreach (var segment in _created)
         {
             segments.Commit(segment, time);
-            LeaveSegment();
+            LeaveFlushed();
             _active = segment;
         }
 
         _created.Clear();
         _leftBehind.Clear();
+    }
+
+    // What it holds is durable: that it cannot be closed takes nothing of the group back.
+    private void LeaveFlushed()
+    {
+        try
+        {
+            LeaveSegment();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void Abandon()

@@ -24,6 +24,13 @@ internal static class SegmentName
             && firstSequence > 0;
     }
 
+    /// <summary>The first sequence number in a name, finished or not; null when it is no name of a segment.</summary>
+    public static long? NumberOf(string name)
+    {
+        var finished = name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) ? name[..^UnfinishedSuffix.Length] : name;
+        return TryParse(finished, out var number) ? number : null;
+    }
+
     /// <summary>Whether it is a segment whose creation was never finished.</summary>
     public static bool IsUnfinished([NotNullWhen(true)] string? name) => name is not null
         && name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) && TryParse(name[..^UnfinishedSuffix.Length], out _);

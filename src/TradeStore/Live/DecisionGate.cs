@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Ingest;
@@ -13,6 +12,8 @@ namespace TradeStore.Live;
 /// </summary>
 internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
 {
+    // What a decision takes is known when it is made; most take less, and what more they take they go beyond the lane's bound by.
+    private const int RoomOfADecision = 16 << 10;
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
     private Task _last = Task.CompletedTask;
@@ -33,21 +34,32 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
         cancellationToken.ThrowIfCancellationRequested();
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table: null);
+        PendingWrite? write = null;
         try
         {
-            await lane.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            // Queued in the order in which it is decided, whoever waited first.
+            var room = await lane.ReserveAsync(RoomOfADecision, keepsPlace: false, cancellationToken).ConfigureAwait(false);
             TResult result;
-            PendingWrite? write = null;
             Task durable;
-            lock (_gate)
+            try
             {
-                var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
-                result = decide(decision);
+                lock (_gate)
+                {
+                    var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
+                    result = decide(decision);
 
-                // A decision to write nothing rests on what was decided before, which may be on its way still.
-                write = decision.IsEmpty ? null : Queue(decision, span);
-                durable = write?.Acknowledged ?? _last;
-                _last = durable;
+                    // A decision to write nothing rests on what was decided before, which may be on its way still.
+                    write = decision.IsEmpty ? null : Queue(decision, room, span);
+                    durable = write?.Acknowledged ?? _last;
+                    _last = durable;
+                }
+            }
+            finally
+            {
+                if (write is null)
+                {
+                    room.Dispose();
+                }
             }
 
             await durable.ConfigureAwait(false);
@@ -121,13 +133,13 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
         since.ForEach(w => w.Fail(reason));
     }
 
-    private PendingWrite Queue(Decision decision, Activity? span)
+    private PendingWrite Queue(Decision decision, LaneRoom room, StoreSpan span)
     {
         var write = new PendingWrite(decision.Encode(), decision);
         try
         {
             write.ThrowIfTooLarge();
-            lane.Enqueue(write);
+            lane.Enqueue(write, room);
         }
         catch
         {
@@ -136,11 +148,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
         }
 
         decision.Decide();
-        if (span is not null)
-        {
-            decision.Describe(span);
-        }
-
+        span.Describe(decision.Describe);
         return write;
     }
 }

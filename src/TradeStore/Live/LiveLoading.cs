@@ -13,7 +13,7 @@ using TradeStore.Trading;
 namespace TradeStore.Live;
 
 /// <summary>Reads the live state from the database, once everything in the journal is applied and before anything else is written.</summary>
-internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolder folder, TableCatalog tables)
+internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatalog tables)
 {
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
@@ -170,7 +170,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, StoreFolde
                 }
             }
         }
-        catch (DuckDbException failure) when (new DamageSearch(folder, map, [table]).Find(failure, () => false) is { } damage)
+        catch (DuckDbException failure) when (new DamageSearch(map, [table]).Find(failure, () => false) is { } damage)
         {
             _findings.AddRange(damage.Findings);
         }

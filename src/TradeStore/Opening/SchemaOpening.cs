@@ -1,6 +1,10 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
+using TradeStore.Journal;
+using TradeStore.Model;
 using TradeStore.Schema;
+using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Opening;
@@ -11,20 +15,17 @@ namespace TradeStore.Opening;
 /// </summary>
 internal sealed class SchemaOpening : IDisposable
 {
+    private readonly WarmDatabase _database;
     private readonly DuckDbSession _session;
     private readonly WarmSchema _schema;
     private readonly StoreOptions _options;
 
-    private SchemaOpening(DuckDbSession session, WarmSchema schema, StoreOptions options)
+    private SchemaOpening(WarmDatabase database, DuckDbSession session, WarmSchema schema, StoreOptions options)
     {
+        _database = database;
         _session = session;
         _schema = schema;
         _options = options;
-        if (schema.StoreId is null)
-        {
-            // An empty database file: whatever comes next needs its tables.
-            Apply();
-        }
     }
 
     public Guid StoreId => _schema.StoreId!.Value;
@@ -39,26 +40,50 @@ internal sealed class SchemaOpening : IDisposable
     public NumberPrecision Precision => _schema.Precision;
 
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
-    public static SchemaOpening Inspect(WarmDatabase database, WarmRecovery recovery, StoreOptions options)
+    /// <exception cref="StoreCorruptException">The database has lost everything, and other parts of a store are there.</exception>
+    public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, StoreOptions options)
     {
         var session = database.Connect();
         try
         {
-            return new SchemaOpening(session, WarmSchema.Inspect(session, options), options);
+            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, options), options);
+            if (opening._schema.StoreId is null)
+            {
+                // A database without its tables: what an older version left when it was killed as it made one, or what is left of a store.
+                FolderContents.ThrowIfTaken(folder);
+                opening.Apply();
+            }
+
+            return opening;
         }
         catch
         {
             session.Dispose();
-            database.Abandon();
-            recovery.PutBack();
             throw;
         }
     }
 
     public AppliedSequences LoadApplied() => AppliedSequences.Load(_session);
 
+    /// <summary>Reads how far the database had come.</summary>
+    public DatabaseProgress LoadProgress() => DatabaseProgress.Load(_session, StoreId);
+
+    /// <summary>Returns the files that the manifest names and that are not there as a whole.</summary>
+    public IReadOnlyList<string> LackingFiles(StoreFolder folder) => DatabaseProgress.LackingFiles(_session, folder);
+
+    /// <summary>Returns the store that the first Parquet file that says so is of.</summary>
+    public Guid? StoreOfFiles(StoreFolder folder) => FolderWalk.Files(folder.Cold).Where(f => ColdFileName.TryParse(folder.Relative(f)) is not null)
+        .Select(f => ColdFileOrigin.Read(_session, f)?.StoreId).FirstOrDefault(id => id is not null);
+
+    /// <summary>Has the database say that it is as far as the mark, which is on the disk already.</summary>
+    public void CatchUpWith(StoreMarkFile mark)
+    {
+        _session.Execute($"BEGIN; {DatabaseProgress.Sql(mark.Generation, mark.Checkpoint, _options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
+        _database.Checkpoint.Run(_session);
+    }
+
     /// <summary>Brings the schema up to date.</summary>
-    public void Apply() => _schema.Apply(_session, _options.TimeProvider, _options.Writing.Reached);
+    public void Apply() => _schema.Apply(_session, _database.Checkpoint, _options.TimeProvider, _options.Writing.Reached);
 
     public void Dispose() => _session.Dispose();
 }

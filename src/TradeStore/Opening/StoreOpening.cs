@@ -26,20 +26,22 @@ internal static class StoreOpening
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
         var telemetry = new StoreTelemetry(options);
-        var parts = new StoreParts { Folder = folder, Telemetry = telemetry };
+        var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {
             ThrowIfArchivedWithin(folder, options.Tiering.Archive);
-            CreateFolders(folder);
+            _ = FolderContents.HasStore(folder);
+            Directory.CreateDirectory(folder.Root);
             parts.Lock = StoreLock.Take(folder, options.TimeProvider);
             var report = Open(parts, options.ObservedBy(telemetry));
-            report = report with { Duration = options.TimeProvider.GetElapsedTime(started) };
-            telemetry.Opened(folder.Root, report);
-            return parts with { Report = report };
+            parts.Report = report with { Duration = options.TimeProvider.GetElapsedTime(started) };
+            telemetry.Opened(folder.Root, parts.Report);
+            return parts;
         }
         catch (Exception exception)
         {
-            parts.Dispose();
+            // What cannot be closed is not why the store cannot be opened.
+            new Disposal().Run(parts.Dispose);
             var described = Describe(folder, exception);
             telemetry.Logger.OpeningFailed(described, folder.Root);
             if (ReferenceEquals(described, exception))
@@ -51,7 +53,7 @@ internal static class StoreOpening
         }
     }
 
-    // What lies in the store's folder and no segment names is swept.
+    // What lies in the store's folder and no segment names is taken out of the way.
     private static void ThrowIfArchivedWithin(StoreFolder folder, string? archive)
     {
         if (archive is not null && !Path.GetRelativePath(folder.Root, Path.GetFullPath(archive)).StartsWith("..", StringComparison.Ordinal)
@@ -75,47 +77,67 @@ internal static class StoreOpening
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {
         var folder = parts.Folder;
-        var isNew = WarmCreation.Ensure(folder, options);
+        var isNew = !FolderContents.HasStore(folder);
+
+        // Of a folder that is there the engine empties only what it has put there; one that it makes itself it removes with all that is in it.
+        Directory.CreateDirectory(folder.Temporary);
+        if (isNew)
+        {
+            WarmCreation.Run(folder, options);
+        }
+
+        var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
         var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
-        using var schema = SchemaOpening.Inspect(database, recovery, options);
+        var inspection = Inspect(parts, options, recovery, quarantine);
+        using var schema = inspection.Schema;
+        var (applied, findings) = (inspection.Applied, inspection.Findings);
         var catalog = parts.Catalog = new TableCatalog([.. schema.Declared, .. schema.Undeclared], schema.Precision);
-        var applied = schema.LoadApplied();
-        var journal = parts.Journal = JournalLog.Open(Settings(folder, options, schema.StoreId, applied.Highest));
-        var findings = new JournalFindings(journal.ScanReport, applied);
-        findings.ThrowIfLost(options.OnDamage);
+        var markSetAside = OpenMark(parts, options, schema, findings, quarantine);
+        CreateFolders(folder, schema.StoreId);
+        var journal = parts.Journal = JournalLog.Open(inspection.Journal with { Mark = parts.Mark }, inspection.Scan);
         schema.Apply();
-        journal.StartAfter(applied.Highest);
+        journal.StartAfter(findings.Acknowledged);
         var lanes = parts.Lanes = new IngestLanes(options.Ingest, options.TimeProvider, () => parts.Applier?.Ring(), options.Telemetry);
         var maps = parts.Maps = new TierMaps();
         var readers = parts.Readers = new ReaderPool(options.Readers, options.TimeProvider, options.Telemetry);
         var tieringReaders = parts.TieringReaders = new ReaderPool(new ReaderOptions { Max = 2, WaitTimeout = TimeSpan.FromHours(1) }, options.TimeProvider);
         var barrier = parts.Barrier = new ReadBarrier(() => parts.Applier?.Ring());
-        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog);
+        var writerRecovery = parts.Recovery = new WriterRecovery(folder, options, database, maps, journal, barrier, [readers, tieringReaders], lanes, catalog, parts.Mark);
         var databaseSequence = applied.Highest;
         var (batches, rows) = writerRecovery.Replay(journal.DurableSequence);
-        if (database.LogSize > 0 || rows > 0)
+        List<QuarantinedFrame> refused = [.. writerRecovery.Quarantine.Taken];
+        if (database.LogSize > 0 || rows > 0 || refused.Count > 0 || findings.Lost.Count > 0)
         {
-            // What was replayed, from whichever log, is not to depend on that log a second time.
+            // What was replayed, from whichever log, is not to depend on that log a second time; and what is lost is not to be missed again.
             writerRecovery.Checkpoint();
+        }
+
+        if (schema.LoadProgress() is var progress && (!progress.HasMark || progress.Checkpoint < parts.Mark!.Checkpoint))
+        {
+            schema.CatchUpWith(parts.Mark!);
         }
 
         readers.Open(database);
         tieringReaders.Open(database);
-        ColdFiles.Sweep(folder, maps.Current, catalog);
+        var sweep = new ColdSweep(folder, schema.StoreId, quarantine);
         var live = parts.Live = new LiveState(lanes[Lane.Trading], options.TimeProvider, catalog, options.Ingest.TimePrecision);
+        ColdFolders.RemoveEmpty(folder, catalog);
         IReadOnlyList<string> unread;
         using (var session = database.Connect())
         {
-            unread = new LiveLoading(session, maps.Current, folder, catalog).Load(live);
+            sweep.Run(session, maps.Current, catalog, findings.IsFitting);
+            unread = new LiveLoading(session, maps.Current, catalog).Load(live);
         }
 
         parts.Applier = new Applier(writerRecovery, options);
-        parts.Tiering = new TieringContext(folder, options, maps, catalog, tieringReaders, parts.Applier);
+        parts.Tiering = new TieringContext(folder, schema.StoreId, options, maps, catalog, tieringReaders, parts.Applier);
         parts.TieringRun = new TieringRun(parts.Tiering);
         parts.Verification = new StoreVerification(parts.Tiering);
+        var damaged = ColdDamage.Known(maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal).ToList();
+        new DamageRecord(parts.Tiering).WriteAsync().GetAwaiter().GetResult();
         parts.Gauges = new StoreGauges(parts, options, options.Telemetry!.Lag);
-        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group), options.Telemetry);
+        parts.GroupCommit = new GroupCommit(journal, lanes, live.Gate, group => HandOver(parts, group, options.Writing.Reached), error => Fault(parts, error), options.Telemetry);
         options.Telemetry.Watch(parts.Gauges);
         return new StoreOpenReport
         {
@@ -124,20 +146,71 @@ internal static class StoreOpening
             JournalSequence = journal.ScanReport.LastSequence,
             ReplayedBatches = batches,
             ReplayedRows = rows,
-            SetAside = recovery.SetAside,
-            Findings = [.. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(), .. findings.Sentences, .. ColdDamage.Known(folder, maps.Current, catalog).Concat(unread).Distinct(StringComparer.Ordinal)],
-            Lost = findings.Lost,
+            SetAside = [.. recovery.SetAside, .. markSetAside, .. journal.SetAside, .. sweep.SetAside],
+            Findings =
+            [
+                .. recovery.Mended,
+                .. recovery.Reason is { } reason ? [$"The engine's log was set aside: {reason}"] : Array.Empty<string>(),
+                .. findings.Sentences,
+                .. refused.Select(f => f.ToString()),
+                .. sweep.Findings,
+                .. damaged,
+            ],
+            Lost = [.. findings.Lost, .. refused.Select(f => new LostSequences(f.Sequence, f.Sequence))],
         };
+    }
+
+    // Looks at everything and decides; where the store is refused, its files are as they were.
+    private static OpeningInspection Inspect(StoreParts parts, StoreOptions options, WarmRecovery recovery, QuarantineFolder quarantine)
+    {
+        try
+        {
+            return OpeningInspection.Run(parts, options, quarantine);
+        }
+        catch
+        {
+            parts.Database!.Dispose();
+            parts.Database = null;
+            recovery.PutBack();
+            throw;
+        }
+    }
+
+    // The mark says from now on that the store is open, before anything is written by this opening.
+    private static List<string> OpenMark(StoreParts parts, StoreOptions options, SchemaOpening schema, OpeningFindings findings, QuarantineFolder quarantine)
+    {
+        var folder = parts.Folder;
+        var (before, database) = (findings.Mark, schema.LoadProgress());
+        var state = options.Journal.Durability == Durability.Os ? StoreMarkState.NotFlushed : StoreMarkState.None;
+        var mark = new StoreMark(
+            schema.StoreId, Math.Max(before?.Generation ?? 0, database.Generation ?? 0) + 1, Math.Max(before?.Checkpoint ?? 0, database.Checkpoint), findings.Acknowledged, before?.LastSegment ?? 0, MachineStart.Id, state);
+        List<string> setAside = [];
+        if (before is null)
+        {
+            setAside.AddRange(new[] { folder.Mark, folder.UnfinishedMark }.Where(Path.Exists).Select(path => quarantine.Take(path, "It is not this store's mark, or is damaged; another was made.")));
+            StoreMarkFile.Create(folder.Mark, folder.UnfinishedMark, mark);
+        }
+
+        parts.Mark = StoreMarkFile.Open(folder.Mark, mark, exception => parts.Telemetry.MarkFailed(exception));
+        return setAside;
     }
 
     // Replaying a log can need more memory than running; most of the machine is offered for it.
     private static long RecoveryMemory(EngineOptions options) =>
         options.RecoveryMemoryLimit ?? Math.Max(options.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6);
 
-    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group)
+    private static void HandOver(StoreParts parts, IReadOnlyList<PendingWrite> group, Action<WritingStep>? reached)
     {
+        reached?.Invoke(WritingStep.HandingOver);
         parts.Telemetry.Lag.Note(group[^1].Sequence, parts.Barrier!.Visible);
         parts.Applier!.HandOver(group);
+        reached?.Invoke(WritingStep.HandedOver);
+    }
+
+    private static void Fault(StoreParts parts, StoreFaultedException error)
+    {
+        parts.Recovery!.Fault(error);
+        parts.Applier!.Ring();
     }
 
     private static void CheckLibrary()
@@ -152,25 +225,10 @@ internal static class StoreOpening
         }
     }
 
-    private static void CreateFolders(StoreFolder folder)
+    private static void CreateFolders(StoreFolder folder, Guid storeId)
     {
-        Directory.CreateDirectory(folder.Root);
         Directory.CreateDirectory(folder.Journal);
-        Directory.CreateDirectory(folder.Temporary);
         Directory.CreateDirectory(folder.Cold);
-        Directory.CreateDirectory(folder.Staging);
+        Directory.CreateDirectory(folder.StagingOf(storeId));
     }
-
-    private static JournalSettings Settings(StoreFolder folder, StoreOptions options, Guid storeId, long acknowledged) => new()
-    {
-        Folder = folder.Journal,
-        Storage = options.Journal.Storage,
-        StoreId = storeId,
-        AcknowledgedAtLeast = acknowledged,
-        SegmentBytes = options.Journal.SegmentSize,
-        Durability = options.Journal.Durability == Durability.Fsync ? JournalDurability.Fsync : JournalDurability.Os,
-        RetentionAge = options.Journal.RetentionTime,
-        RetentionBytes = options.Journal.RetentionSize,
-        TimeProvider = options.TimeProvider,
-    };
 }

@@ -1,4 +1,5 @@
 using TradeStore.Diagnostics;
+using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Journal;
 using TradeStore.Live;
@@ -19,13 +20,15 @@ internal sealed record StoreParts : IDisposable
 
     public required StoreTelemetry Telemetry { get; init; }
 
-    public StoreOpenReport Report { get; init; } = new();
+    public StoreOpenReport Report { get; set; } = new();
 
     public StoreLock? Lock { get; set; }
 
     public WarmDatabase? Database { get; set; }
 
     public JournalLog? Journal { get; set; }
+
+    public StoreMarkFile? Mark { get; set; }
 
     public TableCatalog? Catalog { get; set; }
 
@@ -56,25 +59,40 @@ internal sealed record StoreParts : IDisposable
 
     public StoreGauges? Gauges { get; set; }
 
-    /// <summary>Closes everything; what is queued is journalled, and what is journalled is applied before.</summary>
+    /// <summary>Gets what is called when a part has been closed, with its name; for tests.</summary>
+    public Action<string>? Closed { get; init; }
+
+    /// <summary>
+    /// Closes everything; what is queued is journalled, and what is journalled is applied before. First whoever waits is told to stop, so
+    /// that no part waits for one that waits itself.
+    /// </summary>
+    /// <exception cref="Exception">The first failure of a part; every part was closed all the same.</exception>
     public void Dispose()
     {
-        TieringRun?.Dispose();
-        Verification?.Dispose();
-        Lanes?.Close(new ObjectDisposedException(typeof(Store).FullName));
-        GroupCommit?.Dispose();
-        Applier?.Dispose();
-        if (Recovery is null)
-        {
-            Database?.Dispose();
-        }
+        var disposal = new Disposal();
+        disposal.Run(() => TieringRun?.StopWaiting());
+        disposal.Run(() => Verification?.StopWaiting());
+        disposal.Run(() => Lanes?.Close(new ObjectDisposedException(typeof(Store).FullName)));
+        disposal.Run(() => Recovery?.StopWaiting());
+        Close(nameof(TieringRun), TieringRun);
+        Close(nameof(Verification), Verification);
+        Close(nameof(GroupCommit), GroupCommit);
+        Close(nameof(Applier), Applier);
+        Close(nameof(Database), Recovery is null ? Database : null);
+        Close(nameof(Recovery), Recovery);
+        Close(nameof(Readers), Readers);
+        Close(nameof(TieringReaders), TieringReaders);
+        Close(nameof(Lanes), Lanes);
+        Close(nameof(Journal), Journal);
+        Close(nameof(Mark), Mark);
+        Close(nameof(Lock), Lock);
+        Close(nameof(Telemetry), Telemetry);
+        disposal.ThrowIfFailed();
 
-        Recovery?.Dispose();
-        Readers?.Dispose();
-        TieringReaders?.Dispose();
-        Lanes?.Dispose();
-        Journal?.Dispose();
-        Lock?.Dispose();
-        Telemetry.Dispose();
+        void Close(string name, IDisposable? part) => disposal.Run(() =>
+        {
+            part?.Dispose();
+            Closed?.Invoke(name);
+        });
     }
 }

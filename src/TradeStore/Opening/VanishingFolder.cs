@@ -51,12 +51,17 @@ internal sealed class VanishingFolder : IDisposable
 
     private static bool IsLeftOver(string folder)
     {
-        var id = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-        return int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+        var parts = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-');
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && Guid.TryParseExact(parts[1], "N", out _)
+            && IsVanishing(folder)
             && !IsRunning(process)
             && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder) > Untouchable
             && IsUnlocked(new StoreFolder(folder).LockFile);
     }
+
+    // A folder, not a link to one, in which a store was begun, or in which there is nothing yet.
+    private static bool IsVanishing(string folder) => new DirectoryInfo(folder).LinkTarget is null
+        && (File.Exists(new StoreFolder(folder).LockFile) || !Directory.EnumerateFileSystemEntries(folder).Any());
 
     private static bool IsRunning(int id)
     {

@@ -11,7 +11,12 @@ internal static class ClusterRange
     /// <param name="valuesOf">Returns the values that a column may have; <see langword="null"/> when it may have any.</param>
     public static bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf)
     {
-        var (first, last) = (segment.Content!.First, segment.Content.Last);
+        if (segment.Content!.Heads is { } heads)
+        {
+            return heads.Any(head => head.Select((text, i) => valuesOf(segment.Table.ClusterTexts[i]) is not { } values || values.Contains(text, StringComparer.Ordinal)).All(isAsked => isAsked));
+        }
+
+        var (first, last) = (segment.Content.First, segment.Content.Last);
         return Reaches(0, isAtFirst: true, isAtLast: true);
 
         // Texts are ordered as the engine orders them: by their bytes.

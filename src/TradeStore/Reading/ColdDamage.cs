@@ -1,7 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
-using TradeStore.Tiers.Cold;
 
 namespace TradeStore.Reading;
 
@@ -28,9 +27,9 @@ internal static class ColdDamage
         cause);
 
     /// <summary>Returns what a look tells of files that are damaged, not whole or not there: a sentence each.</summary>
-    public static IEnumerable<string> Known(StoreFolder folder, TierMap map, TableCatalog catalog) => map.Segments(catalog.All)
-        .Where(s => s.File is not null)
-        .Select(s => (Segment: s, Reason: s.State == SegmentState.Damaged ? s.Damage ?? Damaged : ColdFiles.Look(folder.Full(s.File!), s)?.Reason))
+    public static IEnumerable<string> Known(TierMap map, TableCatalog catalog) => map.Segments(catalog.All)
+        .Where(s => s.Cold is not null)
+        .Select(s => (Segment: s, Reason: s.State == SegmentState.Damaged ? s.Damage ?? Damaged : s.Cold!.Look(s)?.Reason))
         .Where(s => s.Reason is not null)
         .Select(s => Finding(s.Segment, s.Reason!));
 

@@ -2,17 +2,15 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Schema;
 using TradeStore.Tiers;
-using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Reading;
 
 /// <summary>Looks for the damaged file, or table, behind an error of the engine, which seldom names it.</summary>
-/// <param name="folder">Where the files lie.</param>
 /// <param name="map">The map of the read, pinned: its files must be there.</param>
 /// <param name="tables">The tables that were read.</param>
 /// <param name="isCallers">Whether the SQL is a caller's, which names the logical tables only; the store's own names what it reads.</param>
-internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<TableSchema> tables, bool isCallers = false)
+internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables, bool isCallers = false)
 {
     /// <summary>Returns the error that names the damage; <see langword="null"/> when none is found.</summary>
     /// <param name="failure">What the engine said.</param>
@@ -20,7 +18,7 @@ internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<
     public StoreCorruptException? Find(DuckDbException failure, Func<bool> isStopped)
     {
         var all = map.Segments(tables.Where(t => t.Kind == TableKind.Series)).ToList();
-        var named = failure.Sql is { } sql ? all.FindAll(s => sql.Contains(s.File is null ? s.Location : TableDefinitionSql.Literal(folder.Full(s.File)), StringComparison.Ordinal)) : [];
+        var named = failure.Sql is { } sql ? all.FindAll(s => sql.Contains(s.Cold is null ? s.Location : TableDefinitionSql.Literal(s.Cold.Path), StringComparison.Ordinal)) : [];
         var suspects = named.Count == 0 && isCallers ? all : named;
         return File(suspects, failure, isStopped, isOurs: named.Count > 0) ?? Table(suspects, failure);
     }
@@ -33,12 +31,12 @@ internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<
             : null;
     }
 
-    private StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)
+    private static StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)
     {
         var files = suspects.FindAll(s => s.File is not null);
         foreach (var segment in files)
         {
-            if (ColdFiles.Look(folder.Full(segment.File!), segment) is { } damage)
+            if (segment.Cold!.Check(segment) is { } damage)
             {
                 return ColdDamage.Error(segment, damage.Reason, failure);
             }
@@ -49,9 +47,9 @@ internal sealed class DamageSearch(StoreFolder folder, TierMap map, IEnumerable<
             return null;
         }
 
-        foreach (var segment in files.OrderByDescending(s => failure.Message.Contains(folder.Full(s.File!), StringComparison.Ordinal)))
+        foreach (var segment in files.OrderByDescending(s => failure.Message.Contains(s.Cold!.Path, StringComparison.Ordinal)))
         {
-            if (ColdFiles.Compare(folder.Full(segment.File!), segment, isStopped) is { } damage)
+            if (segment.Cold!.Compare(segment, isStopped) is { } damage)
             {
                 return ColdDamage.Error(segment, damage.Reason, failure);
             }

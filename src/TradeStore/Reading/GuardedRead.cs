@@ -1,5 +1,6 @@
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
 using TradeStore.Schema;
 
 namespace TradeStore.Reading;
@@ -26,6 +27,11 @@ internal static class GuardedRead
         catch (Exception exception)
         {
             observed.Failed(exception);
+            if (exception is StoreCorruptException)
+            {
+                await context.Damages.WriteAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -44,7 +50,7 @@ internal static class GuardedRead
             }
             catch (DuckDbException exception)
             {
-                throw guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, [table]));
+                throw guard.Explain(exception, new DamageSearch(transaction.Map, [table]));
             }
         }
         catch (DuckDbException exception)

@@ -88,11 +88,18 @@ internal static class PartitionSources
         }));
     }
 
-    private static void ThrowIfDamaged(Segment segment)
+    /// <summary>Looks whether what is about to be read of a segment is what was written.</summary>
+    /// <exception cref="StoreCorruptException">It is not, as far as its file's length and footer tell, or it was found damaged before.</exception>
+    public static void ThrowIfDamaged(Segment segment)
     {
         if (segment.State == SegmentState.Damaged)
         {
             throw ColdDamage.Error(segment);
+        }
+
+        if (segment.Cold?.Check(segment) is { } damage)
+        {
+            throw ColdDamage.Error(segment, damage.Reason);
         }
     }
 }

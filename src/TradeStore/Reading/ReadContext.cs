@@ -4,12 +4,13 @@ using TradeStore.Journal;
 using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
+using TradeStore.Verification;
 using TradeStore.Writing;
 
 namespace TradeStore.Reading;
 
 /// <summary>What every read needs.</summary>
-internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, ReaderOptions Options, TimeProvider Clock)
+internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, DamageRecord Damages, ReaderOptions Options, TimeProvider Clock)
 {
     /// <summary>Gets what observes the store's queries.</summary>
     public StoreTelemetry? Telemetry => Pool.Telemetry;

@@ -10,6 +10,8 @@ namespace TradeStore.Reading;
 /// </summary>
 internal sealed class Reader : IDisposable
 {
+    // A syntax tree may be a few thousand levels deep, and is visited by recursion: the engine's limit of an expression, on each platform.
+    private const int StackSize = 16 << 20;
     private readonly SemaphoreSlim _bell = new(0);
     private readonly Thread _thread;
     private Action? _work;
@@ -18,7 +20,7 @@ internal sealed class Reader : IDisposable
     public Reader(DuckDbSession session, int number)
     {
         Session = session;
-        _thread = new Thread(Run) { IsBackground = true, Name = $"TradeStore reader {number}" };
+        _thread = new Thread(Run, StackSize) { IsBackground = true, Name = $"TradeStore reader {number}" };
         _thread.Start();
     }
 

@@ -28,7 +28,7 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
             }
             catch (DuckDbException exception)
             {
-                throw Explained(guard, exception, new DamageSearch(context.Folder, transaction.Map, [table]));
+                throw Explained(guard, exception, new DamageSearch(transaction.Map, [table]));
             }
         }
         catch (Exception exception)

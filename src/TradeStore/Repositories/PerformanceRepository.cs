@@ -32,6 +32,9 @@ public sealed class PerformanceRepository
         (_positions, _trades, _bots) = (positions, trades, bots);
     }
 
+    /// <summary>Gets what reads what the figures are computed from.</summary>
+    internal PerformanceReading Reading => _reading;
+
     /// <summary>
     /// Computes the P&amp;L and the figures of risk of days from what is stored now, and stores them in <c>pnl_daily</c> and <c>risk_metrics</c> in the place
     /// of those computed before; durable when the task completes. Up to 31 days are one write, seen as a whole or not at all.

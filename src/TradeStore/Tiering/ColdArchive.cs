@@ -87,7 +87,7 @@ internal sealed class ColdArchive(string root, StoreFolder store, Action<Tiering
     private async Task CopyAsync(Segment segment, string target, CancellationToken cancellationToken)
     {
         var source = store.Full(segment.File!);
-        if (ColdFiles.Look(source, segment) is { } damage)
+        if (segment.Cold!.Check(segment) is { } damage)
         {
             throw ColdDamage.Error(segment, damage.Reason);
         }
@@ -99,7 +99,7 @@ internal sealed class ColdArchive(string root, StoreFolder store, Action<Tiering
             var read = await FileCopy.RunAsync(source, unfinished, cancellationToken).ConfigureAwait(false);
             if (read != segment.Sha256)
             {
-                throw ColdDamage.Error(segment, $"is not what was written: its SHA-256 is {read} instead of {segment.Sha256}.");
+                throw ColdDamage.Error(segment, segment.Cold.Note(ColdFiles.WrongChecksum(segment, read)).Reason);
             }
 
             if (await ColdFiles.Sha256Async(unfinished, cancellationToken).ConfigureAwait(false) is var written && written != read)

@@ -7,8 +7,8 @@ using TradeStore.Tiers.Warm;
 namespace TradeStore.Tiering;
 
 /// <summary>
-/// Counts what rows hold: how many, their first and last time, and a sum of hashes for each column. The sums are the same whatever the order of the rows,
-/// and a row that is missing, doubled or altered changes them. Of each hash 31 bits are taken, which the engine adds up in half the time.
+/// Counts what rows hold: how many, their first and last time, and a sum of hashes, one of all columns of each row. The sum is the same whatever the order of
+/// the rows, and a row that is missing, doubled or altered changes it, and so do two rows that have exchanged a value.
 /// </summary>
 internal static class ContentReading
 {
@@ -20,7 +20,8 @@ internal static class ContentReading
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, as SQL that stands behind FROM.</param>
     /// <param name="columns">How many columns are hashed, from the first.</param>
-    public static SegmentContent Read(DuckDbSession session, TableSchema table, string rows, int columns)
+    /// <param name="byColumn">Whether each column is summed alone, too, to compare with what an earlier version has counted.</param>
+    public static SegmentContent Read(DuckDbSession session, TableSchema table, string rows, int columns, bool byColumn = false)
     {
         var time = TableDefinitionSql.Time(table);
         var hashed = table.Columns.Take(columns).ToList();
@@ -30,7 +31,8 @@ internal static class ContentReading
             $"coalesce(epoch_us(min({time})), 0)",
             $"coalesce(epoch_us(max({time})), 0)",
             $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
-            .. hashed.Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
+            $"coalesce(sum((hash({string.Join(", ", hashed.Select(c => TableDefinitionSql.Quote(c.Name)))}) >> 1)::BIGINT), 0)",
+            .. hashed.Where(_ => byColumn).Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
         ];
         var row = session.QueryTexts($"SELECT {string.Join(", ", values.Select(v => $"({v})::VARCHAR"))} FROM {rows}", values.Length)[0];
         return new SegmentContent
@@ -39,7 +41,8 @@ internal static class ContentReading
             Earliest = long.Parse(row[1], CultureInfo.InvariantCulture),
             Latest = long.Parse(row[2], CultureInfo.InvariantCulture),
             RawBytes = long.Parse(row[3], CultureInfo.InvariantCulture),
-            Hashes = row[4..],
+            RowHash = row[4],
+            Hashes = row[5..],
             HashedBy = Engine,
         };
     }
@@ -52,7 +55,8 @@ internal static class ContentReading
         Latest = parts.Max(p => p.Latest),
         RawBytes = parts.Sum(p => p.RawBytes),
         HashedBy = parts[0].HashedBy,
-        Hashes = [.. Enumerable.Range(0, parts[0].Hashes.Count).Select(i => $"{parts.Aggregate(UInt128.Zero, (sum, p) => sum + UInt128.Parse(p.Hashes[i], CultureInfo.InvariantCulture))}")],
+        RowHash = parts.All(p => p.RowHash is not null) ? Sum(parts.Select(p => p.RowHash!)) : null,
+        Hashes = [.. Enumerable.Range(0, parts.Min(p => p.Hashes.Count)).Select(i => Sum(parts.Select(p => p.Hashes[i])))],
     };
 
     /// <summary>Returns what differs between two contents, in words; <see langword="null"/> when nothing does.</summary>
@@ -70,9 +74,16 @@ internal static class ContentReading
 
         // Another version of the engine may hash otherwise.
         var isComparable = string.Equals(expected.HashedBy, actual.HashedBy, StringComparison.Ordinal);
+        if (isComparable && expected.RowHash is { } hash && actual.RowHash is { } other && hash != other)
+        {
+            return "the values of its rows are not those that were written.";
+        }
+
         var column = isComparable ? Enumerable.Range(0, Math.Min(expected.Hashes.Count, actual.Hashes.Count)).FirstOrDefault(i => expected.Hashes[i] != actual.Hashes[i], -1) : -1;
         return column < 0 ? null : $"the values of its column '{table.Columns[column].Name}' are not those that were written.";
     }
+
+    private static string Sum(IEnumerable<string> sums) => $"{sums.Aggregate(UInt128.Zero, (sum, part) => sum + UInt128.Parse(part, CultureInfo.InvariantCulture))}";
 
     private static string Size(ColumnDefinition column)
     {

@@ -1,3 +1,4 @@
+using TradeStore.Errors;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Cold;
 
@@ -17,10 +18,10 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         var (table, partition) = (shape.Table, shape.Partition);
         var made = await context.AskAsync(writer => writer.Changes.New(table, partition)).ConfigureAwait(false);
         var file = ColdFiles.Name(table, partition, made.Id);
-        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(file));
+        var staged = Path.Combine(context.Staging, Path.GetFileName(file));
         _files.Add(staged);
-        var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, File = file, Location = ParquetScan.Of(table, staged, table.Columns.Count) };
-        await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice)), cancellationToken).ConfigureAwait(false);
+        var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, Cold = new ColdFile(file, context.Folder.Full(file)), Location = ParquetScan.Of(table, staged, table.Columns.Count) };
+        await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice, context.StoreId)), cancellationToken).ConfigureAwait(false);
         ColdFiles.Flush(staged);
         context.Reached(TieringPoint.Flushed);
         var bytes = new FileInfo(staged).Length;
@@ -35,9 +36,10 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
             var (segment, slice) = (_segments[i], slices[i]);
             var content = await context.RunAsync(
                 session => ContentReading.Read(session, segment.Table, segment.Location, segment.ColumnCount), cancellationToken).ConfigureAwait(false);
+            segment = segment with { Content = Slice.Complete(content, [slice]) };
             _segments[i] = segment with
             {
-                Content = content with { First = slice.First, Last = slice.Last },
+                FooterSha256 = Footer(_files[i], segment),
                 Sha256 = await ColdFiles.Sha256Async(_files[i], cancellationToken).ConfigureAwait(false),
             };
         }
@@ -71,10 +73,20 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
     {
         if (!_isSwitched)
         {
-            _files.ForEach(file => ColdFiles.TryDelete(file));
+            _files.ForEach(file => ColdFolders.Delete(context.Folder, file));
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static string Footer(string file, Segment segment)
+    {
+        var footer = ParquetFooter.Read(file);
+        return FooterCheck.Difference(footer, segment) is { } difference
+            ? throw new StoreCorruptException(
+                $"What was written of the partition {segment.Partition.Name} of '{segment.Table.Name}' is not what was meant: {difference} It was given up; the partition is as it was.",
+                [$"{segment.Table.Name} {segment.Partition.Name}: {difference}"])
+            : footer.Sha256;
     }
 
     private Segment Published(Segment segment) =>

@@ -15,12 +15,14 @@ internal static class ParquetCopy
     /// <param name="path">The file.</param>
     /// <param name="segment">The segment that it becomes.</param>
     /// <param name="slice">The rows' slice.</param>
-    public static string Sql(string rows, string path, Segment segment, Slice slice)
+    /// <param name="storeId">The store, by which it knows the file again.</param>
+    public static string Sql(string rows, string path, Segment segment, Slice slice, Guid storeId)
     {
         var table = segment.Table;
         var fields = table.Columns.Select(c => $"{TableDefinitionSql.Quote(c.Name)}: {Field(c)}");
         (string Key, string Value)[] metadata =
         [
+            ("store", $"{storeId:D}"),
             ("table", table.Name),
             ("schema_version", $"{table.Version}"),
             ("partition", segment.Partition.Name),

@@ -74,14 +74,23 @@ internal sealed class PartitionRewrite(TieringContext context)
     }
 
     // What was counted when a segment was made is what it has to hold still: the comparison sees damage that came since, too.
-    private Task<SegmentContent> ExpectedAsync(PartitionSegments closed, SourceRows rows, StepProgress progress)
+    private async Task<SegmentContent> ExpectedAsync(PartitionSegments closed, SourceRows rows, StepProgress progress)
     {
         var table = closed.Table;
         var isCounted = !closed.HasGenerations && rows.IsWhole
-            && closed.Segments.All(s => s.Content is { } content && s.Former.Count == 0 && content.Hashes.Count == table.Columns.Count && content.HashedBy == ContentReading.Engine);
-        return isCounted
-            ? Task.FromResult(ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]))
-            : ReadAsync(session => ContentReading.Read(session, table, rows.All, table.Columns.Count), progress);
+            && closed.Segments.All(s => s.ColumnCount == table.Columns.Count && s.Former.Count == 0 && s.Content is { } content && content.HashedBy == ContentReading.Engine);
+        var counted = isCounted ? ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]) : null;
+        if (counted is { RowHash: not null })
+        {
+            return counted;
+        }
+
+        var read = await ReadAsync(session => ContentReading.Read(session, table, rows.All, table.Columns.Count, byColumn: isCounted), progress).ConfigureAwait(false);
+        return counted is not null && ContentReading.Difference(table, counted, read) is { } difference
+            ? throw new StoreCorruptException(
+                $"The partition {closed.Partition.Name} of '{table.Name}' does not hold what it was counted to hold: {difference} It stays as it is.",
+                [$"{table.Name} {closed.Partition.Name}: {difference}"])
+            : read;
     }
 
     private Task<T> ReadAsync<T>(Func<DuckDbSession, T> read, StepProgress progress) => context.RunAsync(read, progress.CancellationToken);

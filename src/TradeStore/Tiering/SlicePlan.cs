@@ -39,7 +39,7 @@ internal static class SlicePlan
 
             var isAll = start == 0 && end == groups.Count;
             var (first, last) = (groups[start].Texts, groups[end - 1].Texts);
-            slices.Add(new Slice(isAll ? null : Between(texts, first, last), sum, groups[start..end].Exists(g => g.HasTies), first, last));
+            slices.Add(new Slice(isAll ? null : Between(texts, first, last), sum, groups[start..end].Exists(g => g.HasTies), first, last, groups[start..end].ConvertAll(g => g.Texts)));
             start = end;
         }
 

@@ -40,7 +40,7 @@ internal sealed class TableBuild(TieringContext context, Segment shape) : ISegme
         var bytes = await context.RunAsync(session => TableSize.Read(session, location), cancellationToken).ConfigureAwait(false);
 
         // A small table has no blocks of its own before the next checkpoint: what it takes is not known then.
-        return [_segment with { Bytes = bytes > 0 ? bytes : null, Content = content with { First = slices[0].First, Last = slices[^1].Last } }];
+        return [_segment with { Bytes = bytes > 0 ? bytes : null, Content = Slice.Complete(content, slices) }];
     }
 
     public async Task<IReadOnlyList<Segment>> SwitchAsync(IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> built, CancellationToken cancellationToken)

@@ -12,15 +12,19 @@ namespace TradeStore.Tiering;
 
 /// <summary>What tiering needs of an open store.</summary>
 /// <param name="Folder">Where everything lies.</param>
+/// <param name="StoreId">The store.</param>
 /// <param name="Options">How the store is run.</param>
 /// <param name="Maps">Where the rows are.</param>
 /// <param name="Catalog">The tables.</param>
 /// <param name="Sessions">A connection of tiering's own, which ends with the engine.</param>
 /// <param name="Applier">The writer, which alone changes the manifest.</param>
-internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
+internal sealed record TieringContext(StoreFolder Folder, Guid StoreId, StoreOptions Options, TierMaps Maps, TableCatalog Catalog, ReaderPool Sessions, Applier Applier)
 {
     /// <summary>Gets the copies of files outside the store; <see langword="null"/> where none are kept.</summary>
     public ColdArchive? Archive { get; } = Options.Tiering.Archive is { } archive ? new ColdArchive(Path.GetFullPath(archive), Folder, point => Options.Tiering.Reached?.Invoke(point)) : null;
+
+    /// <summary>Gets the folder of files that are not verified yet.</summary>
+    public string Staging => Folder.StagingOf(StoreId);
 
     public TimeProvider Clock => Options.TimeProvider;
 
@@ -44,7 +48,7 @@ internal sealed record TieringContext(StoreFolder Folder, StoreOptions Options, 
             }
             catch (DuckDbException exception)
             {
-                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Folder, Maps.Current, Catalog.All));
+                throw DiskErrors.IsFull(exception) ? new DiskFullException("The disk has no room for tiering; the partition is as it was.", exception) : guard.Explain(exception, new DamageSearch(Maps.Current, Catalog.All));
             }
         }).ConfigureAwait(false);
     }

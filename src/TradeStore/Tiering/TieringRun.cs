@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Tiers;
+using TradeStore.Verification;
 
 namespace TradeStore.Tiering;
 
@@ -77,10 +79,13 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         }
     }
 
+    /// <summary>Has the step that goes on give up, without waiting for it.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
     /// <summary>Gives the step that goes on up, and waits for that; no run begins after.</summary>
     public void Dispose()
     {
-        _closing.Cancel();
+        StopWaiting();
         _turn.Wait(CancellationToken.None);
     }
 
@@ -88,7 +93,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         TieringStep step, RewriteTarget? target, IProgress<TieringProgress>? listener, List<TieringResult> done, List<TieringFailure> failed, CancellationToken cancellationToken)
     {
         var started = context.Clock.GetTimestamp();
-        var progress = new StepProgress(step, listener, context.Clock, cancellationToken);
+        var progress = new StepProgress(step, GuardedProgress<TieringProgress>.Of(listener, context.Options.Telemetry), context.Clock, cancellationToken);
         try
         {
             var segments = await _execution.RunAsync(step, target, progress).ConfigureAwait(false);
@@ -109,6 +114,11 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             if (!IsOfOnePartition(step, exception))
             {
                 throw;
+            }
+
+            if (exception is StoreCorruptException)
+            {
+                await new DamageRecord(context).WriteAsync().ConfigureAwait(false);
             }
 
             failed.Add(new TieringFailure(step, exception));

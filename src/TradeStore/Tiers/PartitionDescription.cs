@@ -27,7 +27,10 @@ public sealed record PartitionDescription
     /// <summary>Gets its rows as they are stored; until rows that came late are merged, one that replaces another counts as well as the other.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Gets the bytes of its files, and of its blocks in the database file; rows that no checkpoint has written yet take none.</summary>
+    /// <summary>
+    /// Gets the bytes of its files, and of its blocks in the database file as they were when it was sealed; of a sealed table that is too small for blocks of its own, those of its values. Rows that
+    /// no checkpoint has written yet take none while the partition is open.
+    /// </summary>
     public required long Bytes { get; init; }
 
     /// <summary>Gets the bytes of its values as they travel, uncompressed; <see langword="null"/> while they are not counted: it has to be sealed.</summary>

@@ -3,13 +3,12 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Reading;
 using TradeStore.Tiering;
-using TradeStore.Tiers.Cold;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tiers;
 
 /// <summary>Describes the partitions of one snapshot.</summary>
-internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction transaction, StoreFolder folder)
+internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction transaction)
 {
     /// <summary>Describes a partition.</summary>
     public PartitionDescription Of(PartitionSegments partition)
@@ -27,7 +26,7 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
             Status = Status(partition, damage.Count > 0),
             Segments = partition.Segments.Length,
             Rows = counts.Sum(c => c.Rows),
-            Bytes = partition.Segments.Sum(s => s.File is null ? TableSize.Read(session, s.Location) : s.Bytes ?? 0),
+            Bytes = partition.Segments.Sum(Bytes),
             RawBytes = partition.Segments.All(s => s.Content is not null) ? partition.Segments.Sum(s => s.Content!.RawBytes) : null,
             First = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Min(c => c.First)),
             Last = times.Count == 0 ? null : TimestampConversion.FromMicroseconds(times.Max(c => c.Last)),
@@ -43,9 +42,12 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
             ? partition.HasGenerations ? PartitionStatus.Unmerged : PartitionStatus.Sealed
             : whole == 0 ? PartitionStatus.Open : PartitionStatus.Unmerged;
 
+    // What is sealed was measured then, or is so small that its rows share blocks with others: it takes about its values. Asking the engine costs milliseconds for each table.
+    private long Bytes(Segment segment) => segment.Bytes ?? (segment.Content?.RawBytes is { } raw and > 0 ? raw : segment.File is null ? TableSize.Read(session, segment.Location) : 0);
+
     private string? Damage(Segment segment) => segment.State == SegmentState.Damaged
         ? ColdDamage.Error(segment).Findings[0]
-        : ColdFiles.Look(folder.Full(segment.File!), segment) is { } damage ? ColdDamage.Finding(segment, damage.Reason) : null;
+        : segment.Cold!.Look(segment) is { } damage ? ColdDamage.Finding(segment, damage.Reason) : null;
 
     private (long Rows, long First, long Last) Count(Segment segment) =>
         segment.Content is { } content ? (content.Rows, content.Earliest, content.Latest) : Count(TableDefinitionSql.Time(segment.Table), segment.Location);

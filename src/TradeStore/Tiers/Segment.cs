@@ -19,10 +19,16 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
     /// <summary>Gets the place among the segments of the partition: of rows with one key, which one is seen is decided between generations.</summary>
     public int Generation { get; init; } = 1;
 
+    /// <summary>Gets the file; <see langword="null"/> for a table.</summary>
+    public ColdFile? Cold { get; init; }
+
     /// <summary>Gets the path of the file within the store, with slashes; <see langword="null"/> for a table.</summary>
-    public string? File { get; init; }
+    public string? File => Cold?.Name;
 
     public string? Sha256 { get; init; }
+
+    /// <summary>Gets the SHA-256 of the file's footer; <see langword="null"/> for files that were made before it was recorded.</summary>
+    public string? FooterSha256 { get; init; }
 
     /// <summary>Gets the bytes on disk; <see langword="null"/> where they were not counted.</summary>
     public long? Bytes { get; init; }
@@ -65,6 +71,9 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
 
     /// <summary>Gets the place of a row within it, as SQL.</summary>
     public string Position => Tier == Tier.Cold ? "file_row_number" : "rowid";
+
+    /// <summary>Gets a value indicating whether its file is known not to be what was written, by the manifest or since it was found.</summary>
+    public bool IsDamaged => State == SegmentState.Damaged || Cold is { Damage: not null };
 
     /// <summary>Gets the table's name within the schema of warm tables.</summary>
     public string TableName => Location["warm.\"".Length..^1];

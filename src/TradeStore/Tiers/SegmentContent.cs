@@ -11,7 +11,13 @@ internal sealed record SegmentContent
     /// <summary>Gets the time of the last row.</summary>
     public required long Latest { get; init; }
 
-    /// <summary>Gets a sum of hashes for each column, in the order of the columns: the same whatever the order of the rows.</summary>
+    /// <summary>
+    /// Gets a sum of hashes, one of all columns of each row: the same whatever the order of the rows, and another one when two rows have exchanged values.
+    /// <see langword="null"/> where it was counted by a version that summed each column alone.
+    /// </summary>
+    public string? RowHash { get; init; }
+
+    /// <summary>Gets a sum of hashes for each column, in the order of the columns, where it was counted by such a version.</summary>
     public IReadOnlyList<string> Hashes { get; init; } = [];
 
     /// <summary>Gets the version of the engine that hashed; another one may hash otherwise.</summary>
@@ -25,4 +31,7 @@ internal sealed record SegmentContent
 
     /// <summary>Gets the texts at the head of the cluster key in the last row.</summary>
     public IReadOnlyList<string> Last { get; init; } = [];
+
+    /// <summary>Gets the texts at the head of the cluster key in all rows, each once; <see langword="null"/> when they are not known or too many to keep.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
 }

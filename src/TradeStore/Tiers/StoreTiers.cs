@@ -26,7 +26,7 @@ public sealed class StoreTiers
                 ReadConsistency.Latest,
                 (session, transaction, observed) =>
                 {
-                    var figures = new PartitionFigures(session, transaction, _context.Folder);
+                    var figures = new PartitionFigures(session, transaction);
                     List<PartitionDescription> all = [.. transaction.Map.Partitions(table).Select(figures.Of)];
                     observed.Completed(all.Count);
                     return all;

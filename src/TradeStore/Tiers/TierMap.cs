@@ -34,6 +34,9 @@ internal sealed record TierMap
     /// <summary>Returns the segments of tables, one table after the other.</summary>
     public IEnumerable<Segment> Segments(IEnumerable<TableSchema> tables) => tables.SelectMany(t => Segments(t));
 
+    /// <summary>Gets the segments of all tables.</summary>
+    public IEnumerable<Segment> All => Tables.Values.SelectMany(partitions => partitions).SelectMany(p => p.Segments);
+
     /// <summary>Returns a table's segments in memory, oldest first.</summary>
     public ImmutableArray<TailSegment> Tail(TableSchema table) => Tails.GetValueOrDefault(table.Name, []);
 

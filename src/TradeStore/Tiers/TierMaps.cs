@@ -1,3 +1,5 @@
+using TradeStore.Tiers.Cold;
+
 namespace TradeStore.Tiers;
 
 /// <summary>
@@ -30,11 +32,22 @@ internal sealed class TierMaps
     {
         lock (_gate)
         {
+            var damaged = _current.All.Select(s => s.Cold).OfType<ColdFile>().Where(f => f.Damage is not null).ToDictionary(f => f.Name, f => f.Damage!, StringComparer.Ordinal);
+
             // Tables that nothing names were dropped when the map was loaded. A database that came back without its log may name files that had left.
             _leaving.RemoveAll(l => l.Segment?.File is null || map.Find(l.Segment) is not null);
             for (var i = 0; i < _leaving.Count; i++)
             {
                 _leaving[i] = _leaving[i] with { Version = 0, Checkpoints = _checkpoints + 1 };
+            }
+
+            // The database may have come back without the mark.
+            foreach (var file in map.All.Select(s => s.Cold).OfType<ColdFile>())
+            {
+                if (damaged.TryGetValue(file.Name, out var damage))
+                {
+                    file.Note(damage);
+                }
             }
 
             _current = map.After(_current);

@@ -38,7 +38,9 @@ internal sealed class BacktestWriting(RepositoryContext context)
         try
         {
             await CheckFreeAsync(stored.BacktestId, isNew: backtest.BacktestId == Guid.Empty, cancellationToken).ConfigureAwait(false);
-            await _frames.WriteAsync(Encode(stored, Belonging(trades, stored.BacktestId), TimestampConversion.ToMicroseconds(now)), cancellationToken).ConfigureAwait(false);
+            var belonging = Belonging(trades, stored.BacktestId);
+            var bytes = BacktestTradeTable.Definition.Encoder.Estimate(belonging) + BacktestTable.Definition.Encoder.Estimate([stored]);
+            await _frames.WriteAsync(bytes, () => Encode(stored, belonging, TimestampConversion.ToMicroseconds(now)), cancellationToken).ConfigureAwait(false);
             context.Live.Gate.Learn(context.Live.BacktestIds, [IdentitySet.Of(stored.BacktestId)]);
             return context.Ingest.TimePrecision == TimePrecision.Cut ? BacktestTable.Definition.CutTimes(stored) : stored;
         }

@@ -13,6 +13,7 @@ internal sealed class TickMarks : IAsyncDisposable
     private readonly Lock _starting = new();
     private readonly LiveState _live;
     private readonly PositionDecisions _decisions;
+    private readonly CancellationTokenSource _closing = new();
     private readonly ITimer _timer;
     private Task _marking = Task.CompletedTask;
 
@@ -42,8 +43,16 @@ internal sealed class TickMarks : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _marking.ConfigureAwait(false);
+        Task marking;
+        lock (_starting)
+        {
+            marking = _marking;
+        }
+
+        await marking.ConfigureAwait(false);
+        _closing.Dispose();
     }
 
     private decimal? Price(Tick tick) => tick switch
@@ -83,9 +92,9 @@ internal sealed class TickMarks : IAsyncDisposable
     {
         try
         {
-            await MarkAsync().ConfigureAwait(false);
+            await MarkAsync(_closing.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TradeStoreException or ObjectDisposedException)
+        catch (Exception exception) when (exception is TradeStoreException or ObjectDisposedException or OperationCanceledException)
         {
         }
     }

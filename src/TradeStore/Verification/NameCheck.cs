@@ -23,7 +23,7 @@ internal sealed class NameCheck(TieringContext context, long firstOfNow)
     /// <summary>Returns the files and tables that nobody names.</summary>
     public async Task<IReadOnlyList<VerificationFinding>> UnknownAsync(CancellationToken cancellationToken)
     {
-        var files = Directory.EnumerateFiles(context.Folder.Cold, "*", SearchOption.AllDirectories).ToList();
+        var files = FolderWalk.Files(context.Folder.Cold).ToList();
         var tables = await TablesAsync(cancellationToken).ConfigureAwait(false);
 
         // On the writer's thread, which alone names, removes and deletes: what is not named there and still there afterwards never was.
@@ -33,7 +33,7 @@ internal sealed class NameCheck(TieringContext context, long firstOfNow)
         return
         [
             .. files.Where(f => !known.Contains(f) && File.Exists(f) && !IsOfNow(Path.GetFileName(f).Split('-')[0])).Select(f =>
-                Unknown(VerificationFindingKind.UnknownFile, Path.GetRelativePath(context.Folder.Root, f).Replace(Path.DirectorySeparatorChar, '/'), "The manifest does not name the file; the next opening deletes it.")),
+                Unknown(VerificationFindingKind.UnknownFile, context.Folder.Relative(f), "The manifest does not name the file; the next opening moves it to quarantine/ if this store has made it, and leaves it alone otherwise.")),
             .. tables.Where(t => !known.Contains(t) && left.Contains(t) && !IsOfNow(t.TrimEnd('"').Split('_')[^1])).Select(t =>
                 Unknown(VerificationFindingKind.UnknownTable, t, "The manifest does not name the table; the next opening drops it.")),
         ];

@@ -1,4 +1,3 @@
-using TradeStore.Journal;
 using TradeStore.Tiering;
 using TradeStore.Tiers;
 
@@ -33,32 +32,15 @@ internal sealed class Quarantine(TieringContext context)
     /// <summary>Moves a segment's file, with the reason beside it.</summary>
     public string? TryMove(Segment segment, string reason)
     {
-        var (folder, from) = (context.Folder.Quarantine, context.Folder.Full(segment.File!));
         try
         {
-            Directory.CreateDirectory(folder);
-            var to = FreeName(Path.Combine(folder, $"{context.Clock.GetUtcNow():yyyyMMdd'T'HHmmss'.'fffffff}-{Path.GetFileName(from)}"));
-            File.Move(from, to);
-            DirectorySync.Flush(folder);
-            DirectorySync.Flush(Path.GetDirectoryName(from)!);
-            File.WriteAllText($"{to}.reason.txt", $"{segment.File}, of the partition {segment.Partition.Name} of '{segment.Table.Name}', {reason}{Environment.NewLine}");
-            return $"{Path.GetFileName(folder)}/{Path.GetFileName(to)}";
+            return context.Folder.Relative(new QuarantineFolder(context.Folder.Quarantine, context.Clock).Take(
+                context.Folder.Full(segment.File!), $"{segment.File}, of the partition {segment.Partition.Name} of '{segment.Table.Name}', {reason}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It stays where it is, and nothing reads it.
             return null;
         }
-    }
-
-    private static string FreeName(string path)
-    {
-        var name = path;
-        for (var number = 2; File.Exists(name); number++)
-        {
-            name = $"{path}-{number}";
-        }
-
-        return name;
     }
 }

@@ -20,4 +20,10 @@ public enum RepairOutcome
 
     /// <summary>Its partition was replaced or removed meanwhile: nothing is to be repaired any more.</summary>
     NotNeeded,
+
+    /// <summary>
+    /// It cannot be put back: a folder, or something else that the store does not move, stands in its place or in that of its folders, or the system does not
+    /// let the store write there. Take that away and repair again.
+    /// </summary>
+    Obstructed,
 }

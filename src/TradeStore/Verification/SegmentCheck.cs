@@ -35,17 +35,17 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
     };
 
     /// <summary>Compares a segment's file with what was written, away from the caller's thread.</summary>
-    public static async Task<FileDamage?> CompareAsync(TieringContext context, Segment segment, CancellationToken cancellationToken)
+    public static async Task<FileDamage?> CompareAsync(Segment segment, CancellationToken cancellationToken)
     {
-        var damage = await Task.Run(() => ColdFiles.Compare(context.Folder.Full(segment.File!), segment, () => cancellationToken.IsCancellationRequested), cancellationToken).ConfigureAwait(false);
+        var damage = await Task.Run(() => segment.Cold!.Compare(segment, () => cancellationToken.IsCancellationRequested), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return damage;
     }
 
     private async Task<VerificationFinding> KnownAsync(Segment segment, CancellationToken cancellationToken)
     {
-        var damage = await CompareAsync(context, segment, cancellationToken).ConfigureAwait(false);
-        var moved = damage?.Kind is FileDamageKind.WrongSize or FileDamageKind.WrongChecksum ? _quarantine.TryMove(segment, damage.Reason) : null;
+        var damage = await CompareAsync(segment, cancellationToken).ConfigureAwait(false);
+        var moved = damage is { IsCertain: true } ? _quarantine.TryMove(segment, damage.Reason) : null;
         var hint = damage is null ? " It lies in its place again as it was written: Store.RepairAsync makes it readable." : "";
         return Finding(segment, VerificationFindingKind.KnownDamage, $"It was found damaged before: it {segment.Damage}{hint}", moved);
     }
@@ -53,16 +53,15 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
     private async Task<VerificationFinding?> FileAsync(Segment segment, CancellationToken cancellationToken)
     {
         var damage = level == VerificationLevel.Files
-            ? ColdFiles.Look(context.Folder.Full(segment.File!), segment)
-            : await CompareAsync(context, segment, cancellationToken).ConfigureAwait(false);
+            ? segment.Cold!.Check(segment)
+            : await CompareAsync(segment, cancellationToken).ConfigureAwait(false);
         if (damage is null)
         {
             return null;
         }
 
         // What is not there, or is not shown to us now, may come back by itself.
-        var isCertain = damage.Kind is FileDamageKind.WrongSize or FileDamageKind.WrongChecksum;
-        var moved = isCertain ? await _quarantine.TakeAsync(segment, damage.Reason).ConfigureAwait(false) : null;
+        var moved = damage.IsCertain ? await _quarantine.TakeAsync(segment, damage.Reason).ConfigureAwait(false) : null;
         return Finding(segment, Kind(damage.Kind), $"It {damage.Reason}", moved);
     }
 
@@ -75,7 +74,7 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
 
         try
         {
-            var actual = await context.RunAsync(session => ContentReading.Read(session, segment.Table, segment.AsWritten, expected.Hashes.Count), cancellationToken).ConfigureAwait(false);
+            var actual = await context.RunAsync(session => ContentReading.Read(session, segment.Table, segment.AsWritten, segment.ColumnCount, byColumn: expected.RowHash is null), cancellationToken).ConfigureAwait(false);
             return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read back, {difference}") : null;
         }
         catch (StoreCorruptException damage)

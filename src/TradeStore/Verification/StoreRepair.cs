@@ -23,12 +23,12 @@ internal sealed class StoreRepair(TieringContext context)
         return new RepairReport { Results = results };
     }
 
-    private bool IsMeant(Segment segment) =>
-        segment.File is { } file && (segment.State == SegmentState.Damaged || ColdFiles.Look(context.Folder.Full(file), segment) is not null);
+    private static bool IsMeant(Segment segment) =>
+        segment.Cold is { } file && (segment.IsDamaged || file.Check(segment) is not null);
 
     private async Task<RepairResult> RunAsync(Segment segment, CancellationToken cancellationToken)
     {
-        if (await SegmentCheck.CompareAsync(context, segment, cancellationToken).ConfigureAwait(false) is not { } damage)
+        if (await SegmentCheck.CompareAsync(segment, cancellationToken).ConfigureAwait(false) is not { } damage)
         {
             return await SealAsync(segment).ConfigureAwait(false)
                 ? Result(segment, RepairOutcome.FoundInPlace, "The file lies in its place as it was written.")
@@ -46,10 +46,16 @@ internal sealed class StoreRepair(TieringContext context)
             return Result(segment, RepairOutcome.NotInArchive, $"The file {damage.Reason} The archive does not have '{archived}'.");
         }
 
-        var staged = Path.Combine(context.Folder.Staging, Path.GetFileName(archived));
+        var staged = Path.Combine(context.Staging, Path.GetFileName(archived));
         try
         {
             return await TakeAsync(segment, damage, archived, staged, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return DiskErrors.IsFull(exception)
+                ? throw new DiskFullException("The disk has no room to take a file back from the archive.", exception)
+                : Obstructed(segment, damage, exception.Message);
         }
         finally
         {
@@ -59,26 +65,32 @@ internal sealed class StoreRepair(TieringContext context)
 
     private async Task<RepairResult> TakeAsync(Segment segment, FileDamage damage, string archived, string staged, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(context.Folder.Staging);
+        File.Delete(staged);
         if (await CopyAsync(segment, archived, staged, cancellationToken).ConfigureAwait(false) is { } reason)
         {
             return Result(segment, RepairOutcome.ArchiveDamaged, $"The file {damage.Reason} The archived file '{archived}' {reason}");
         }
 
-        if (damage.Kind != FileDamageKind.Missing)
+        // A file goes to quarantine, and so does a link; a folder is not the store's to move.
+        var path = segment.Cold!.Path;
+        if (new FileInfo(path).Exists && _quarantine.TryMove(segment, damage.Reason) is null)
         {
-            _quarantine.TryMove(segment, damage.Reason);
+            return Obstructed(segment, damage, $"What lies in its place cannot be moved to '{context.Folder.Quarantine}'.");
         }
 
-        var path = context.Folder.Full(segment.File!);
         ColdFiles.Publish(staged, path, context.Folder.Root);
         if (await SealAsync(segment).ConfigureAwait(false))
         {
             return Result(segment, RepairOutcome.Restored, $"The file {damage.Reason} It was taken back from '{archived}'.");
         }
 
-        ColdFiles.TryDelete(path);
+        ColdFolders.Delete(context.Folder, path);
         return Result(segment, RepairOutcome.NotNeeded, "The partition was replaced or removed meanwhile.");
     }
+
+    private static RepairResult Obstructed(Segment segment, FileDamage damage, string obstacle) => Result(
+        segment, RepairOutcome.Obstructed, $"The file {damage.Reason} It cannot be put back: {obstacle} Take away what stands in the way of '{segment.Cold!.Path}', and repair again.");
 
     private static async Task<string?> CopyAsync(Segment segment, string archived, string staged, CancellationToken cancellationToken)
     {
@@ -87,11 +99,7 @@ internal sealed class StoreRepair(TieringContext context)
             var hash = await FileCopy.RunAsync(archived, staged, cancellationToken).ConfigureAwait(false);
             return hash == segment.Sha256 ? null : $"is not what was written, either: its SHA-256 is {hash} instead of {segment.Sha256}.";
         }
-        catch (IOException exception) when (DiskErrors.IsFull(exception))
-        {
-            throw new DiskFullException("The disk has no room to take a file back from the archive.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !DiskErrors.IsFull(exception))
         {
             return $"cannot be copied: {exception.Message}";
         }
@@ -101,9 +109,9 @@ internal sealed class StoreRepair(TieringContext context)
     private Task<bool> SealAsync(Segment segment) => context.AskAsync(writer =>
     {
         var now = context.Maps.Current.Find(segment);
-        if (now is { State: SegmentState.Damaged })
+        if (now is { IsDamaged: true })
         {
-            writer.Changes.Replace([now], [now with { State = SegmentState.Sealed, Damage = null }]);
+            writer.Changes.Replace([now], [now with { State = SegmentState.Sealed, Damage = null, Cold = now.Cold!.Anew() }]);
         }
 
         return now is not null;

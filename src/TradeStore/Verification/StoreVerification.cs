@@ -1,3 +1,4 @@
+using TradeStore.Diagnostics;
 using TradeStore.Model;
 using TradeStore.Tiering;
 using TradeStore.Tiers;
@@ -23,17 +24,20 @@ internal sealed class StoreVerification : IDisposable
     public VerificationReport? Last => _last;
 
     /// <summary>Gets the files that are known to be damaged.</summary>
-    public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.State == SegmentState.Damaged);
+    public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.IsDamaged);
 
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
-        AloneAsync(token => RunAsync(level, listener, token), cancellationToken);
+        AloneAsync(token => RunAsync(level, GuardedProgress<VerificationProgress>.Of(listener, _context.Options.Telemetry), token), cancellationToken);
 
     public Task<RepairReport> RepairAsync(CancellationToken cancellationToken) => AloneAsync(new StoreRepair(_context).RunAsync, cancellationToken);
+
+    /// <summary>Has what goes on give up, without waiting for it.</summary>
+    public void StopWaiting() => _closing.Cancel();
 
     /// <summary>Gives up what goes on, and waits for that.</summary>
     public void Dispose()
     {
-        _closing.Cancel();
+        StopWaiting();
         _turn.Wait(CancellationToken.None);
     }
 
@@ -52,7 +56,7 @@ internal sealed class StoreVerification : IDisposable
         }
     }
 
-    private async Task<VerificationReport> RunAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken)
+    private async Task<VerificationReport> RunAsync(VerificationLevel level, GuardedProgress<VerificationProgress>? listener, CancellationToken cancellationToken)
     {
         var (started, startedAt) = (_context.Clock.GetTimestamp(), _context.Clock.GetUtcMicroseconds());
         var findings = new List<VerificationFinding>(await _names.MissingTablesAsync(cancellationToken).ConfigureAwait(false));

@@ -24,7 +24,7 @@ public enum VerificationFindingKind
     /// <summary>An earlier verification found the file damaged, and it was not repaired since.</summary>
     KnownDamage,
 
-    /// <summary>A file in <c>cold/</c> that the manifest does not name. It does no harm; the next opening deletes it.</summary>
+    /// <summary>A file in <c>cold/</c> that the manifest does not name. It does no harm; the next opening moves it to <c>quarantine/</c> if the store has made it, and leaves it alone otherwise.</summary>
     UnknownFile,
 
     /// <summary>A table among the partitions' that the manifest does not name. It does no harm; the next opening drops it.</summary>

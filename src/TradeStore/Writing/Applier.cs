@@ -23,7 +23,8 @@ internal sealed class Applier : IDisposable
     private long _queuedRows;
     private long _handedOver;
     private long _oldest;
-    private volatile bool _isClosing;
+    private bool _isClosing;
+    private bool _isEnded;
 
     public Applier(WriterRecovery recovery, StoreOptions options)
     {
@@ -61,7 +62,16 @@ internal sealed class Applier : IDisposable
     }
 
     /// <summary>Wakes the thread: a reader waits.</summary>
-    public void Ring() => _bell.Release();
+    public void Ring()
+    {
+        lock (_gate)
+        {
+            if (!_isEnded)
+            {
+                _bell.Release();
+            }
+        }
+    }
 
     /// <summary>Applies what is handed over until now, then has the writer do something, and waits for it; more that keeps coming does not put it off.</summary>
     public Task RequestAsync(Func<WarmWriter, Task> work) => RequestAsync(work, isNext: false);
@@ -72,7 +82,12 @@ internal sealed class Applier : IDisposable
     /// <summary>Applies what is handed over and ends the thread.</summary>
     public void Dispose()
     {
-        _isClosing = true;
+        lock (_gate)
+        {
+            // Under the lock: a request is either here by now, and answered, or it is refused.
+            _isClosing = true;
+        }
+
         _recovery.StopWaiting();
         Ring();
         _thread.Join();
@@ -85,9 +100,11 @@ internal sealed class Applier : IDisposable
         {
             try
             {
-                if (!Step())
+                Step();
+                if (IsDone())
                 {
                     _recovery.Finish();
+                    End();
                     return;
                 }
             }
@@ -114,8 +131,9 @@ internal sealed class Applier : IDisposable
         return done.Task;
     }
 
-    private bool Step()
+    private void Step()
     {
+        _recovery.CloseIfFaulted();
         _recovery.ThrowIfUpkeepFailed();
         if (IsDue(out var wait))
         {
@@ -137,7 +155,7 @@ internal sealed class Applier : IDisposable
         }
 
         _recovery.Tend();
-        return AnswerRequests() || !_isClosing || !IsEmpty();
+        AnswerRequests();
     }
 
     private bool IsDue(out TimeSpan wait)
@@ -155,11 +173,19 @@ internal sealed class Applier : IDisposable
         }
     }
 
-    private bool IsEmpty()
+    private bool IsDone()
     {
         lock (_gate)
         {
-            return _queue.Count == 0;
+            return _isClosing && _queue.Count == 0 && _requests.Count == 0;
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
         }
     }
 
@@ -206,7 +232,7 @@ internal sealed class Applier : IDisposable
         }
     }
 
-    private bool AnswerRequests()
+    private void AnswerRequests()
     {
         while (true)
         {
@@ -217,7 +243,7 @@ internal sealed class Applier : IDisposable
                 var index = _requests.FindIndex(r => r.After <= applied);
                 if (index < 0)
                 {
-                    return _requests.Count > 0;
+                    return;
                 }
 
                 request = _requests[index];

@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Journal;
+using TradeStore.Model;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -8,7 +9,7 @@ namespace TradeStore.Writing;
 
 /// <summary>Writes the engine's log into the database file, and lets go of the journal that is no longer needed.</summary>
 internal sealed class Checkpoints(
-    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, Manifest manifest, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, CheckpointRoom room, Action letGo, StoreOptions options)
+    WarmDatabase database, DuckDbSession session, TierMaps maps, AppliedSequences applied, Manifest manifest, MainDatabaseGate gate, JournalLog journal, ReadBarrier barrier, CheckpointRoom room, Action letGo, StoreMarkFile? mark, StoreOptions options)
 {
     /// <summary>How long to wait before the next try.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
@@ -16,6 +17,7 @@ internal sealed class Checkpoints(
     // Reads that are short end meanwhile, and as long as nothing is written none that begins is in the way.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private long _failedAt;
+    private long _noted;
 
     public bool IsDue => (manifest.OwesCheckpoint || database.LogSize >= options.Writing.CheckpointSize)
         && !gate.IsBuilding
@@ -32,18 +34,12 @@ internal sealed class Checkpoints(
 
         // Read in this order: a frame that becomes visible in between only makes the floor lower than it could be.
         var visible = barrier.Visible;
-        var floor = maps.Current.Floor(visible);
-        if (floor > applied.Floor)
-        {
-            List<(string Stream, long Sequence)> streams = [(AppliedSequences.FloorOfUpkeep, floor)];
-            applied.Write(session, streams);
-            applied.Committed(streams);
-        }
+        NoteProgress(maps.Current.Floor(visible));
 
         options.Writing.Reached?.Invoke(WritingStep.Checkpointing);
         using var span = options.Telemetry?.Start("checkpoint", table: null);
         var (started, log) = (options.TimeProvider.GetTimestamp(), database.LogSize);
-        var isDone = SpinWait.SpinUntil(() => EngineCheckpoint.TryRun(session), Patience);
+        var isDone = SpinWait.SpinUntil(() => database.Checkpoint.TryRun(session), Patience);
         _failedAt = isDone ? 0 : options.TimeProvider.GetTimestamp();
         if (isDone)
         {
@@ -51,7 +47,14 @@ internal sealed class Checkpoints(
             room.Was();
             manifest.Checkpointed();
             maps.Checkpointed();
-            journal.Release(applied.Floor);
+
+            // Where the mark cannot say which checkpoint there is, an older database would pass for the newest: the journal is kept for it.
+            if (_noted == 0 || mark!.TryCheckpointed(_noted))
+            {
+                _noted = 0;
+                journal.Release(applied.Floor);
+            }
+
             options.Telemetry?.Checkpointed(options.TimeProvider.GetElapsedTime(started), log);
         }
 
@@ -62,4 +65,30 @@ internal sealed class Checkpoints(
 
         return isDone;
     });
+
+    // The number that the checkpoint is to have goes with it; one that holds nothing new needs none.
+    private void NoteProgress(long floor)
+    {
+        List<(string Stream, long Sequence)> streams = floor > applied.Floor ? [(AppliedSequences.FloorOfUpkeep, floor)] : [];
+        var number = mark is null || (streams.Count == 0 && database.LogSize == 0) ? _noted : mark.Checkpoint + 1;
+        if (streams.Count == 0 && number == _noted)
+        {
+            return;
+        }
+
+        Transactions.Run(session, () =>
+        {
+            if (streams.Count > 0)
+            {
+                applied.Write(session, streams);
+            }
+
+            if (number != _noted)
+            {
+                session.Execute(DatabaseProgress.Sql(mark!.Generation, number, options.TimeProvider.GetUnixMicroseconds()));
+            }
+        });
+        applied.Committed(streams);
+        _noted = number;
+    }
 }

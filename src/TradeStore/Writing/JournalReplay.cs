@@ -5,56 +5,106 @@ using TradeStore.Schema.Tables;
 
 namespace TradeStore.Writing;
 
-/// <summary>Applies what the journal holds beyond the database.</summary>
-internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, WritingOptions options)
+/// <summary>
+/// Applies what the journal holds beyond the database. A frame that the engine refuses is found by halving what was written with it, and
+/// set aside; the others go on.
+/// </summary>
+internal sealed class JournalReplay(JournalLog journal, TableCatalog catalog, FrameQuarantine quarantine, WritingOptions options)
 {
     /// <summary>Writes frames up to a sequence number into their partitions.</summary>
     /// <returns>The frames and rows applied.</returns>
     public (long Frames, long Rows) Run(WarmWriter writer, long lastSequence) =>
         // Replaying has no reader to hurry for, so that small transactions would only make it slow.
-        Run(writer, lastSequence, writer.Replay, Math.Max(options.TransactionRows, options.DirectRows));
+        Run(writer, lastSequence, group => Apply(writer, group), Math.Max(options.TransactionRows, options.DirectRows));
 
     /// <summary>Applies frames up to a sequence number as far as they can be without room on the disk.</summary>
-    public void RunInMemory(WarmWriter writer, long lastSequence) => Run(writer, lastSequence, writer.Apply, options.DirectRows);
+    public void RunInMemory(WarmWriter writer, long lastSequence) => Run(
+        writer,
+        lastSequence,
+        group =>
+        {
+            // Not in one transaction, so that nothing of it can be applied a second time without what is refused.
+            writer.Apply(group);
+            return Counted(group);
+        },
+        options.DirectRows);
 
-    private (long Frames, long Rows) Run(WarmWriter writer, long lastSequence, Action<IReadOnlyList<PendingFrame>> apply, long groupRows)
+    private (long Frames, long Rows) Run(WarmWriter writer, long lastSequence, Func<List<PendingFrame>, (long Frames, long Rows)> apply, long groupRows)
     {
         var group = new List<PendingFrame>();
         long frames = 0, rows = 0, pending = 0;
-        void Apply()
-        {
-            apply(group);
-            group.ForEach(f => f.Release());
-            group.Clear();
-            pending = 0;
-        }
-
         foreach (var frame in journal.ReadFrom(writer.Applied.Floor + 1).TakeWhile(f => f.Sequence <= lastSequence))
         {
-            if (Missing(writer, frame) is not { Count: > 0 } batches)
+            List<ColumnBatch> batches;
+            try
+            {
+                batches = Missing(writer, frame);
+            }
+            catch (Exception refusal) when (FrameRefusal.IsOfFrame(refusal))
+            {
+                // In the order of the sequence numbers: what is passed over is said to be applied, and all before it, too.
+                ApplyAll();
+                frame.Dispose();
+                quarantine.Take(frame.Sequence, refusal);
+                writer.PassOver(frame.Sequence);
+                continue;
+            }
+
+            if (batches.Count == 0)
             {
                 continue;
             }
 
-            var missing = new PendingFrame(frame.Sequence, batches, Write: null);
-            group.Add(missing);
-            frames++;
-            rows += missing.RowCount;
-            pending += missing.RowCount;
+            group.Add(new PendingFrame(frame.Sequence, batches, Write: null));
+            pending += group[^1].RowCount;
 
             if (pending >= groupRows)
             {
-                Apply();
+                ApplyAll();
             }
         }
 
-        if (group.Count > 0)
+        ApplyAll();
+        return (frames, rows);
+
+        void ApplyAll()
         {
-            Apply();
+            if (group.Count == 0)
+            {
+                return;
+            }
+
+            var (f, r) = apply(group);
+            (frames, rows, pending) = (frames + f, rows + r, 0);
+            group.ForEach(g => g.Release());
+            group.Clear();
+        }
+    }
+
+    // Returns the frames and rows that were taken.
+    private (long Frames, long Rows) Apply(WarmWriter writer, List<PendingFrame> group)
+    {
+        try
+        {
+            writer.Replay(group);
+            return Counted(group);
+        }
+        catch (Exception refusal) when (FrameRefusal.IsOfRows(refusal))
+        {
+            if (group.Count == 1)
+            {
+                quarantine.Take(group[0].Sequence, refusal);
+                writer.PassOver(group[0].Sequence);
+                return default;
+            }
         }
 
-        return (frames, rows);
+        var first = Apply(writer, group[..(group.Count / 2)]);
+        var second = Apply(writer, group[(group.Count / 2)..]);
+        return (first.Frames + second.Frames, first.Rows + second.Rows);
     }
+
+    private static (long Frames, long Rows) Counted(List<PendingFrame> group) => (group.Count, group.Sum(f => (long)f.RowCount));
 
     // What the database holds already of a frame is given back, and the rest returned.
     private List<ColumnBatch> Missing(WarmWriter writer, JournalFrame frame)

@@ -79,7 +79,7 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
             else if (left.Segment.File is { } file)
             {
                 options.Writing.Reached?.Invoke(WritingStep.Deleting);
-                ColdFiles.TryDelete(folder.Full(file));
+                ColdFolders.Delete(folder, folder.Full(file));
             }
             else
             {

@@ -34,6 +34,11 @@ internal sealed class ReadBarrier(Action hurry)
     public async ValueTask WaitAsync(long sequence, IReadOnlyCollection<TableSchema>? tables, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _lastRead, clock.GetTimestamp());
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            throw fault;
+        }
+
         if (Visible >= sequence)
         {
             return;

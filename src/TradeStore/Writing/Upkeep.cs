@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TradeStore.Errors;
 
 namespace TradeStore.Writing;
 
@@ -24,10 +25,20 @@ internal sealed class Upkeep : IDisposable
     public void Enqueue(Action work) => _queue.Add((work, null));
 
     /// <summary>Queues work and tells when it is done or has failed.</summary>
+    /// <exception cref="TradeStoreException">The engine is being closed; it is opened again, or the store is closed.</exception>
     public Task<T> EnqueueAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add((() => done.SetResult(work()), done.SetException));
+        try
+        {
+            _queue.Add((() => done.TrySetResult(work()), failure => done.TrySetException(failure)));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Whoever waits for a turn of the upkeep while the engine is closed hears of that, not of a queue.
+            done.TrySetException(new TradeStoreException(TradeStoreErrorCode.EngineReopening, "The engine is being opened again, or the store is closed; try again.", exception));
+        }
+
         return done.Task;
     }
 

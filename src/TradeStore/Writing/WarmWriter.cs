@@ -26,26 +26,39 @@ internal sealed partial class WarmWriter : IDisposable
     private readonly TierMaps _maps;
     private readonly WritingOptions _options;
     private readonly TimeProvider _clock;
+    private readonly CancellationToken _closing;
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
 
-    public WarmWriter(StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, CheckpointRoom room, Action letGo, StoreOptions options, Action<Exception> onFailure)
+    public WarmWriter(
+        StoreFolder folder, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, TableCatalog catalog, CheckpointRoom room, Action letGo, StoreOptions options,
+        StoreMarkFile? mark, Action<Exception> onFailure, CancellationToken closing)
     {
         _maps = maps;
         _room = room;
         Shortage = new DiskShortage(options.TimeProvider);
         _options = options.Writing;
         _clock = options.TimeProvider;
-        var session = database.Connect();
-        var manifest = new Manifest(folder, maps.Numbers, room, _clock);
-        maps.Reset(manifest.Load(session, catalog));
-        Applied = AppliedSequences.Load(session);
-        _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
-        _upkeepSession = database.Connect();
-        Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
-        _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
-        _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, options);
-        _upkeep = new Upkeep(onFailure);
+        _closing = closing;
+        var (session, upkeepSession) = (database.Connect(), default(DuckDb.Engine.DuckDbSession));
+        try
+        {
+            upkeepSession = _upkeepSession = database.Connect();
+            var manifest = new Manifest(folder, database.Checkpoint, maps.Numbers, room, _clock);
+            maps.Reset(manifest.Load(session, catalog));
+            Applied = AppliedSequences.Load(session);
+            _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
+            Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
+            _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
+            _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, mark, options);
+            _upkeep = new Upkeep(onFailure);
+        }
+        catch
+        {
+            // A connection that is left would keep the database open.
+            Disposal.Of(upkeepSession, session);
+            throw;
+        }
     }
 
     public AppliedSequences Applied { get; }
@@ -92,6 +105,9 @@ internal sealed partial class WarmWriter : IDisposable
 
     /// <summary>Writes frames read back from the journal straight into their partitions.</summary>
     public void Replay(IReadOnlyList<PendingFrame> frames) => _session.Write([.. Batches(frames)], frames[^1].Sequence);
+
+    /// <summary>Notes a frame that is left out for good, and every one before it, as applied.</summary>
+    public void PassOver(long sequence) => _session.Write([], sequence);
 
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
@@ -143,7 +159,11 @@ internal sealed partial class WarmWriter : IDisposable
 
     /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
     /// <exception cref="DiskFullException">The disk has no room for it.</exception>
-    public async Task CheckpointAsync()
+    /// <exception cref="ObjectDisposedException">The store is being closed meanwhile, which does the same.</exception>
+    public Task CheckpointAsync() => CheckpointUntilAsync(_closing);
+
+    /// <summary>The same, until somebody gives it up.</summary>
+    public async Task CheckpointUntilAsync(CancellationToken giveUp)
     {
         foreach (var tail in _tails.Values.ToList())
         {
@@ -153,19 +173,20 @@ internal sealed partial class WarmWriter : IDisposable
         while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
         {
             ThrowIfShort();
-            await Task.Delay(Checkpoints.RetryAfter, _clock).ConfigureAwait(false);
+            try
+            {
+                await Task.Delay(Checkpoints.RetryAfter, _clock, giveUp).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (_closing.IsCancellationRequested)
+            {
+                throw new ObjectDisposedException(typeof(Store).FullName, exception);
+            }
         }
 
         ThrowIfShort(isDone: true);
     }
 
-    public void Dispose()
-    {
-        _upkeep.Dispose();
-        _upkeepSession.Dispose();
-        _session.Dispose();
-        _gate.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_upkeep, _upkeepSession, _session, _gate);
 
     private static IEnumerable<SequencedBatch> Batches(IReadOnlyList<PendingFrame> frames) =>
         frames.SelectMany(f => f.Batches, (frame, batch) => new SequencedBatch(frame.Sequence, batch));

@@ -28,16 +28,18 @@ internal sealed partial class WriterRecovery
         }
     }
 
-    /// <summary>Writes everything into the database file, if the disk has room for it.</summary>
-    public void Checkpoint()
+    /// <summary>Writes everything into the database file, if the disk has room for it; tells whether it was written.</summary>
+    public bool Checkpoint(CancellationToken giveUp = default)
     {
         try
         {
-            Writer?.CheckpointAsync().GetAwaiter().GetResult();
+            Writer?.CheckpointUntilAsync(giveUp).GetAwaiter().GetResult();
+            return Writer is not null;
         }
         catch (DiskFullException)
         {
             // The engine's log and the journal have all of it, and the next opening applies it.
+            return false;
         }
     }
 

@@ -17,6 +17,7 @@ namespace TradeStore.Writing;
 /// </summary>
 internal sealed partial class WriterRecovery : IDisposable
 {
+    private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(3);
     private readonly RecoveryBudget _budget;
     private readonly StoreFolder _folder;
     private readonly StoreOptions _options;
@@ -25,17 +26,18 @@ internal sealed partial class WriterRecovery : IDisposable
     private readonly IReadOnlyList<ReaderPool> _readers;
     private readonly TableCatalog _catalog;
     private readonly JournalReplay _replay;
+    private readonly StoreMarkFile? _mark;
     private readonly CancellationTokenSource _closing = new();
     private readonly ResiliencePipeline _retry;
     private WarmDatabase _database;
     private volatile Exception? _upkeepFailure;
-    private volatile Exception? _fault;
+    private Exception? _fault;
     private volatile bool _isRecovering;
     private int _recoveries;
     private long _lastHandled;
 
     public WriterRecovery(
-        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog)
+        StoreFolder folder, StoreOptions options, WarmDatabase database, TierMaps maps, JournalLog journal, ReadBarrier barrier, IReadOnlyList<ReaderPool> readers, IngestLanes lanes, TableCatalog catalog, StoreMarkFile? mark)
     {
         _folder = folder;
         _options = options;
@@ -44,7 +46,9 @@ internal sealed partial class WriterRecovery : IDisposable
         _journal = journal;
         _readers = readers;
         _catalog = catalog;
-        _replay = new JournalReplay(journal, catalog, options.Writing);
+        Quarantine = new FrameQuarantine(folder, journal, options);
+        _mark = mark;
+        _replay = new JournalReplay(journal, catalog, Quarantine, options.Writing);
         Lanes = lanes;
         Barrier = barrier;
         _budget = new RecoveryBudget(options.TimeProvider);
@@ -58,6 +62,9 @@ internal sealed partial class WriterRecovery : IDisposable
     /// <summary>Gets the lanes whose room comes back as batches are applied.</summary>
     public IngestLanes Lanes { get; }
 
+    /// <summary>Gets where frames go that the engine refuses.</summary>
+    public FrameQuarantine Quarantine { get; }
+
     /// <summary>Gets the writer; <see langword="null"/> once the store is faulted.</summary>
     public WarmWriter? Writer { get; private set; }
 
@@ -68,7 +75,7 @@ internal sealed partial class WriterRecovery : IDisposable
     public bool IsRecovering => _isRecovering;
 
     /// <summary>Gets why the engine could not be brought back; <see langword="null"/> unless it could not.</summary>
-    public Exception? Fault => _fault;
+    public Exception? Faulted => Volatile.Read(ref _fault);
 
     /// <summary>Applies frames and makes them visible.</summary>
     public void Apply(IReadOnlyList<PendingFrame> frames)
@@ -110,7 +117,8 @@ internal sealed partial class WriterRecovery : IDisposable
         {
             _room.WasTooLittle();
         }
-        else if (_budget.IsSpent())
+        // One frame that is refused is set aside each time, so that however many come there is an end.
+        else if (!FrameRefusal.IsOfRows(cause) && _budget.IsSpent())
         {
             FaultStore(cause, cause);
             return;
@@ -126,7 +134,13 @@ internal sealed partial class WriterRecovery : IDisposable
                 Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
-                _database = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider).Open(_options.Engine.MemoryLimit);
+                var recovery = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider);
+                _database = recovery.Open(_options.Engine.MemoryLimit);
+                foreach (var block in recovery.Mended)
+                {
+                    _options.Telemetry?.Logger.BlockMended(block);
+                }
+
                 Writer = Open();
                 ReplayAsFarAsPossible();
                 Each(pool => pool.Open(_database));
@@ -162,7 +176,7 @@ internal sealed partial class WriterRecovery : IDisposable
     {
         if (Writer is null)
         {
-            done.TrySetException(new StoreFaultedException("The engine failed and could not be brought back; reopen the store."));
+            done.TrySetException(Faulted ?? new StoreFaultedException("The engine failed and could not be brought back; reopen the store."));
             return;
         }
 
@@ -177,12 +191,44 @@ internal sealed partial class WriterRecovery : IDisposable
         }
     }
 
+    /// <summary>Ends writing and reading until the store is reopened; any thread may, and the writer's closes the engine.</summary>
+    public void Fault(StoreFaultedException error)
+    {
+        if (Interlocked.CompareExchange(ref _fault, error, null) is not null)
+        {
+            return;
+        }
+
+        Lanes.Close(error);
+        Barrier.Fail(error);
+        _options.Telemetry?.Logger.StoreFaulted(error);
+    }
+
+    /// <summary>Closes the engine of a store that another thread has ended.</summary>
+    public void CloseIfFaulted()
+    {
+        if (Faulted is { } fault && Writer is not null)
+        {
+            Close(() => fault);
+        }
+    }
+
     /// <summary>Writes everything into the database file, so that the next open has nothing to replay.</summary>
     public void Finish()
     {
-        // A read that goes on would keep the engine from it.
+        // A read that goes on would keep the engine from it; where one cannot be ended the journal holds what the file lacks.
         Each(pool => pool.Close(ReaderPool.Closed));
-        Checkpoint();
+        using var limit = new CancellationTokenSource(LongestFinish, _options.TimeProvider);
+        try
+        {
+            if (Checkpoint(limit.Token))
+            {
+                _mark?.Close();
+            }
+        }
+        catch (ObjectDisposedException) when (limit.IsCancellationRequested)
+        {
+        }
     }
 
     /// <summary>Has a recovery that waits for the disk give up: the store is being closed.</summary>
@@ -190,8 +236,10 @@ internal sealed partial class WriterRecovery : IDisposable
 
     public void Dispose()
     {
-        Close(ReaderPool.Closed);
-        _closing.Dispose();
+        var disposal = new Disposal();
+        disposal.Run(() => Close(ReaderPool.Closed));
+        disposal.Run(_closing.Dispose);
+        disposal.ThrowIfFailed();
     }
 
     private static async Task CompleteAsync(Task work, TaskCompletionSource done)
@@ -217,14 +265,17 @@ internal sealed partial class WriterRecovery : IDisposable
         }
     }
 
-    private WarmWriter Open() => new(_folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, failure => _upkeepFailure = failure);
+    private WarmWriter Open() => new(
+        _folder, _database, _maps, _journal, Barrier, _catalog, _room, () => Each(pool => pool.LetGo()), _options, _mark, failure => _upkeepFailure = failure, _closing.Token);
 
     private void Close(Func<Exception> refusal)
     {
-        Each(pool => pool.Close(refusal));
-        Writer?.Dispose();
+        var (writer, disposal) = (Writer, new Disposal());
         Writer = null;
-        _database.Dispose();
+        Each(pool => disposal.Run(() => pool.Close(refusal)));
+        disposal.Run(() => writer?.Dispose());
+        disposal.Run(_database.Dispose);
+        disposal.ThrowIfFailed();
     }
 
     private void FaultStore(Exception cause, Exception last)
@@ -232,10 +283,16 @@ internal sealed partial class WriterRecovery : IDisposable
         var error = new StoreFaultedException(
             $"The engine failed ({cause.Message}) and could not be brought back ({last.Message}). What was acknowledged is in the journal; reopen the store to have it applied.",
             last);
-        _fault = error;
-        _options.Telemetry?.Logger.StoreFaulted(error);
-        Lanes.Close(error);
-        Barrier.Fail(error);
-        Close(() => error);
+        Fault(error);
+        try
+        {
+            Close(() => error);
+        }
+#pragma warning disable CA1031 // The store has ended already, and the thread lives on to answer who waits.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _options.Telemetry?.Logger.EngineFailed(exception);
+        }
     }
 }

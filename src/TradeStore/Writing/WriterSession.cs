@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
 using TradeStore.Ingest;
 using TradeStore.Schema;
 using TradeStore.Tiers;
@@ -79,15 +80,7 @@ internal sealed class WriterSession(
     /// <summary>Runs a statement of the tail's upkeep.</summary>
     public void Execute(string sql) => session.Execute(sql);
 
-    public void Dispose()
-    {
-        foreach (var appender in _appenders.Values)
-        {
-            appender.Dispose();
-        }
-
-        session.Dispose();
-    }
+    public void Dispose() => Disposal.Of([.. _appenders.Values, session]);
 
     private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<SequencedBatch> batches) =>
         batches.GroupBy(b => b.Batch.Table).Select(g => (g.Key.Name, g.Max(b => b.Sequence)));

@@ -7,7 +7,7 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
 {
     // ERROR_DISK_FULL, as .NET reports ENOSPC.
     private const int DiskFull = unchecked((int)0x80070070);
-    private readonly FileJournalStorage _storage = Create(folder);
+    private readonly FileJournalStorage _storage = new(folder);
     private readonly ManualResetEventSlim _letGo = new(initialState: true);
     private volatile bool _isFull;
 
@@ -32,6 +32,10 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
 
     public IReadOnlyList<string> List() => _storage.List();
 
+    public bool IsFile(string name) => _storage.IsFile(name);
+
+    public string SetAside(string name, string reason) => _storage.SetAside(name, reason);
+
     public ISegmentFile Create(string name, long length) => new FailingFile(this, _storage.Create(name, length));
 
     public ISegmentFile Open(string name, bool writable) => new FailingFile(this, _storage.Open(name, writable));
@@ -41,12 +45,6 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
     public void Delete(string name) => _storage.Delete(name);
 
     public void SyncFolder() => _storage.SyncFolder();
-
-    private static FileJournalStorage Create(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        return new FileJournalStorage(folder);
-    }
 
     private void ThrowIfFull()
     {

@@ -25,12 +25,34 @@ internal sealed class FolderTests : JournalTestBase
         storage[SegmentName.Of(100)] = other[SegmentName.Of(100)];
         storage[SegmentName.Of(7)] = storage[SegmentName.Of(1)];
         storage[SegmentName.Of(9) + ".new"] = [1];
-        using var reopened = Open(storage);
+        storage["9.log.new"] = [1];
+        using var reopened = JournalLog.Open(Settings(storage) with { AcknowledgedAtLeast = 200 });
         var foreign = reopened.ScanReport.ForeignFiles.Select(file => file.Name);
-        Assert.That(foreign, Is.EqualTo(new[] { SegmentName.Of(7), SegmentName.Of(100), "notes.txt" }));
-        Assert.That(reopened.ScanReport.ForeignFiles[1].Reason, Does.StartWith("belongs to the store"));
+        Assert.That(foreign, Is.EqualTo(new[] { SegmentName.Of(7), SegmentName.Of(9) + ".new", SegmentName.Of(100), "9.log.new", "notes.txt" }));
+        Assert.That(reopened.ScanReport.ForeignFiles[2].Reason, Does.StartWith("belongs to the store"));
         Assert.That(ReadAll(reopened), Is.EqualTo(written));
-        Assert.That(storage.Files.Keys, Is.EquivalentTo(new[] { SegmentName.Of(1), SegmentName.Of(7), SegmentName.Of(100), "notes.txt" }));
+        Assert.That(storage.Files.Keys, Is.EquivalentTo(new[] { SegmentName.Of(1), SegmentName.Of(7), SegmentName.Of(9) + ".new", SegmentName.Of(100), "9.log.new", "notes.txt" }));
+    }
+
+    [Test]
+    public void A_segment_that_was_never_finished_is_removed_when_it_is_the_stores_own_and_set_aside_when_it_is_not([Values] bool hasHeader, [Values] bool isOwn)
+    {
+        var name = SegmentName.Of(1) + ".new";
+        var bytes = new byte[4096];
+        if (hasHeader)
+        {
+            new SegmentHeader(isOwn ? StoreId : Guid.NewGuid(), 1, 0, 0, 0).Write(bytes);
+        }
+        else if (!isOwn)
+        {
+            bytes[4000] = 1;
+        }
+
+        var storage = new MemoryStorage { [name] = bytes };
+        using var log = Open(storage);
+        Assert.That(storage.Files, Is.Empty);
+        Assert.That(storage.Aside.Keys, Is.EqualTo(isOwn ? [] : new[] { name }));
+        Assert.That(log.WriteGroup([TestPayload.OfLength(8)]), Is.EqualTo(1));
     }
 
     [Test]
@@ -78,7 +100,7 @@ internal sealed class FolderTests : JournalTestBase
     }
 
     [Test]
-    public void A_name_that_is_taken_by_a_foreign_file_is_an_error_and_the_file_stays()
+    public void A_file_that_has_the_name_of_a_segment_to_come_is_set_aside_and_the_journal_goes_on()
     {
         var other = new MemoryStorage();
         using (var log = JournalLog.Open(Settings(other) with { StoreId = Guid.NewGuid() }))
@@ -88,7 +110,41 @@ internal sealed class FolderTests : JournalTestBase
 
         var storage = new MemoryStorage { [SegmentName.Of(1)] = other[SegmentName.Of(1)] };
         using var opened = Open(storage);
+        Assert.That(opened.ScanReport.InTheWay.Single().Name, Is.EqualTo(SegmentName.Of(1)));
+        Assert.That(opened.ScanReport.OtherStores, Has.Count.EqualTo(1));
+        Assert.That(opened.WriteGroup([TestPayload.OfLength(8)]), Is.EqualTo(1));
+        Assert.That(storage.Aside[SegmentName.Of(1)].Bytes, Is.EqualTo(other[SegmentName.Of(1)]));
+        Assert.That(storage.Aside[SegmentName.Of(1)].Reason, Does.Contain("belongs to the store"));
+    }
+
+    [Test]
+    public void A_file_that_comes_into_the_way_while_the_journal_is_open_is_an_error_and_stays([Values("", ".new")] string suffix)
+    {
+        var storage = new MemoryStorage();
+        using var opened = Open(storage);
+        storage[SegmentName.Of(1) + suffix] = [1, 2, 3];
         Assert.That(() => opened.WriteGroup([TestPayload.OfLength(8)]), Throws.InstanceOf<IOException>());
-        Assert.That(storage[SegmentName.Of(1)], Is.EqualTo(other[SegmentName.Of(1)]));
+        Assert.That(storage[SegmentName.Of(1) + suffix], Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public void Scanning_changes_nothing()
+    {
+        var storage = new MemoryStorage();
+        using (var log = Open(storage, 4096))
+        {
+            log.WriteGroup([.. Enumerable.Range(0, 12).Select(seed => TestPayload.OfLength(800, seed))]);
+        }
+
+        storage[SegmentName.Of(1)].AsSpan(SegmentHeader.Size + 900, 50).Clear();
+        storage[SegmentName.Of(99) + ".new"] = new byte[100];
+        var before = storage.Files.ToDictionary(f => f.Key, f => f.Value.Current.ToArray());
+        storage.Writes = storage.Flushes = 0;
+
+        var scan = JournalScan.Run(Settings(storage, 4096));
+
+        Assert.That((scan.Report.Cut!.Sequence, scan.SetAside.Count, scan.Unfinished.Count), Is.EqualTo((2, 2, 1)));
+        Assert.That((storage.Writes, storage.Flushes), Is.EqualTo((0, 0)));
+        Assert.That(storage.Files.ToDictionary(f => f.Key, f => f.Value.Current), Is.EqualTo(before));
     }
 }

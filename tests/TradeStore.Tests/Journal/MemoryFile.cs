@@ -71,6 +71,10 @@ internal sealed class MemoryFile(MemoryStorage storage, int length) : ISegmentFi
 
     public void Dispose()
     {
+        if (storage.FailsToClose)
+        {
+            throw new IOException("Injected: close.");
+        }
     }
 
     private void Put(ReadOnlySpan<byte> bytes, int offset)

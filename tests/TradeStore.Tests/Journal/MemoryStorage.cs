@@ -10,6 +10,9 @@ internal sealed class MemoryStorage : IJournalStorage
 
     public Dictionary<string, MemoryFile> Files { get; private set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets what was set aside, and why.</summary>
+    public Dictionary<string, (byte[] Bytes, string Reason)> Aside { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Operations until one fails; 0: none fails.</summary>
     public int FailIn { get; set; }
 
@@ -21,6 +24,9 @@ internal sealed class MemoryStorage : IJournalStorage
 
     /// <summary>The operation that failed.</summary>
     public string? Failed { get; private set; }
+
+    /// <summary>Whether files that are open for writing fail to close.</summary>
+    public bool FailsToClose { get; set; }
 
     /// <summary>Calls of Flush, of any file.</summary>
     public int Flushes { get; set; }
@@ -87,9 +93,25 @@ internal sealed class MemoryStorage : IJournalStorage
 
     public IReadOnlyList<string> List() => [.. Files.Keys];
 
+    public bool IsFile(string name) => true;
+
+    public string SetAside(string name, string reason)
+    {
+        ThrowIfFails("set aside");
+        var file = Files[name];
+        Change(names => names.Remove(name));
+        Aside[name] = (file.Current, reason);
+        return name;
+    }
+
     public ISegmentFile Create(string name, long length)
     {
         ThrowIfFails("create");
+        if (Files.ContainsKey(name))
+        {
+            throw new IOException($"'{name}' is there already.");
+        }
+
         var file = new MemoryFile(this, checked((int)length));
         Change(names => names[name] = file);
         return file;

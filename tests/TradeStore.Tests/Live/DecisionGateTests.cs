@@ -57,12 +57,12 @@ internal sealed class DecisionGateTests
     }
 
     [Test]
-    public void A_write_that_needs_no_decision_survives_the_failure_of_others()
+    public async Task A_write_that_needs_no_decision_survives_the_failure_of_others()
     {
         _ = PutAsync("A", 10);
         var group = Take();
         var free = new PendingWrite(Account.Table.Encoder.Encode([new Account { Name = "B", Balance = 1 }], 0));
-        _lane.Enqueue(free);
+        await _lane.EnqueueAsync(free, default);
 
         _gate.Withdraw([group], new DiskFullException("full"));
         group.Fail(new DiskFullException("full"));

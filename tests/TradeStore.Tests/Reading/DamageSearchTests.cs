@@ -12,13 +12,13 @@ internal sealed class DamageSearchTests
     {
         await using var cold = await ColdStore.OpenAsync();
         Damages.Apply(cold, DamagedFile.Missing);
-        var (map, folder) = (cold.Store.Parts.Maps!.Current, cold.Store.Parts.Folder);
+        var map = cold.Store.Parts.Maps!.Current;
         var ofWarm = Failure($"SELECT * FROM {cold.Segments[2].Location}");
 
-        Assert.That(new DamageSearch(folder, map, [TickTable.Definition]).Find(ofWarm, () => false), Is.Null);
-        Assert.That(new DamageSearch(folder, map, [TickTable.Definition]).Find(Failure($"FROM {cold.First.Location}"), () => false)!.Message, Does.Contain(cold.First.File!));
-        Assert.That(new DamageSearch(folder, map, [TickTable.Definition], isCallers: true).Find(Failure("FROM market_ticks"), () => false)!.Message, Does.Contain(cold.First.File!));
-        Assert.That(new DamageSearch(folder, map, [BarTable.Definition], isCallers: true).Find(Failure("FROM ohlcv_bars"), () => false), Is.Null);
+        Assert.That(new DamageSearch(map, [TickTable.Definition]).Find(ofWarm, () => false), Is.Null);
+        Assert.That(new DamageSearch(map, [TickTable.Definition]).Find(Failure($"FROM {cold.First.Location}"), () => false)!.Message, Does.Contain(cold.First.File!));
+        Assert.That(new DamageSearch(map, [TickTable.Definition], isCallers: true).Find(Failure("FROM market_ticks"), () => false)!.Message, Does.Contain(cold.First.File!));
+        Assert.That(new DamageSearch(map, [BarTable.Definition], isCallers: true).Find(Failure("FROM ohlcv_bars"), () => false), Is.Null);
     }
 
     [Test]
@@ -26,7 +26,7 @@ internal sealed class DamageSearchTests
     {
         await using var cold = await ColdStore.OpenAsync();
         Damages.Apply(cold, DamagedFile.FlippedBit);
-        var search = new DamageSearch(cold.Store.Parts.Folder, cold.Store.Parts.Maps!.Current, [TickTable.Definition], isCallers: true);
+        var search = new DamageSearch(cold.Store.Parts.Maps!.Current, [TickTable.Definition], isCallers: true);
         var looks = 0;
         bool Look() => ++looks < 0;
 

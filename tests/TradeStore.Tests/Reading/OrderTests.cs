@@ -87,5 +87,5 @@ internal sealed class OrderTests
         async Task<int> CountAsync(DateTime from, DateTime to) => (await store.Ticks.GetAsync("NASDAQ", "AAPL", from, to)).Count;
     }
 
-    private static Task<IReadOnlyList<bool>> FlagsAsync(Store store) => store.QueryAsync<bool>("SELECT is_time_ordered FROM _segments ORDER BY partition");
+    private static async Task<IEnumerable<bool>> FlagsAsync(Store store) => (await Quick.EngineAsync(store, "SELECT is_time_ordered::VARCHAR FROM _segments ORDER BY partition")).Select(bool.Parse);
 }

@@ -20,7 +20,8 @@ internal static class FolderImage
     /// <summary>Copies a folder as it is at this moment, but for the lock: what a kill would leave.</summary>
     public static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(IsNotLock))
+        // The mark first: it may be behind the rest, and never before it.
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(IsNotLock).OrderBy(f => Path.GetFileName(f) == "store.mark" ? 0 : 1))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

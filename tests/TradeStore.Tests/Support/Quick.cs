@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Support;
 
@@ -17,6 +18,14 @@ internal static class Quick
     }
 
     public static Task<Store> OpenAsync(TemporaryFolder folder, Action<StoreOptions>? change = null) => Store.OpenAsync(folder.Path, Options(change));
+
+    /// <summary>Asks the store's own engine, beside what callers' SQL may ask, once everything acknowledged is applied.</summary>
+    public static async Task<IReadOnlyList<string>> EngineAsync(Store store, string sql)
+    {
+        await store.QueryAsync<int>("SELECT 1");
+        using var session = store.Parts.Database!.Connect();
+        return session.QueryTexts(sql, columns: 1).ConvertAll(row => row[0]);
+    }
 
     /// <summary>Prints the seed, so that a failure can be run again.</summary>
     public static Random Seeded(int seed)

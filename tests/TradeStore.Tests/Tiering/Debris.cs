@@ -25,7 +25,7 @@ internal static class Debris
         var segments = map.Segments(store.Parts.Catalog!.All).ToList();
         var files = Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).ToList();
         Assert.That(files, Is.EquivalentTo(segments.Select(s => s.File).OfType<string>().Select(folder.Full)), "files of cold/");
-        Assert.That(Directory.EnumerateFiles(folder.Staging), Is.Empty, "files of staging/");
+        Assert.That(Directory.EnumerateFiles(folder.Staging, "*", SearchOption.AllDirectories), Is.Empty, "files of staging/");
         using var session = store.Parts.Database!.Connect();
         var tables = session.QueryTexts("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'warm'", columns: 1).ConvertAll(row => row[0]);
         Assert.That(tables, Is.EquivalentTo(segments.Where(s => s.File is null).Select(s => s.TableName)), "tables of partitions");

@@ -44,20 +44,21 @@ internal sealed class IndependentReaderTests
         {
             var lines = await ParquetByNode.ReadAsync(store.Parts.Folder.Full(segment.File!));
             using var head = JsonDocument.Parse(lines[0]);
-            CheckHead(head.RootElement, table!, segment, lines.Count - 1);
+            CheckHead(head.RootElement, table!, segment, lines.Count - 1, store.Parts.Tiering!.StoreId);
             rows.AddRange(lines.Skip(1).Select(line => JsonSerializer.Deserialize<string>(line)!));
         }
 
         Assert.That(rows.Order(StringComparer.Ordinal), Is.EqualTo(expected.Order(StringComparer.Ordinal)), name);
     }
 
-    private static void CheckHead(JsonElement head, TableSchema table, TradeStore.Tiers.Segment segment, int rows)
+    private static void CheckHead(JsonElement head, TableSchema table, TradeStore.Tiers.Segment segment, int rows, Guid storeId)
     {
         Assert.That(head.GetProperty("rows").GetInt32(), Is.EqualTo(rows));
         Assert.That(head.GetProperty("codecs").EnumerateArray().Select(c => c.GetString()), Is.EqualTo(new[] { "ZSTD" }));
         var values = head.GetProperty("values").EnumerateObject().Where(v => v.Name.StartsWith("tradestore.", StringComparison.Ordinal)).ToDictionary(v => v.Name, v => v.Value.GetString());
         Assert.That(values, Is.EquivalentTo(new Dictionary<string, string?>
         {
+            ["tradestore.store"] = $"{storeId}",
             ["tradestore.table"] = table.Name,
             ["tradestore.schema_version"] = $"{table.Version}",
             ["tradestore.partition"] = segment.Partition.Name,

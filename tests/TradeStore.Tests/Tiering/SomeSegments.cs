@@ -1,5 +1,6 @@
 using TradeStore.Schema;
 using TradeStore.Tiers;
+using TradeStore.Tiers.Cold;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -18,7 +19,7 @@ internal static class SomeSegments
     {
         State = SegmentState.Sealed,
         Tier = tier,
-        File = tier == Tier.Cold ? "cold/f.parquet" : null,
+        Cold = tier == Tier.Cold ? new ColdFile("cold/f.parquet", "/nowhere/cold/f.parquet") : null,
         IsClustered = true,
         Bytes = rows * 10,
         Content = new SegmentContent { Rows = rows, Earliest = partition.Start, Latest = partition.Start },

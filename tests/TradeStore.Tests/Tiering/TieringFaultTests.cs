@@ -52,7 +52,7 @@ internal sealed class TieringFaultTests
             var failure = await CatchAsync(() => moves.MakeAsync(store));
             await fault.HappenedAsync(store);
             Assert.That(failure?.Message, place.IsOfEngine ? Is.Null.Or.Contains("injected").Or.Contains("opened again") : Does.Contain("Injected"));
-            Assert.That(place.IsOfEngine || !Directory.EnumerateFiles(store.Parts.Folder.Staging).Any(), Is.True);
+            Assert.That(place.IsOfEngine || !Directory.EnumerateFiles(store.Parts.Folder.Staging, "*", SearchOption.AllDirectories).Any(), Is.True);
             await moves.CheckAsync(store, "after the failure");
             await moves.AppendAsync(store);
             await moves.MakeAsync(store);

@@ -21,6 +21,21 @@ public enum DamagedFile
     /// <summary>A file of the same table's other day lies in its place, with the same length.</summary>
     OfAnotherDay,
 
-    /// <summary>One bit in the middle of it is another.</summary>
+    /// <summary>Bytes follow its end.</summary>
+    Appended,
+
+    /// <summary>Another store's file of the same table, partition and number lies in its place, with the same length and rows.</summary>
+    OfAnotherStore,
+
+    /// <summary>A folder stands in its place.</summary>
+    Folder,
+
+    /// <summary>A link stands in its place that leads nowhere.</summary>
+    DanglingLink,
+
+    /// <summary>A link stands in its place that leads to itself: the system refuses to read it.</summary>
+    Unreadable,
+
+    /// <summary>One bit in the middle of its values is another.</summary>
     FlippedBit,
 }

@@ -10,8 +10,9 @@ namespace TradeStore.Tests.Verification;
 internal sealed class DamagedFileTests
 {
     [Test]
-    public async Task Every_read_of_a_file_that_the_engine_cannot_read_names_partition_and_file_and_all_else_is_readable(
-        [Values(DamagedFile.Missing, DamagedFile.Truncated, DamagedFile.Empty, DamagedFile.GarbageAtTheEnd, DamagedFile.OfAnotherTable)] DamagedFile damage, [Values] bool isOpen)
+    public async Task Every_read_of_a_file_that_is_not_the_one_that_was_written_names_partition_and_file_and_all_else_is_readable(
+        [Values(DamagedFile.Missing, DamagedFile.Truncated, DamagedFile.Empty, DamagedFile.GarbageAtTheEnd, DamagedFile.OfAnotherTable,
+            DamagedFile.OfAnotherDay, DamagedFile.Appended, DamagedFile.OfAnotherStore, DamagedFile.Folder, DamagedFile.DanglingLink, DamagedFile.Unreadable)] DamagedFile damage, [Values] bool isOpen)
     {
         await using var cold = await ColdStore.OpenAsync();
         var file = cold.First.File!;
@@ -23,10 +24,11 @@ internal sealed class DamagedFileTests
         else
         {
             await cold.ReopenAsync(() => Damages.Apply(cold, damage));
-            Assert.That(cold.Store.OpenReport.Findings, damage == DamagedFile.GarbageAtTheEnd ? Is.Empty : Has.Some.Contain(file));
+            Assert.That(cold.Store.OpenReport.Findings, damage is DamagedFile.GarbageAtTheEnd or DamagedFile.OfAnotherDay or DamagedFile.OfAnotherStore ? Is.Empty : Has.Some.Contain(file));
         }
 
         await cold.FirstDayIsLostAsync(file);
+        Assert.That(cold.Store.GetHealth().DamagedFiles, Is.EqualTo(1));
     }
 
     [Test]

@@ -7,8 +7,11 @@ namespace TradeStore.Tests.Verification;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class RepairTests
 {
+    // A folder is the owner's to move.
+    private static IEnumerable<DamagedFile> Movable => Enum.GetValues<DamagedFile>().Where(d => d != DamagedFile.Folder);
+
     [Test]
-    public async Task A_damaged_file_is_taken_back_from_the_archive([Values] DamagedFile damage, [Values] bool isVerifiedBefore)
+    public async Task A_damaged_file_is_taken_back_from_the_archive([ValueSource(nameof(Movable))] DamagedFile damage, [Values] bool isVerifiedBefore)
     {
         await using var cold = await ColdStore.OpenAsync(hasArchive: true);
         Assert.That((await cold.Store.Tiering.RunAsync()).Failed, Is.Empty);
@@ -21,7 +24,7 @@ internal sealed class RepairTests
 
         var report = await cold.Store.RepairAsync();
 
-        var isSeen = isVerifiedBefore || damage is not (DamagedFile.FlippedBit or DamagedFile.GarbageAtTheEnd or DamagedFile.OfAnotherDay);
+        var isSeen = isVerifiedBefore || damage != DamagedFile.FlippedBit;
         Assert.That(report.Results.Select(r => (r.Outcome, r.Table, r.Partition, r.File)), Is.EqualTo(isSeen ? [(RepairOutcome.Restored, "market_ticks", "20240305", file)] : Array.Empty<(RepairOutcome, string, string, string)>()));
         Assert.That(report.IsWhole, Is.True);
         if (isSeen)
@@ -34,6 +37,56 @@ internal sealed class RepairTests
             await cold.AllIsReadableAsync();
             Assert.That((await cold.Store.RepairAsync()).Results, Is.Empty);
         }
+    }
+
+    [Test]
+    public async Task What_stands_in_a_files_way_and_is_not_the_stores_is_named_and_left_alone(
+        [Values("folder", "file for a folder", "no quarantine", "no staging")] string obstacle)
+    {
+        await using var cold = await ColdStore.OpenAsync(hasArchive: true);
+        await cold.Store.Tiering.RunAsync();
+        var (path, bytes) = (cold.FirstFile, await File.ReadAllBytesAsync(cold.FirstFile));
+        var standing = obstacle switch
+        {
+            "folder" => Path.Combine(path, "notes.txt"),
+            "file for a folder" => Path.GetDirectoryName(path)!,
+            "no quarantine" => Path.Combine(cold.Root, "quarantine"),
+            _ => Path.Combine(cold.Root, "staging"),
+        };
+        File.Delete(path);
+        switch (obstacle)
+        {
+            case "folder":
+                Directory.CreateDirectory(path);
+                break;
+            case "no quarantine":
+                await File.WriteAllBytesAsync(path, bytes[..100]);
+                break;
+            default:
+                Directory.Delete(standing);
+                break;
+        }
+
+        await File.WriteAllTextAsync(standing, "mine");
+
+        var result = (await cold.Store.RepairAsync()).Results.Single();
+
+        Assert.That(result.Outcome, Is.EqualTo(RepairOutcome.Obstructed));
+        Assert.That(result.What, Does.Contain(path));
+        Assert.That(await File.ReadAllTextAsync(standing), Is.EqualTo("mine"));
+        if (obstacle == "no quarantine")
+        {
+            Assert.That(new FileInfo(path).Length, Is.EqualTo(100), "it is kept while it has nowhere to go");
+        }
+
+        File.Delete(standing);
+        if (obstacle == "folder")
+        {
+            Directory.Delete(path);
+        }
+
+        Assert.That((await cold.Store.RepairAsync()).Results.Single().Outcome, Is.EqualTo(RepairOutcome.Restored));
+        await cold.AllIsReadableAsync();
     }
 
     [Test]
@@ -64,7 +117,7 @@ internal sealed class RepairTests
         Damages.Apply(cold, DamagedFile.Missing);
 
         Assert.That((await cold.Store.RepairAsync()).Results.Single().Outcome, Is.EqualTo(RepairOutcome.ArchiveDamaged));
-        Assert.That(Directory.EnumerateFiles(Path.Combine(cold.Root, "staging")), Is.Empty);
+        Assert.That(Directory.EnumerateFiles(Path.Combine(cold.Root, "staging"), "*", SearchOption.AllDirectories), Is.Empty);
         await cold.FirstDayIsLostAsync(file);
     }
 

@@ -39,20 +39,21 @@ internal sealed class VerificationTests
 
         var expected = damage switch
         {
-            DamagedFile.Missing => VerificationFindingKind.MissingFile,
-            DamagedFile.FlippedBit or DamagedFile.GarbageAtTheEnd or DamagedFile.OfAnotherDay => VerificationFindingKind.WrongChecksum,
+            DamagedFile.Missing or DamagedFile.Folder or DamagedFile.DanglingLink => VerificationFindingKind.MissingFile,
+            DamagedFile.Unreadable => VerificationFindingKind.Unreadable,
+            DamagedFile.FlippedBit or DamagedFile.GarbageAtTheEnd or DamagedFile.OfAnotherDay or DamagedFile.OfAnotherStore => VerificationFindingKind.WrongChecksum,
             _ => VerificationFindingKind.WrongSize,
         };
-        if (expected == VerificationFindingKind.WrongChecksum && level == VerificationLevel.Files)
+        if (damage == DamagedFile.FlippedBit && level == VerificationLevel.Files)
         {
-            Assert.That(report.IsSound, Is.True, "the length is right");
+            Assert.That(report.IsSound, Is.True, "length and footer are right");
             return;
         }
 
         Assert.That(report.IsSound, Is.False);
         Assert.That(report.Findings.Select(f => (f.Kind, f.Table, f.Partition, f.File)), Is.EqualTo(new[] { (expected, "market_ticks", "20240305", file) }));
         Assert.That(File.Exists(cold.FirstFile), Is.False);
-        Assert.That(report.Findings[0].MovedTo is null, Is.EqualTo(damage == DamagedFile.Missing));
+        Assert.That(report.Findings[0].MovedTo is null, Is.EqualTo(expected is VerificationFindingKind.MissingFile or VerificationFindingKind.Unreadable));
         await cold.FirstDayIsLostAsync(file);
     }
 
@@ -113,21 +114,24 @@ internal sealed class VerificationTests
     }
 
     [Test]
-    public async Task Rows_that_are_gone_or_changed_in_the_database_are_found_by_their_content([Values] bool areGone)
+    public async Task Rows_that_are_gone_or_changed_in_the_database_are_found_by_their_content([Values("gone", "changed", "exchanged")] string change)
     {
         await using var cold = await ColdStore.OpenAsync();
         var warm = cold.Segments[2];
-        await cold.ReopenAsync(() => WarmDamage.Run(cold.Root, areGone
-            ? $"DELETE FROM {warm.Location} WHERE rowid = 5"
-            : $"UPDATE {warm.Location} SET bid_size = bid_size + 1 WHERE rowid = 5"));
+        await cold.ReopenAsync(() => WarmDamage.Run(cold.Root, change switch
+        {
+            "gone" => $"DELETE FROM {warm.Location} WHERE rowid = 5",
+            "changed" => $"UPDATE {warm.Location} SET bid_size = bid_size + 1 WHERE rowid = 5",
+            _ => $"UPDATE {warm.Location} AS t SET bid_price = o.bid_price FROM (SELECT rowid AS r, bid_price FROM {warm.Location}) AS o WHERE t.rowid IN (5, 6) AND o.r = 11 - t.rowid",
+        }));
 
         Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Checksums)).IsSound, Is.True);
         var finding = (await cold.Store.VerifyAsync(VerificationLevel.Content)).Findings.Single();
 
         Assert.That((finding.Kind, finding.Partition, finding.File), Is.EqualTo((VerificationFindingKind.WrongContent, "20240307", warm.Location)));
-        Assert.That(finding.What, Does.Contain(areGone ? "2,999 rows instead of 3,000" : "bid_size"));
+        Assert.That(finding.What, Does.Contain(change == "gone" ? "2,999 rows instead of 3,000" : "values of its rows"));
         Assert.That(finding.MovedTo, Is.Null);
-        Assert.That(await cold.Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { (3L * ColdStore.TicksOfADay) - (areGone ? 1 : 0) }), "it is told, and read as it is");
+        Assert.That(await cold.Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { (3L * ColdStore.TicksOfADay) - (change == "gone" ? 1 : 0) }), "it is told, and read as it is");
     }
 
     [Test]
@@ -149,7 +153,8 @@ internal sealed class VerificationTests
         }));
         Assert.That(report.IsSound, Is.True);
         await cold.ReopenAsync();
-        Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Files)).Findings, Is.Empty, "opening swept them");
+        Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Files)).Findings.Select(f => f.Kind), Is.EqualTo(new[] { VerificationFindingKind.UnknownFile }), "the table was the store's, and dropped; the file is not");
+        Assert.That(cold.Store.OpenReport.Findings.Single(), Does.Contain("cold/market_ticks/notes.txt"));
     }
 
     [Test]

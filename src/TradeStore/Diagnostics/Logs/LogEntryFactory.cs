@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TradeStore.Model;
 
@@ -26,7 +27,7 @@ internal sealed class LogEntryFactory(TimeProvider clock, string service)
             Service = _service,
             Component = LogText.CutOrNull(category, Short),
             Message = LogText.Cut(message ?? "", Message),
-            Event = LogText.CutOrNull(eventId.Name ?? (eventId.Id == 0 ? null : eventId.Id.ToString()), Short),
+            Event = LogText.CutOrNull(eventId.Name ?? (eventId.Id == 0 ? null : eventId.Id.ToString(CultureInfo.InvariantCulture)), Short),
             CorrelationId = values.Id("correlationid"),
             OrderId = values.Id("orderid"),
             Symbol = LogText.CutOrNull(values.Text("symbol"), Name),

@@ -14,6 +14,17 @@ internal sealed class PlainTextEncoder<TRow>(ColumnDefinition column, Func<TRow,
     private int _rowCount;
     private int _used;
 
+    public override long EstimateTexts(ReadOnlySpan<TRow> rows)
+    {
+        long characters = 0;
+        foreach (var row in rows)
+        {
+            characters += row is null ? 0 : getter(row)?.Length ?? 0;
+        }
+
+        return characters;
+    }
+
     public override void Begin(BatchMemory memory, int rowCount, in EncodingContext context)
     {
         _memory = memory;

@@ -1,40 +1,56 @@
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
+using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Reading.AdHoc;
 
-/// <summary>Runs a caller's SQL: one statement that only reads, over the logical tables, in a READ ONLY transaction.</summary>
+/// <summary>Runs SQL over the logical tables: statements that only read, in one READ ONLY transaction.</summary>
 internal sealed class AdHocQuery(ReadContext context)
 {
+    /// <summary>Runs a statement and returns its rows.</summary>
     public async Task<IReadOnlyList<T>> RunAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
+        var statement = new AdHocStatement<T>(sql, parameters);
+        await RunAsync([statement], cancellationToken).ConfigureAwait(false);
+        return statement.Rows;
+    }
+
+    /// <summary>Runs statements one after the other in one snapshot; no two of them may ask one table for different times.</summary>
+    public async Task RunAsync(IReadOnlyList<AdHocStatement> statements, CancellationToken cancellationToken)
+    {
         using var observed = new ObservedQuery(context.Telemetry, "query", table: null);
-        observed.RunsCallers(sql);
+        observed.RunsCallers(string.Join(";\n", statements.Select(s => s.Sql)));
         try
         {
-            var rows = await RunAsync<T>(sql, parameters, observed, cancellationToken).ConfigureAwait(false);
-            observed.Completed(rows.Count);
-            return rows;
+            await RunAsync(statements, observed, cancellationToken).ConfigureAwait(false);
+            observed.Completed(statements.Sum(s => s.RowCount));
         }
         catch (Exception exception)
         {
             observed.Failed(exception);
+            if (exception is StoreCorruptException)
+            {
+                await context.Damages.WriteAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
 
-    private async Task<List<T>> RunAsync<T>(string sql, object? parameters, ObservedQuery observed, CancellationToken cancellationToken)
+    private async Task RunAsync(IReadOnlyList<AdHocStatement> statements, ObservedQuery observed, CancellationToken cancellationToken)
     {
-        using var lease = await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, sql)], cancellationToken).ConfigureAwait(false);
+        using var lease = await context.StartAsync(ReadConsistency.Latest, [.. statements.SelectMany(s => LogicalViews.Named(context.Catalog, s.Sql))], cancellationToken).ConfigureAwait(false);
         observed.Leased();
-        return await lease.RunAsync(session =>
+        await lease.RunAsync(session =>
         {
             using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();
-                return Run<T>(lease.Reader, session, guard, sql, parameters);
+                Run(lease.Reader, session, guard, statements);
+                return true;
             }
             catch (DuckDbException exception)
             {
@@ -43,13 +59,29 @@ internal sealed class AdHocQuery(ReadContext context)
         }).ConfigureAwait(false);
     }
 
-    private List<T> Run<T>(Reader reader, DuckDbSession session, QueryGuard guard, string sql, object? parameters)
+    private void Run(Reader reader, DuckDbSession session, QueryGuard guard, IReadOnlyList<AdHocStatement> statements)
     {
-        using var times = new StatementTimes(session, sql, parameters);
-        using var transaction = Begin(reader, session, guard, times, out var damaged);
+        var guarded = new List<GuardedStatement>();
         try
         {
-            return Run<T>(session, sql, parameters);
+            guarded.AddRange(statements.Select(s => GuardedStatement.Of(session, s, context.Catalog)));
+            using var transaction = Begin(reader, session, guard, guarded, out var damaged);
+            foreach (var statement in guarded)
+            {
+                Run(session, guard, statement, transaction, damaged);
+            }
+        }
+        finally
+        {
+            guarded.ForEach(s => s.Parsed.Dispose());
+        }
+    }
+
+    private static void Run(DuckDbSession session, QueryGuard guard, GuardedStatement asked, ReadTransaction transaction, IReadOnlyList<DamagedView> damaged)
+    {
+        try
+        {
+            Run(session, asked.Asked);
         }
         catch (DuckDbException exception)
         {
@@ -58,48 +90,32 @@ internal sealed class AdHocQuery(ReadContext context)
                 throw view.Damage;
             }
 
-            var explained = guard.Explain(exception, new DamageSearch(context.Folder, transaction.Map, LogicalViews.Named(context.Catalog, sql), isCallers: true));
+            var explained = guard.Explain(exception, new DamageSearch(transaction.Map, asked.Tables, isCallers: true));
             var isOfTheCaller = exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission;
             throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
         }
     }
 
-    private static List<T> Run<T>(DuckDbSession session, string sql, object? parameters)
+    private static void Run(DuckDbSession session, AdHocStatement asked)
     {
-        RefusedFunctions.ThrowIfCalled(sql);
-        using var statement = session.Prepare(sql);
+        using var statement = session.Prepare(asked.Sql);
         if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
         {
             throw new InvalidQueryException($"Only one SELECT is run, not {statement.Type.ToString().ToUpperInvariant()}: writes go through the repositories.");
         }
 
-        if (statement.Type == DuckDbStatementType.Explain && !ExplainedStatement.IsSelect(session, sql))
-        {
-            throw new InvalidQueryException("Only a SELECT is explained: EXPLAIN ANALYZE would run whatever else it is given.");
-        }
-
-        QueryParameters.Bind(statement, parameters);
+        QueryParameters.Bind(statement, asked.Parameters);
         using var result = statement.Execute();
-        var mapper = RowMapper<T>.For(result);
-        var rows = new List<T>();
-        while (result.FetchChunk() is { } chunk)
-        {
-            using (chunk)
-            {
-                mapper.Read(chunk, rows);
-            }
-        }
-
-        return rows;
+        asked.Read(result);
     }
 
-    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, StatementTimes times, out IReadOnlyList<DamagedView> damaged)
+    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, IReadOnlyList<GuardedStatement> statements, out IReadOnlyList<DamagedView> damaged)
     {
         while (true)
         {
             // The views are of this connection alone, and are made before the transaction since that only reads.
             using var views = context.Maps.Pin();
-            damaged = LogicalViews.Show(reader, context.Catalog, views.Map, context.Folder, times, guard);
+            damaged = [.. statements.SelectMany(s => LogicalViews.Show(reader, s.Tables, views.Map, new StatementTimes(session, s.Parsed, s.Asked.Parameters), guard))];
             var transaction = new ReadTransaction(session, context.Maps);
             if (transaction.Map.Version == views.Map.Version)
             {
@@ -107,6 +123,24 @@ internal sealed class AdHocQuery(ReadContext context)
             }
 
             transaction.Dispose();
+        }
+    }
+
+    // What a caller asks, known to do no more than read.
+    private sealed record GuardedStatement(AdHocStatement Asked, ParsedStatement Parsed, IReadOnlyCollection<TableSchema> Tables)
+    {
+        public static GuardedStatement Of(DuckDbSession session, AdHocStatement asked, TableCatalog catalog)
+        {
+            var parsed = ParsedStatement.Of(session, asked.Sql);
+            try
+            {
+                return new GuardedStatement(asked, parsed, StatementGuard.TablesOf(parsed, catalog));
+            }
+            catch
+            {
+                parsed.Dispose();
+                throw;
+            }
         }
     }
 }

@@ -12,30 +12,32 @@ namespace TradeStore.Reading.AdHoc;
 /// <summary>The logical tables as temporary views of a connection, over the segments of a map.</summary>
 internal static class LogicalViews
 {
-    // Whoever asks the engine which tables there are is shown all of them.
-    private static readonly string[] Catalogs = ["information_schema", "duckdb_", "pg_catalog"];
-
-    /// <summary>Shows the tables that a statement can name, as a map has them: the partitions of the times that it asks for.</summary>
+    /// <summary>Shows tables as a map has them: the partitions of the times that a statement asks for.</summary>
     /// <returns>Those that cannot be shown; a statement may name them in passing and not read them.</returns>
-    public static IReadOnlyList<DamagedView> Show(Reader reader, TableCatalog catalog, TierMap map, StoreFolder folder, StatementTimes statement, QueryGuard guard)
+    public static IReadOnlyList<DamagedView> Show(Reader reader, IReadOnlyCollection<TableSchema> tables, TierMap map, StatementTimes statement, QueryGuard guard)
     {
         var damaged = new List<DamagedView>();
-        List<TableSchema> named = [.. Named(catalog, statement.Sql)];
-        foreach (var table in named)
+        foreach (var table in tables)
         {
-            var widened = statement.Widened(table, named);
+            var widened = statement.Widened(table, tables);
             // Of one partition there is nothing to leave out.
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
             var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys));
-            if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
-            {
-                continue;
-            }
-
             try
             {
-                Show(reader.Session, table, times, widened, map, folder, guard);
+                // A file may have been found damaged, or have become it, since the view was made.
+                foreach (var segment in map.Partitions(table, times.From, times.To).SelectMany(p => p.Segments))
+                {
+                    PartitionSources.ThrowIfDamaged(segment);
+                }
+
+                if (reader.Views.TryGetValue(table, out var shown) && shown == sources)
+                {
+                    continue;
+                }
+
+                Show(reader.Session, table, times, widened, map, guard);
                 reader.Views[table] = sources;
             }
             catch (StoreCorruptException damage)
@@ -49,34 +51,29 @@ internal static class LogicalViews
         return damaged;
     }
 
-    /// <summary>Returns the tables that a statement can name.</summary>
-    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql)
-    {
-        bool Names(string text) => sql.Contains(text, StringComparison.OrdinalIgnoreCase);
-        var isAll = Catalogs.Any(Names);
-        return catalog.All.Where(t => isAll || Names(t.Name));
-    }
+    /// <summary>Returns the tables that a statement can name, before it is parsed: those whose names its text has, and perhaps more than it reads.</summary>
+    public static IEnumerable<TableSchema> Named(TableCatalog catalog, string sql) => catalog.All.Where(t => sql.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, StoreFolder folder, QueryGuard guard)
+    private static void Show(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, QueryGuard guard)
     {
         try
         {
-            Create(session, table, times, widened, map, folder);
+            Create(session, table, times, widened, map);
         }
         catch (DuckDbException exception)
         {
-            throw guard.Explain(exception, new DamageSearch(folder, map, [table]));
+            throw guard.Explain(exception, new DamageSearch(map, [table]));
         }
     }
 
-    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map, StoreFolder folder)
+    private static void Create(DuckDbSession session, TableSchema table, TimeRange times, IReadOnlyDictionary<string, string> widened, TierMap map)
     {
         var columns = string.Join(", ", table.Columns.Select(c => (Name: TableDefinitionSql.Quote(c.Name), Type: widened.GetValueOrDefault(c.Name)))
             .Select(c => c.Type is null ? c.Name : $"CAST({c.Name} AS {c.Type}) AS {c.Name}"));
         var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, partitions, folder).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
+            : Files(table, partitions).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{widened.GetValueOrDefault(c.Name, c.SqlType)} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -84,11 +81,11 @@ internal static class LogicalViews
     }
 
     // One scan of many files costs the engine less than many scans of one.
-    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, StoreFolder folder) => partitions
+    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions) => partitions
         .Where(IsOnlyFiles)
         .SelectMany(p => p.Segments)
         .GroupBy(s => s.FileColumns, StringComparer.Ordinal)
-        .Select(files => ParquetScan.Of(table, files.Select(f => folder.Full(f.File!)), files.First().ColumnCount, files.First().Former));
+        .Select(files => ParquetScan.Of(table, files.Select(f => f.Cold!.Path), files.First().ColumnCount, files.First().Former));
 
     private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
     {

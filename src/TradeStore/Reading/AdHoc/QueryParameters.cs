@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections;
 using System.Reflection;
 using TradeStore.DuckDb.Engine;
@@ -74,10 +75,10 @@ internal static class QueryParameters
                 statement.Bind(index, flag);
                 break;
             case byte or short or int or long:
-                statement.Bind(index, Convert.ToInt64(value));
+                statement.Bind(index, Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             case float or double:
-                statement.Bind(index, Convert.ToDouble(value));
+                statement.Bind(index, Convert.ToDouble(value, CultureInfo.InvariantCulture));
                 break;
             case decimal number:
                 statement.Bind(index, number);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
@@ -28,7 +29,7 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
             (ColumnType.Decimal18 or ColumnType.Decimal38, _) when IsNumber(value) => Number(value, column.Definition.Scale, LargestDecimal(column.Definition)),
             (ColumnType.BigInt, _) when IsNumber(value) => Whole(Number(value, scale: 0, long.MaxValue, long.MinValue), number => (long)number),
             (ColumnType.Integer, _) when IsNumber(value) => Whole(Number(value, scale: 0, int.MaxValue, int.MinValue), number => (int)number),
-            (ColumnType.Double, double or float) => new(Convert.ToDouble(value)),
+            (ColumnType.Double, double or float) => new(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             (ColumnType.Timestamp, DateTime time) => Time(column, time),
             (ColumnType.Timestamp, DateTimeOffset time) => Time(column, time.UtcDateTime),
             (ColumnType.Date, DateOnly) or (ColumnType.Uuid, Guid) or (ColumnType.Boolean, bool) => new(value),
@@ -71,7 +72,7 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
 
     private static StoredBound Number(object value, int scale, decimal limit, decimal? lowest = null)
     {
-        var number = Convert.ToDecimal(value);
+        var number = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
         if (number > limit || number < (lowest ?? -limit))
         {
             return new(number, IsExact: false, number > limit ? 1 : -1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Tiers.Warm;
@@ -41,7 +42,7 @@ internal sealed record MigrationHistory
         }
 
         var version = Required<int>(metadata, "schema_version");
-        CheckKnown(Math.Max(version, steps.Select(s => int.Parse(s[0])).DefaultIfEmpty(0).Max()), known);
+        CheckKnown(Math.Max(version, steps.Select(s => int.Parse(s[0], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max()), known);
         CheckSteps(steps, known);
         if (steps.Count != version && !(steps.Count == 0 && version == 1))
         {
@@ -57,7 +58,7 @@ internal sealed record MigrationHistory
             TradeStoreErrorCode.StoreTooNew, $"The store was made with the precision '{name}', which this version of TradeStore does not know. Nothing was changed.");
 
     private static T Required<T>(Dictionary<string, string> metadata, string key)
-        where T : IParsable<T> => metadata.TryGetValue(key, out var text) && T.TryParse(text, provider: null, out var value)
+        where T : IParsable<T> => metadata.TryGetValue(key, out var text) && T.TryParse(text, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new StoreCorruptException($"The database has no '{key}' in system_metadata.", [$"system_metadata: '{key}' is missing or unreadable ('{text}')."]);
 
@@ -75,7 +76,7 @@ internal sealed record MigrationHistory
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            var (number, name, sha256) = (int.Parse(steps[i][0]), steps[i][1], steps[i][2]);
+            var (number, name, sha256) = (int.Parse(steps[i][0], CultureInfo.InvariantCulture), steps[i][1], steps[i][2]);
             if (number != i + 1)
             {
                 throw new SchemaMismatchException($"The store's history (_migrations) has step {number} ('{name}') where step {i + 1} belongs. Restore a backup.");

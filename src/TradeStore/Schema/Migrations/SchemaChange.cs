@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Schema.Migrations;
 
@@ -7,7 +8,7 @@ namespace TradeStore.Schema.Migrations;
 /// Changes of the schema, and the rows that record them: in transactions of their own, each held by a checkpoint, since the engine's
 /// log cannot be trusted with both, and may be set aside.
 /// </summary>
-internal sealed class SchemaChange(DuckDbSession session, Action<WritingStep>? reached)
+internal sealed class SchemaChange(DuckDbSession session, EngineCheckpoint checkpoint, Action<WritingStep>? reached)
 {
     /// <summary>Runs DDL.</summary>
     public void Define(string statements) => Run(statements, WritingStep.Defining, WritingStep.Defined);
@@ -21,6 +22,6 @@ internal sealed class SchemaChange(DuckDbSession session, Action<WritingStep>? r
         reached?.Invoke(before);
         session.Execute("COMMIT");
         reached?.Invoke(after);
-        session.Execute("CHECKPOINT");
+        checkpoint.Run(session);
     }
 }

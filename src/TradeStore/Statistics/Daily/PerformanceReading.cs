@@ -1,6 +1,5 @@
 using System.Globalization;
 using TradeStore.Live;
-using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
 using TradeStore.Schema;
@@ -61,45 +60,62 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         FROM portfolio_snapshots {0} {1} snapshot_type = 'eod' AND equity IS NOT NULL GROUP BY ALL
         """;
 
+    private const string Positions = """
+        SELECT bot_id, exchange, symbol, current_price AS price FROM positions {0} {1} side <> 'flat' AND current_price IS NOT NULL
+        """;
+
     private readonly AdHocQuery _query = new(context);
 
     /// <summary>Gets the UTC day that it is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Reads all there is.</summary>
+    /// <summary>Reads all there is, in one snapshot: a fill is in it with the round trip that it closed, or neither is.</summary>
     /// <param name="botId">Only that of a bot; of all when it is <see langword="null"/>.</param>
     /// <param name="since">The day that everything before is added to: for changes from one day to the next, more need not be known.</param>
     /// <param name="cancellationToken">Stops the queries.</param>
     public async Task<PerformanceData> ReadAsync(string? botId, DateOnly since, CancellationToken cancellationToken)
     {
-        var fills = RunAsync<FillDay>(Fills, botId, since, cancellationToken);
-        var prices = RunAsync<PriceDay>(Prices, botId, since, cancellationToken);
-        var trades = RunAsync<TradeDay>(Trades, botId, since, cancellationToken);
-        var equities = RunAsync<EquityDay>(Equities, botId, since, cancellationToken);
-        await Task.WhenAll(fills, prices, trades, equities).ConfigureAwait(false);
+        var fills = Statement<FillDay>(Fills, botId, since);
+        var prices = Statement<PriceDay>(Prices, botId, since);
+        var positions = Statement<PositionPrice>(Positions, botId, since: null);
+        var trades = Statement<TradeDay>(Trades, botId, since);
+        var equities = Statement<EquityDay>(Equities, botId, since);
+        await _query.RunAsync([fills, prices, positions, trades, equities], cancellationToken).ConfigureAwait(false);
         return new PerformanceData
         {
             Numbers = live.Numbers,
             Bots = [.. live.Bots.Rows.Where(b => botId is null || b.BotId == botId)],
-            Fills = [.. (await fills.ConfigureAwait(false)).Select(f => f.Multiplied(live.Numbers))],
-            Prices = [.. await prices.ConfigureAwait(false), .. PricesOfToday(botId)],
-            Trades = await trades.ConfigureAwait(false),
-            Equities = await equities.ConfigureAwait(false),
+            Fills = [.. fills.Rows.Select(f => f.Multiplied(live.Numbers))],
+            Prices = [.. prices.Rows, .. positions.Rows.Select(AsOfNow)],
+            Trades = trades.Rows,
+            Equities = equities.Rows,
         };
     }
 
-    private IEnumerable<PriceDay> PricesOfToday(string? botId) => live.Positions.Rows
-        .Where(p => (botId is null || p.BotId == botId) && p.Side != PositionSide.Flat && p.CurrentPrice is not null)
-        .Select(p => new PriceDay(p.BotId, p.Exchange, p.Symbol, Today, p.CurrentPrice!.Value, DateTime.MaxValue));
+    private AdHocStatement<T> Statement<T>(string sql, string? botId, DateOnly? since)
+    {
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (botId is not null)
+        {
+            parameters.Add("bot", botId);
+        }
 
-    private Task<IReadOnlyList<T>> RunAsync<T>(string sql, string? botId, DateOnly since, CancellationToken cancellationToken) => _query.RunAsync<T>(
-        string.Format(
-            CultureInfo.InvariantCulture,
-            sql,
-            botId is null ? "" : "WHERE bot_id = $bot",
-            botId is null ? "WHERE" : "AND",
-            NumberFormats.Of(context.Catalog.Precision, NumberRole.Amount),
-            context.Catalog.Precision == NumberPrecision.Token ? WholeProduct : RoundedProduct),
-        botId is null ? new { since } : new { since, bot = botId },
-        cancellationToken);
+        if (since is not null)
+        {
+            parameters.Add("since", since);
+        }
+
+        return new AdHocStatement<T>(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                sql,
+                botId is null ? "" : "WHERE bot_id = $bot",
+                botId is null ? "WHERE" : "AND",
+                NumberFormats.Of(context.Catalog.Precision, NumberRole.Amount),
+                context.Catalog.Precision == NumberPrecision.Token ? WholeProduct : RoundedProduct),
+            parameters);
+    }
+
+    // What a position is valued at now is later than all other prices.
+    private PriceDay AsOfNow(PositionPrice position) => new(position.BotId, position.Exchange, position.Symbol, Today, position.Price, DateTime.MaxValue);
 }

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using TradeStore.Journal;
 using TradeStore.Schema;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Tiers.Cold;
 
 /// <summary>The Parquet files of a store as files: their names, and how they become durable.</summary>
 internal static class ColdFiles
 {
+    private const int MostTries = 10;
+
     /// <summary>Returns the name of a segment's file within the store, with slashes; no two files ever have the same.</summary>
     public static string Name(TableSchema table, Partition partition, long segment) =>
         $"cold/{table.Name}/{partition.Name}/{segment}-{Guid.NewGuid():N}.parquet";
@@ -26,8 +27,20 @@ internal static class ColdFiles
     public static void Publish(string from, string to, string root)
     {
         var folder = Path.GetDirectoryName(to)!;
-        Directory.CreateDirectory(folder);
-        File.Move(from, to, overwrite: true);
+        for (var tries = 1; ; tries++)
+        {
+            Directory.CreateDirectory(folder);
+            try
+            {
+                File.Move(from, to, overwrite: true);
+                break;
+            }
+            catch (DirectoryNotFoundException) when (tries < MostTries)
+            {
+                // The last file that was in the folder left meanwhile, and the folder with it.
+            }
+        }
+
         for (var parent = folder; ; parent = Path.GetDirectoryName(parent)!)
         {
             DirectorySync.Flush(parent);
@@ -49,11 +62,35 @@ internal static class ColdFiles
     }
 
     /// <summary>Looks whether a segment's file is there as a whole.</summary>
-    public static FileDamage? Look(string path, Segment segment) => new FileInfo(path) is not { Exists: true } file
-        ? new FileDamage(FileDamageKind.Missing, "is missing.")
-        : segment.Bytes is { } bytes && file.Length != bytes
-            ? new FileDamage(FileDamageKind.WrongSize, $"has {file.Length:N0} bytes instead of {bytes:N0}.")
-            : null;
+    public static FileDamage? Look(string path, Segment segment)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            return new FileDamage(FileDamageKind.Missing, Directory.Exists(path) ? "is missing: a folder stands in its place." : "is missing.");
+        }
+
+        try
+        {
+            var target = file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)! : file;
+            return !target.Exists
+                ? new FileDamage(FileDamageKind.Missing, $"is missing: a link stands in its place that leads to '{target.FullName}', where no file is.")
+                : segment.Bytes is { } bytes && target.Length != bytes
+                    ? new FileDamage(FileDamageKind.WrongSize, $"has {target.Length:N0} bytes instead of {bytes:N0}.")
+                    : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable(exception);
+        }
+    }
+
+    /// <summary>Tells of a file that has another SHA-256 than the manifest says.</summary>
+    public static FileDamage WrongChecksum(Segment segment, string hash) =>
+        new(FileDamageKind.WrongChecksum, $"is not what was written: its SHA-256 is {hash} instead of {segment.Sha256}.");
+
+    /// <summary>Tells of a file that the system does not let us read.</summary>
+    public static FileDamage Unreadable(Exception exception) => new(FileDamageKind.Unreadable, $"cannot be read: {exception.Message}");
 
     /// <summary>Reads a segment's file to its end and compares its SHA-256 with the manifest's.</summary>
     /// <param name="path">The file.</param>
@@ -69,12 +106,12 @@ internal static class ColdFiles
         try
         {
             return Sha256(path, isStopped) is { } hash && hash != segment.Sha256
-                ? new FileDamage(FileDamageKind.WrongChecksum, $"is not what was written: its SHA-256 is {hash} instead of {segment.Sha256}.")
+                ? WrongChecksum(segment, hash)
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new FileDamage(FileDamageKind.Unreadable, $"cannot be read: {exception.Message}");
+            return Unreadable(exception);
         }
     }
 
@@ -97,38 +134,22 @@ internal static class ColdFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Deletes a file; what cannot be deleted now is swept when the store is opened again.</summary>
+    /// <summary>Deletes a file that the store has made; what cannot be deleted now is told when the store is opened again. A link in its place stays.</summary>
     public static bool TryDelete(string path)
     {
         try
         {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                return false;
+            }
+
             File.Delete(path);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-    }
-
-    /// <summary>Deletes the files that no segment names, and what was never finished; only when a checkpoint holds the manifest.</summary>
-    public static void Sweep(StoreFolder folder, TierMap map, TableCatalog catalog)
-    {
-        var known = map.Segments(catalog.All).Select(s => s.File).OfType<string>().Select(folder.Full).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder.Cold, "*", SearchOption.AllDirectories).Where(f => !known.Contains(f)).ToList())
-        {
-            TryDelete(file);
-        }
-
-        EmptyStaging(folder);
-    }
-
-    /// <summary>Deletes what was never finished.</summary>
-    public static void EmptyStaging(StoreFolder folder)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder.Staging, "*", SearchOption.AllDirectories).ToList())
-        {
-            TryDelete(file);
         }
     }
 }

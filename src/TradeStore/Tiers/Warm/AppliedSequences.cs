@@ -32,6 +32,9 @@ internal sealed class AppliedSequences
         }
     }
 
+    /// <summary>Gets sequence numbers that are in the database for certain: the last of each table.</summary>
+    public IReadOnlyList<long> Held => [.. _sequences.Where(s => s.Key is not (FloorOfWriter or FloorOfUpkeep)).Select(s => s.Value).Distinct()];
+
     public static AppliedSequences Load(DuckDbSession session)
     {
         var applied = new AppliedSequences();

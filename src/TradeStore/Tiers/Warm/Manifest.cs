@@ -6,7 +6,7 @@ using TradeStore.Schema.Tables;
 namespace TradeStore.Tiers.Warm;
 
 /// <summary><c>_segments</c>: the truth about which segments there are. Only the writer changes it.</summary>
-internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, CheckpointRoom room, TimeProvider clock)
+internal sealed class Manifest(StoreFolder folder, EngineCheckpoint checkpoint, SegmentNumbers numbers, CheckpointRoom room, TimeProvider clock)
 {
     private volatile bool _owesCheckpoint;
 
@@ -40,7 +40,7 @@ internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, Check
         }
 
         numbers.Taken(segments.Select(s => s.Id).DefaultIfEmpty(0).Max());
-        WarmSweep.Run(session, room, segments.Where(s => s.File is null).Select(s => s.Location));
+        WarmSweep.Run(session, checkpoint, room, segments.Where(s => s.File is null).Select(s => s.Location));
         return TierMap.Empty.Replace([], segments);
     }
 
@@ -51,7 +51,7 @@ internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, Check
             .Select(p => New(p.Table, p.Partition) with { IsTimeOrdered = true, Generation = map.Find(p.Table, p.Partition)?.NextGeneration ?? 1 })
             .ToList();
         CreateTables(session, segments);
-        _owesCheckpoint |= !(room.IsEnough && EngineCheckpoint.TryRun(session));
+        _owesCheckpoint |= !(room.IsEnough && checkpoint.TryRun(session));
         session.Execute(Insert(segments));
         return segments;
     }
@@ -71,7 +71,7 @@ internal sealed class Manifest(StoreFolder folder, SegmentNumbers numbers, Check
     public static void Replace(DuckDbSession session, IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added)
     {
         // Not an UPDATE: the engine refuses a checkpoint while any read is older than one.
-        var delete = removed.Count == 0 ? "" : $"DELETE FROM _segments WHERE segment_id IN ({string.Join(", ", removed.Select(s => s.Id))}); ";
+        var delete = removed.Count == 0 ? "" : $"DELETE FROM _segments WHERE segment_id IN ({string.Join(", ", removed.Select(s => $"{s.Id}"))}); ";
         session.Execute(delete + (added.Count == 0 ? "" : Insert(added)));
     }
 

@@ -21,6 +21,8 @@ internal sealed record SegmentDetails
 
     public string? Damage { get; init; }
 
+    public string? RowHash { get; init; }
+
     public IReadOnlyList<string>? Hashes { get; init; }
 
     public string? HashedBy { get; init; }
@@ -34,6 +36,11 @@ internal sealed record SegmentDetails
     /// <summary>Gets the types of columns that have been widened since, by their names.</summary>
     public IReadOnlyDictionary<string, string>? Former { get; init; }
 
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
+
+    /// <summary>Gets the SHA-256 of the file's footer.</summary>
+    public string? Footer { get; init; }
+
     public static SegmentDetails Of(Segment segment) => new()
     {
         Columns = segment.ColumnCount,
@@ -43,12 +50,15 @@ internal sealed record SegmentDetails
         WrittenAt = segment.WrittenAt,
         WarmUntil = segment.WarmUntil,
         Damage = segment.Damage,
-        Hashes = segment.Content?.Hashes,
+        RowHash = segment.Content?.RowHash,
+        Hashes = segment.Content is { Hashes.Count: > 0 } content ? content.Hashes : null,
         HashedBy = segment.Content?.HashedBy,
         RawBytes = segment.Content?.RawBytes,
         First = segment.Content?.First,
         Last = segment.Content?.Last,
         Former = segment.Former.Count == 0 ? null : segment.Former,
+        Heads = segment.Content?.Heads,
+        Footer = segment.FooterSha256,
     };
 
     /// <summary>Returns a table's cluster key as one text: a later declaration may have another.</summary>

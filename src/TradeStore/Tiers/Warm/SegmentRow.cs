@@ -60,8 +60,9 @@ internal static class SegmentRow
             Tier = tier,
             State = Parse<SegmentState>(chunk, 4, row),
             Generation = chunk.GetVector(6).Values<int>()[row],
-            File = file,
+            Cold = file is null ? null : new ColdFile(file, folder.Full(file)),
             Sha256 = Text(chunk, 12, row),
+            FooterSha256 = details.Footer,
             Bytes = Long(chunk, 9, row),
             ColumnCount = details.Columns,
             Former = details.Former ?? ReadOnlyDictionary<string, string>.Empty,
@@ -84,11 +85,13 @@ internal static class SegmentRow
         Rows = rows,
         Earliest = Long(chunk, 10, row)!.Value,
         Latest = Long(chunk, 11, row)!.Value,
+        RowHash = details.RowHash,
         Hashes = details.Hashes ?? [],
         HashedBy = details.HashedBy ?? "",
         RawBytes = details.RawBytes ?? 0,
         First = isClustered ? details.First ?? [] : [],
         Last = isClustered ? details.Last ?? [] : [],
+        Heads = isClustered ? details.Heads : null,
     };
 
     private static string Number(long? value) => value is { } number ? $"{number}" : "NULL";

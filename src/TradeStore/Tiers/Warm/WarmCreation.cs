@@ -1,47 +1,40 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
 using TradeStore.Journal;
+using TradeStore.Model;
+using TradeStore.Schema;
 
 namespace TradeStore.Tiers.Warm;
 
 /// <summary>
 /// Makes the database of a new store under another name and renames it when it is whole, so that a crash in between leaves nothing that
-/// looks like a database.
+/// looks like a database. The mark comes before it: a database that knows of one is never without.
 /// </summary>
 internal static class WarmCreation
 {
-    /// <summary>Makes the database where there is none, and tells whether it did.</summary>
-    /// <exception cref="StoreCorruptException">The database is missing, and a journal is there.</exception>
-    public static bool Ensure(StoreFolder folder, StoreOptions options)
+    /// <summary>Makes the database. What an interrupted creation has left is set aside.</summary>
+    public static void Run(StoreFolder folder, StoreOptions options)
     {
-        if (File.Exists(folder.Database))
+        var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
+        List<string> remains = [.. Directory.EnumerateFileSystemEntries(folder.Root, Path.GetFileName(folder.UnfinishedDatabase) + "*"), folder.UnfinishedMark, folder.Mark];
+        foreach (var left in remains.Where(Path.Exists))
         {
-            return false;
+            quarantine.Take(left, "It is left of a store whose making was interrupted, and held nothing yet.");
         }
 
-        if (options.OnDamage == DamagePolicy.Refuse && Directory.EnumerateFiles(folder.Journal).FirstOrDefault() is { } segment)
-        {
-            throw new StoreCorruptException(
-                $"The database file '{Path.GetFileName(folder.Database)}' is missing, but '{Path.GetFileName(segment)}' of a journal is there. "
-                    + "Put the file back or restore a backup; open with OnDamage = OpenWithoutTheLost to begin anew. Nothing was changed.",
-                [$"{Path.GetFileName(folder.Database)} is missing."]);
-        }
-
-        foreach (var remains in Directory.EnumerateFiles(folder.Root, Path.GetFileName(folder.UnfinishedDatabase) + "*"))
-        {
-            File.Delete(remains);
-        }
-
+        Guid storeId;
         using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase))
         using (var session = instance.Connect())
         {
-            WarmSchema.Inspect(session, options).Apply(session, options.TimeProvider, reached: null);
+            var checkpoint = new EngineCheckpoint();
+            storeId = WarmSchema.Inspect(session, options).Apply(session, checkpoint, options.TimeProvider, reached: null);
+            session.Execute($"BEGIN; {DatabaseProgress.Sql(generation: 0, checkpoint: 0, options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
+            checkpoint.Run(session);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);
+        StoreMarkFile.Create(folder.Mark, folder.UnfinishedMark, new StoreMark(storeId, Generation: 0, Checkpoint: 0, Acknowledged: 0, LastSegment: 0, MachineStart.Id, StoreMarkState.Closed));
         File.Move(folder.UnfinishedDatabase, folder.Database);
         DirectorySync.Flush(folder.Root);
-        return true;
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Tiers.Warm.Blocks;
 
 namespace TradeStore.Tiers.Warm;
 
@@ -13,13 +15,19 @@ internal sealed class WarmDatabase : IDisposable
     public const string TailSnapshot = TailCatalog + ".main._snapshot";
 
     private readonly DuckDbInstance _instance;
+    private readonly EngineFile? _file;
     private readonly string _path;
 
-    private WarmDatabase(DuckDbInstance instance, string path)
+    private WarmDatabase(DuckDbInstance instance, EngineFile? file, StoreFolder folder)
     {
         _instance = instance;
-        _path = path;
+        _file = file;
+        _path = folder.Database;
+        Checkpoint = new EngineCheckpoint(file, folder.CheckpointRecord);
     }
+
+    /// <summary>Gets the way to every checkpoint.</summary>
+    public EngineCheckpoint Checkpoint { get; }
 
     /// <summary>Gets the size of the engine's own log in bytes.</summary>
     public long LogSize => new FileInfo(_path + ".wal") is { Exists: true } file ? file.Length : 0;
@@ -32,7 +40,7 @@ internal sealed class WarmDatabase : IDisposable
         var instance = DuckDbInstance.Open(folder.Database, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["memory_limit"] = $"{recoveryMemory}B",
-            ["threads"] = options.Threads.ToString(),
+            ["threads"] = options.Threads.ToString(CultureInfo.InvariantCulture),
             ["temp_directory"] = folder.Temporary,
             ["wal_autocheckpoint"] = "1TB",
             ["autoinstall_known_extensions"] = "false",
@@ -41,11 +49,13 @@ internal sealed class WarmDatabase : IDisposable
         try
         {
             using var session = instance.Connect();
+            session.Execute("PRAGMA disable_checkpoint_on_shutdown");
             session.Execute($"ATTACH ':memory:' AS {TailCatalog}; CREATE TABLE {TailSnapshot} (stream VARCHAR, sequence BIGINT); SET memory_limit = '{options.MemoryLimit}B';");
             // The engine reads and writes the store's own files and no others. It keeps what it has read of their footers.
             var folders = string.Join(", ", new[] { folder.Cold, folder.Staging }.Select(TableDefinitionSql.Literal));
             session.Execute($"SET parquet_metadata_cache = true; SET allowed_directories = [{folders}]; SET enable_external_access = false; SET lock_configuration = true;");
-            return new WarmDatabase(instance, folder.Database);
+            // Windows lets nobody read the file beside the engine; nothing is recorded there.
+            return new WarmDatabase(instance, OperatingSystem.IsWindows() ? null : EngineFile.Open(folder.Database, FileAccess.Read), folder);
         }
         catch
         {
@@ -56,16 +66,10 @@ internal sealed class WarmDatabase : IDisposable
 
     public DuckDbSession Connect() => _instance.Connect();
 
-    /// <summary>Closes the database without writing its log into the file: both stay as they were found.</summary>
-    public void Abandon()
+    /// <summary>Closes the database without writing its log into the file: the next opening replays it.</summary>
+    public void Dispose()
     {
-        using (var session = _instance.Connect())
-        {
-            session.Execute("PRAGMA disable_checkpoint_on_shutdown");
-        }
-
-        Dispose();
+        _instance.Dispose();
+        _file?.Dispose();
     }
-
-    public void Dispose() => _instance.Dispose();
 }

@@ -1,15 +1,18 @@
+using System.Globalization;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
+using TradeStore.Tiers.Warm.Blocks;
 
 namespace TradeStore.Tiers.Warm;
 
 /// <summary>
 /// Opens the database whatever state its log is in: a log that is damaged, or that cannot be replayed in the memory there is, is set
-/// aside into <c>quarantine/</c>, since the journal holds all of it.
+/// aside into <c>quarantine/</c>, since the journal holds all of it; and blocks of the file that a killed checkpoint has torn are mended.
 /// </summary>
 internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
 {
+    private readonly TornBlocks _tornBlocks = new(folder);
     private List<(string From, string To)> _moves = [];
     private string? _reasonFile;
 
@@ -19,10 +22,55 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <summary>Gets why they were.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>Gets what was mended in the database file, a sentence each.</summary>
+    public IReadOnlyList<string> Mended => _tornBlocks.Mended;
+
     /// <summary>Opens the database.</summary>
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
+        _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
+        try
+        {
+            return OpenAsItIs(recoveryMemory);
+        }
+        catch
+        {
+            _tornBlocks.Undo();
+            throw;
+        }
+    }
+
+    /// <summary>Puts everything back as it was, since the store is refused; the database is closed before.</summary>
+    public void PutBack()
+    {
+        _tornBlocks.Undo();
+        foreach (var (from, to) in _moves)
+        {
+            Move(to, from);
+        }
+
+        if (_reasonFile is not null)
+        {
+            File.Delete(_reasonFile);
+        }
+
+        (_moves, _reasonFile, Reason) = ([], null, null);
+    }
+
+    // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.
+    private List<string> EngineLogs() =>
+        [.. Directory.EnumerateFileSystemEntries(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal) && f[folder.Database.Length..].Split('.').Contains("wal", StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private WarmDatabase OpenAsItIs(long recoveryMemory)
+    {
+        var found = EngineLogs();
+        if (found.Find(log => new FileInfo(log) is not { Exists: true, LinkTarget: null }) is { } odd)
+        {
+            // The engine would follow a link, and write to where it leads.
+            return OpenWithout(found, $"'{Path.GetFileName(odd)}' is a folder or a link.", failure: null, recoveryMemory);
+        }
+
         try
         {
             return WarmDatabase.Open(folder, options, recoveryMemory);
@@ -35,60 +83,51 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             }
 
             var logs = EngineLogs();
-            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure, recoveryMemory);
+            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
         }
     }
 
-    /// <summary>Moves what was set aside back to where it was, since the store is refused; the database is closed before.</summary>
-    public void PutBack()
-    {
-        foreach (var (from, to) in _moves)
-        {
-            File.Move(to, from);
-        }
-
-        if (_reasonFile is not null)
-        {
-            File.Delete(_reasonFile);
-        }
-
-        (_moves, _reasonFile, Reason) = ([], null, null);
-    }
-
-    // The engine's log, and what it leaves beside it when it is killed in a checkpoint.
-    // Not by a pattern: "store.duckdb.*" means the database file itself, too.
-    private List<string> EngineLogs() =>
-        [.. Directory.EnumerateFiles(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
-    private WarmDatabase OpenWithout(List<string> logs, DuckDbException failure, long recoveryMemory)
+    private WarmDatabase OpenWithout(List<string> logs, string reason, DuckDbException? failure, long recoveryMemory)
     {
         Directory.CreateDirectory(folder.Quarantine);
-        var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff");
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'.'fffffff", CultureInfo.InvariantCulture);
         var moves = logs.ConvertAll(log => (From: log, To: Path.Combine(folder.Quarantine, $"{stamp}-{Path.GetFileName(log)}")));
         foreach (var (from, to) in moves)
         {
-            File.Move(from, to);
+            Move(from, to);
         }
 
         try
         {
             var database = WarmDatabase.Open(folder, options, recoveryMemory);
-            (_moves, Reason) = (moves, failure.Message);
+            (_moves, Reason) = (moves, reason);
             _reasonFile = Path.Combine(folder.Quarantine, $"{stamp}-reason.txt");
             File.WriteAllText(
                 _reasonFile,
-                $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{failure.Message}{Environment.NewLine}");
+                $"The engine's log could not be replayed and was set aside; the journal was replayed instead.{Environment.NewLine}{reason}{Environment.NewLine}");
             return database;
         }
-        catch (DuckDbException)
+        catch (DuckDbException without)
         {
             // The log was not what is wrong: everything goes back to where it was.
             foreach (var (from, to) in moves)
             {
-                File.Move(to, from);
+                Move(to, from);
             }
 
-            throw Corrupt(failure);
+            throw Corrupt(failure ?? without);
+        }
+    }
+
+    private static void Move(string from, string to)
+    {
+        if (Directory.Exists(from))
+        {
+            Directory.Move(from, to);
+        }
+        else
+        {
+            File.Move(from, to);
         }
     }
 
