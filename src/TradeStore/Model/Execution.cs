@@ -60,7 +60,7 @@ public sealed record Execution
     public ExecutionType Type { get; init; }
 
     /// <summary>
-    /// Gets the exchange's own id of the fill, where known: 1 to 64 characters. It is unique for exchange, symbol and side: a fill that comes again under
+    /// Gets the exchange's own id of the fill, where known: 1 to 255 characters. It is unique for exchange, symbol and side: a fill that comes again under
     /// it, without an <see cref="ExecutionId"/> or with another, is ignored, and one that says something else is refused.
     /// </summary>
     public string? ExchangeTradeId { get; init; }
@@ -69,7 +69,7 @@ public sealed record Execution
     public Guid? CorrelationId { get; init; }
 
     /// <summary>
-    /// Gets the currency of price and P&amp;L: 1 to 64 characters, where known. Left out, it is read from a symbol of the form <c>BASE/QUOTE</c>. A commission
+    /// Gets the currency of price and P&amp;L: 1 to 255 characters, where known. Left out, it is read from a symbol of the form <c>BASE/QUOTE</c>. A commission
     /// in another currency is kept apart and not taken from the P&amp;L.
     /// </summary>
     public string? QuoteCurrency { get; init; }

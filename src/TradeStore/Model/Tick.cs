@@ -59,7 +59,7 @@ public sealed record Tick
     /// <summary>Gets when the store took the tick in (UTC, microseconds); set by the store when <see langword="null"/>.</summary>
     public DateTime? IngestionTime { get; init; }
 
-    /// <summary>Gets the venue's id of the trade, where it has one: 1 to 64 characters, a number or not.</summary>
+    /// <summary>Gets the venue's id of the trade, where it has one: 1 to 255 characters, a number or not.</summary>
     public string? TradeId { get; init; }
 
     /// <summary>Gets the side that traded against a resting order, where known: <see cref="OrderSide.Buy"/> lifted an offer, <see cref="OrderSide.Sell"/> hit a bid.</summary>

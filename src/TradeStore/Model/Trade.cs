@@ -85,7 +85,7 @@ public sealed record Trade
     /// <summary>Gets the strategy and its parameters, as JSON, where known.</summary>
     public string? Strategy { get; init; }
 
-    /// <summary>Gets the currency of prices, amounts, <see cref="Commission"/> and P&amp;L: 1 to 64 characters, where known.</summary>
+    /// <summary>Gets the currency of prices, amounts, <see cref="Commission"/> and P&amp;L: 1 to 255 characters, where known.</summary>
     public string? QuoteCurrency { get; init; }
 
     /// <summary>

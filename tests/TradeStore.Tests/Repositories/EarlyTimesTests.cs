@@ -56,6 +56,7 @@ internal sealed class EarlyTimesTests
         var bar = Some.Bar(0) with { Timeframe = Timeframe.OneDay, Timestamp = Times[2] };
         await aging.Store.Bars.AppendAsync(bar);
 
+        await aging.AdvanceAsync(TimeSpan.FromDays(2));
         var step = (await aging.Store.Tiering.PlanAsync()).Single(s => s.Table == "ohlcv_bars");
         Assert.That(step.Partition, Is.EqualTo("192801"));
         Assert.That((await aging.Store.Tiering.ExportAsync("ohlcv_bars", Times[2], Times[3])).Failed, Is.Empty);

@@ -10,6 +10,9 @@ namespace TradeStore.Reading.AdHoc;
 internal sealed class MultipliedColumns
 {
     private const byte WideDigits = 19;
+
+    // The averages are macros of the engine that multiply. Its other functions of products compute with DOUBLE.
+    private static readonly string[] Products = ["*", "multiply", "weighted_avg", "wavg"];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string[]> _factors = [];
     private readonly List<(string Alias, JsonElement Expression)> _aliases = [];
@@ -126,7 +129,7 @@ internal sealed class MultipliedColumns
         }
     }
 
-    private static bool IsProduct(JsonElement node) => node.Is("class", "FUNCTION") && (node.Is("function_name", "*") || node.Is("function_name", "multiply"));
+    private static bool IsProduct(JsonElement node) => node.Is("class", "FUNCTION") && Array.Exists(Products, name => node.Is("function_name", name));
 
     // By place, and not by name, columns go from one SELECT to another here.
     private static bool IsByPlace(JsonElement node) => node.Is("type", "SET_OPERATION_NODE") || node.Is("type", "RECURSIVE_CTE_NODE") || node.Is("class", "LAMBDA")

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
 
@@ -28,9 +27,5 @@ internal sealed class StatementTimes(DuckDbSession session, ParsedStatement stat
 
     /// <summary>Returns the columns of a table that the statement multiplies and that get a digit more for it, by their names, with the types that they get.</summary>
     public IReadOnlyDictionary<string, string> Widened(TableSchema table, IReadOnlyCollection<TableSchema> shown) =>
-        Multiplied?.Of(table, shown) ?? ReadOnlyDictionary<string, string>.Empty;
-
-    // The tree of a statement without any sign of a product need not be walked for it.
-    private MultipliedColumns? Multiplied => _multiplied ??=
-        statement.Sql.Contains('*', StringComparison.Ordinal) || statement.Sql.Contains("multiply", StringComparison.OrdinalIgnoreCase) ? MultipliedColumns.Of(statement.Tree) : null;
+        (_multiplied ??= MultipliedColumns.Of(statement.Tree)).Of(table, shown);
 }

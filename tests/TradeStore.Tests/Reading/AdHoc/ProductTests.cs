@@ -25,6 +25,8 @@ internal sealed class ProductTests
         new("SELECT max(t.last_price * t.last_size) FROM market_ticks AS t WHERE t.ts >= '2024-03-05'", Price * Size),
         new("SELECT max(LAST_PRICE * Last_Size) FROM market_ticks", Price * Size),
         new("SELECT max(multiply(last_price, last_size)) FROM market_ticks", Price * Size),
+        new("SELECT weighted_avg(last_price, last_size) FROM market_ticks", Price),
+        new("SELECT wavg(last_price, last_size) FROM market_ticks", Price),
         new("SELECT max(p * s) FROM (SELECT last_price AS p, last_size AS s FROM market_ticks)", Price * Size),
         new("SELECT max(q.p * q.s) FROM (SELECT last_price p, coalesce(last_size, 0) s FROM market_ticks) q", Price * Size),
         new("SELECT max(a * b) FROM (SELECT last_price, last_size FROM market_ticks) q(a, b)", Price * Size),
