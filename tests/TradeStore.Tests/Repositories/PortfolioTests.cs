@@ -116,11 +116,11 @@ internal sealed class PortfolioTests
     [Test]
     public async Task A_sum_that_does_not_fit_is_refused()
     {
-        await _store.Balances.RecordAsync([Cash("a", 9_999_999_999), Cash("b", 1)]);
+        await _store.Balances.RecordAsync([Cash("a", 99_999_999_999_999_999_999m), Cash("b", 1)]);
         Assert.That(
             async () => await _store.Portfolio.TakeSnapshotAsync("*", SnapshotType.Manual),
             Throws.TypeOf<InvalidRowException>().With.Property("Column").EqualTo("cash_balance"));
-        Assert.That((await _store.Portfolio.TakeSnapshotAsync("a", SnapshotType.Manual)).Equity, Is.EqualTo(9_999_999_999));
+        Assert.That((await _store.Portfolio.TakeSnapshotAsync("a", SnapshotType.Manual)).Equity, Is.EqualTo(99_999_999_999_999_999_999m));
     }
 
     private static PortfolioSnapshot Mine(string bot) => new()

@@ -94,7 +94,6 @@ internal sealed class PositionRepositoryTests
     [TestCase("0.000000001", "current_price", "AAPL")]
     [TestCase("10000000000", "current_price", "AAPL")]
     [TestCase("-10000000000", "current_price", "AAPL")]
-    [TestCase("9000000000", "unrealized_pnl", "AAPL")]
     [TestCase("10000000000", "current_price", "NONE")]
     public async Task A_price_that_does_not_fit_is_refused_with_all_others(string price, string column, string symbol)
     {

@@ -77,7 +77,6 @@ internal sealed class TrailingStopTests
     [TestCase("-1", "trailing_distance")]
     [TestCase("0.000000001", "trailing_distance")]
     [TestCase("10000000000", "trailing_distance")]
-    [TestCase("9999999999", "trailing_stop")]
     public async Task A_distance_that_is_none_or_leads_to_no_price_is_refused_and_the_stop_stays(string distance, string column)
     {
         await _trading.TradeAsync(OrderSide.Sell, 10, 100);

@@ -186,6 +186,6 @@ internal sealed class RefusedSqlTests : AdHocTestBase
         }
 
         Assert.That(await Quick.EngineAsync(Store, "SELECT value FROM system_metadata WHERE key = 'schema_version'"), Is.EqualTo(new[] { $"{WarmSchema.Version}" }));
-        Assert.That(await Quick.EngineAsync(Store, "SELECT count(*)::VARCHAR || current_setting('threads')::VARCHAR FROM system_metadata"), Is.EqualTo(new[] { "22" }));
+        Assert.That(await Quick.EngineAsync(Store, "SELECT count(*)::VARCHAR || current_setting('threads')::VARCHAR FROM system_metadata"), Is.EqualTo(new[] { "52" }));
     }
 }
