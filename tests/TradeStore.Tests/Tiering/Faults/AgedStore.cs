@@ -44,6 +44,7 @@ internal sealed class AgedStore(AgedScenario scenario, string folder) : IAsyncDi
         _clock.MoveTo(now);
         Options = Quick.Options(options =>
         {
+            options.Tiering.Preset = TieringPreset.Expiring;
             options.TimeProvider = _clock;
             options.Engine.Threads = 1;
             options.Tiering.Archive = scenario.HasArchive ? Archive : null;
