@@ -28,6 +28,28 @@ internal static class FileTree
         }
     }
 
+    /// <summary>Copies a folder in which somebody works; false, and no copy, where anything changed meanwhile.</summary>
+    public static bool TryCopy(string from, string to)
+    {
+        var before = Stamps(from);
+        try
+        {
+            Copy(from, to);
+        }
+        catch (FileNotFoundException)
+        {
+            before.Clear();
+        }
+
+        if (before.Count > 0 && Stamps(from).SequenceEqual(before, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        Directory.Delete(to, recursive: true);
+        return false;
+    }
+
     /// <summary>Returns each entry of a folder with what it holds, but for the lock's files.</summary>
     public static List<string> Image(string folder) => [.. Entries(folder).Select(e => $"{e.Path} {e.Content}").Order(StringComparer.Ordinal)];
 
@@ -38,6 +60,8 @@ internal static class FileTree
     public static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         : [];
+
+    private static List<string> Stamps(string folder) => [.. Files(folder).Select(f => new FileInfo(f)).Select(f => $"{f.FullName} {(f.Exists ? f.Length : 0)} {f.LastWriteTimeUtc.Ticks}")];
 
     private static IEnumerable<(string Path, string Content)> Entries(string root, string below = "")
     {

@@ -120,10 +120,14 @@ internal sealed class KnownLife : IDisposable
 
     private Task<Store> OpenAsync() => Store.OpenAsync(_folder["life"], Options());
 
-    // Nothing is under way, so that the copy is what a kill would leave.
+    // No call is under way, and what the upkeep does by itself is waited for: so that the copy is what a kill would leave.
     private string Keep(string name)
     {
-        FileTree.Copy(_folder["life"], _folder[name]);
+        while (!FileTree.TryCopy(_folder["life"], _folder[name]))
+        {
+            Thread.Yield();
+        }
+
         return _folder[name];
     }
 

@@ -17,12 +17,16 @@ internal sealed class StoreModel
     public void Append(IEnumerable<Tick> ticks) =>
         _ticks.AddRange(ticks.Where(t => t.SequenceNumber is not { } sequence || _keys.Add((t.Exchange, t.Symbol, t.Timestamp, sequence, t.BidPrice is not null || t.AskPrice is not null, t.LastPrice is not null))));
 
-    /// <summary>The last row of a key stays.</summary>
+    /// <summary>The last row of a key stays, but a forming bar does not take the place of a complete one.</summary>
     public void Append(IEnumerable<Bar> bars)
     {
         foreach (var bar in bars)
         {
-            _bars[(bar.Exchange, bar.Symbol, bar.Timeframe, bar.Timestamp)] = bar;
+            var key = (bar.Exchange, bar.Symbol, bar.Timeframe, bar.Timestamp);
+            if (bar.IsComplete || !_bars.TryGetValue(key, out var there) || !there.IsComplete)
+            {
+                _bars[key] = bar;
+            }
         }
     }
 }

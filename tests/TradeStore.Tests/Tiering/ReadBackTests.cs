@@ -19,7 +19,7 @@ internal sealed class ReadBackTests
         {
             if (isArmed && point == TieringPoint.Built)
             {
-                Exchange(Directory.EnumerateFiles(Path.Combine(folder.Path, "staging")).Single());
+                Exchange(Directory.EnumerateFiles(Path.Combine(folder.Path, "staging"), "*", SearchOption.AllDirectories).Single());
             }
         });
         await store.Ticks.AppendAsync(Some.Quotes(Rows));
