@@ -172,20 +172,6 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Returns the rows of a series table that the application has declared in <see cref="StoreOptions.Tables"/>.</summary>
-    /// <typeparam name="TRow">The row.</typeparam>
-    /// <param name="table">The declaration.</param>
-    /// <exception cref="ArgumentException">The store was opened without the table, or it holds a state.</exception>
-    public SeriesRepository<TRow> Series<TRow>(Table<TRow> table)
-        where TRow : class => new(Declared(table), _repositories.Writer(table), _repositories.Reading);
-
-    /// <summary>Returns the rows of a state table that the application has declared in <see cref="StoreOptions.Tables"/>.</summary>
-    /// <typeparam name="TRow">The row.</typeparam>
-    /// <param name="table">The declaration.</param>
-    /// <exception cref="ArgumentException">The store was opened without the table, or it holds a series.</exception>
-    public StateRepository<TRow> State<TRow>(Table<TRow> table)
-        where TRow : class => new(Declared(table), _repositories.Writer(table), _repositories.Reading);
-
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
     /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>
     public Task CheckpointAsync(CancellationToken cancellationToken = default) =>
@@ -221,16 +207,6 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
             parts.Dispose();
             throw;
         }
-    }
-
-    // Rows of tables that the store keeps rules for go by its repositories alone.
-    private Table<TRow> Declared<TRow>(Table<TRow> table)
-        where TRow : class
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return _parts.Catalog!.Holds(table) && !BuiltInTables.All.Contains(table)
-            ? table
-            : throw new ArgumentException($"The store was not opened with the table '{table.Name}'; add its declaration to StoreOptions.Tables.", nameof(table));
     }
 
     private void Close()

@@ -7,7 +7,7 @@ namespace TradeStore.Writing;
 /// The writer's thread: applies journalled batches in order, in transactions as large as what has piled up, and small ones when a reader
 /// waits.
 /// </summary>
-internal sealed class Applier : IDisposable
+internal sealed partial class Applier : IDisposable
 {
     private static readonly TimeSpan IdleTending = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
@@ -73,12 +73,6 @@ internal sealed class Applier : IDisposable
         }
     }
 
-    /// <summary>Applies what is handed over until now, then has the writer do something, and waits for it; more that keeps coming does not put it off.</summary>
-    public Task RequestAsync(Func<WarmWriter, Task> work) => RequestAsync(work, isNext: false);
-
-    /// <summary>Has the writer do something as soon as it is between two transactions, however much waits to be applied, and waits for it.</summary>
-    public Task RequestNextAsync(Func<WarmWriter, Task> work) => RequestAsync(work, isNext: true);
-
     /// <summary>Applies what is handed over and ends the thread.</summary>
     public void Dispose()
     {
@@ -116,19 +110,6 @@ internal sealed class Applier : IDisposable
                 _recovery.Recover(exception, LastHandedOver());
             }
         }
-    }
-
-    private Task RequestAsync(Func<WarmWriter, Task> work, bool isNext)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isClosing, typeof(Store));
-            _requests.Add((work, isNext ? 0 : _handedOver, done));
-        }
-
-        Ring();
-        return done.Task;
     }
 
     private void Step()
@@ -229,28 +210,6 @@ internal sealed class Applier : IDisposable
 
             _queuedRows = 0;
             return last;
-        }
-    }
-
-    private void AnswerRequests()
-    {
-        while (true)
-        {
-            (Func<WarmWriter, Task> Work, long After, TaskCompletionSource Done) request;
-            lock (_gate)
-            {
-                var applied = _handedOver - _queue.Count;
-                var index = _requests.FindIndex(r => r.After <= applied);
-                if (index < 0)
-                {
-                    return;
-                }
-
-                request = _requests[index];
-                _requests.RemoveAt(index);
-            }
-
-            _recovery.Answer(request.Work, request.Done);
         }
     }
 }
