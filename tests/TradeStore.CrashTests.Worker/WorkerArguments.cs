@@ -78,7 +78,9 @@ public sealed record WorkerArguments
             CheckpointSize = (long)CheckpointMegabytes << 20,
         },
         Engine = new EngineOptions { Threads = 2, MemoryLimit = 1L << 30 },
-        Tiering = new TieringOptions { Archive = Archive.Length > 0 ? Archive : null },
+
+        // Nothing is ever too old unless it is asked for.
+        Tiering = Archive.Length > 0 ? new TieringOptions { Archive = Archive, Preset = TieringPreset.Expiring } : new TieringOptions(),
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
