@@ -6,6 +6,9 @@ namespace TradeStore.CrashTests.Worker;
 /// <summary>What the worker is told; travels as the process's arguments.</summary>
 public sealed record WorkerArguments
 {
+    /// <summary>The name of a step within a checkpoint: a block is being written; the microseconds since then follow it.</summary>
+    public const string InABlock = "InABlock+";
+
     public required string Folder { get; init; }
 
     /// <summary>Gets the number of this run; ids of batches never come twice.</summary>
