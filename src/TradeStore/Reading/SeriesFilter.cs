@@ -112,7 +112,8 @@ internal sealed class SeriesFilter
     }
 
     private bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf) => segment.Content is not { } content
-        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf));
+        ? segment.Growing?.MayHold(valuesOf) ?? true
+        : !(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf);
 
     private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 
