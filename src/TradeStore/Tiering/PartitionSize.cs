@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -7,6 +8,7 @@ namespace TradeStore.Tiering;
 /// <summary>What a partition takes before it is laid down anew.</summary>
 /// <param name="Rows">Its rows, but for those in memory.</param>
 /// <param name="Bytes">About its bytes.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PartitionSize(long Rows, long Bytes)
 {
     // What a row takes where nobody has counted; most tables' rows take less.

@@ -61,7 +61,7 @@ internal sealed class GrowingContent(TableSchema table, bool isNew)
     public void Note(long sequence, long rows)
     {
         Volatile.Write(ref _lastSequence, Math.Max(sequence, _lastSequence));
-        if (isNew)
+        if (_mostRows < long.MaxValue)
         {
             Volatile.Write(ref _mostRows, checked(_mostRows + rows));
         }
