@@ -17,7 +17,13 @@ internal sealed class PartitionRewrite(TieringContext context)
     public async Task RunAsync(IReadOnlyCollection<StepTask> tasks, Func<StepTask, RewriteTarget> target, CancellationToken cancellationToken)
     {
         var closed = await PartitionClosing.RunAsync(context, tasks, cancellationToken).ConfigureAwait(false);
-        var copies = closed.Select(c => new PartitionCopy(context, c.Task, target(c.Task), c.Closed)).ToList();
+        var copies = new List<PartitionCopy>();
+        foreach (var (task, segments) in closed)
+        {
+            // One whose file is known to be damaged fails here.
+            task.Try(() => copies.Add(new PartitionCopy(context, task, target(task), segments)));
+        }
+
         var tables = new UnnamedTables(context);
         try
         {
