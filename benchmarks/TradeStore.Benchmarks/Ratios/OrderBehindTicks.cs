@@ -57,6 +57,7 @@ internal sealed class OrderBehindTicks : IRatio
             await beside;
             took += Stopwatch.GetElapsedTime(started);
             longest.Add(waits.Max());
+            await store.WaitUntilAppliedAsync(cancellationToken);
             await BotOrders.CheckAsync(store, bots, cancellationToken);
         }
 

@@ -115,7 +115,7 @@ internal sealed class LargeFrameFailureTests : JournalTestBase
             using var frame = log.Begin(large);
             log.WriteSlice(frame);
             (storage.StaysBroken, storage.FailOnly, storage.FailIn) = (true, "write", isRotation ? 2 : 1);
-            Assert.That(() => log.WriteGroup([TestPayload.OfLength(8, 2), TestPayload.OfLength(isRotation ? 1904 : 16)]), Throws.InstanceOf<IOException>());
+            Assert.That(() => log.WriteGroup(isRotation ? [TestPayload.OfLength(1904)] : [TestPayload.OfLength(8, 2), TestPayload.OfLength(16)]), Throws.InstanceOf<IOException>());
             storage.Repair();
             while (!frame.IsWritten)
             {
