@@ -105,12 +105,14 @@ internal sealed class TierMaps
     }
 
     /// <summary>Returns something that no reader can see any more, and no database that may come back.</summary>
-    public bool TryTakeDroppable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LeavingSegment? leaving)
+    /// <param name="leaving">What it is.</param>
+    /// <param name="onlyFiles">Whether tables are left for later.</param>
+    public bool TryTakeDroppable([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LeavingSegment? leaving, bool onlyFiles = false)
     {
         lock (_gate)
         {
             var oldest = _pins.Count == 0 ? long.MaxValue : _pins.Keys.First();
-            var index = _leaving.FindIndex(l => l.Version <= oldest && l.Checkpoints <= _checkpoints);
+            var index = _leaving.FindIndex(l => l.Version <= oldest && l.Checkpoints <= _checkpoints && (!onlyFiles || l.Segment?.File is not null));
             leaving = index < 0 ? null : _leaving[index];
             if (index >= 0)
             {

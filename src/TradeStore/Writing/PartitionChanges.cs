@@ -78,8 +78,7 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
             }
             else if (left.Segment.File is { } file)
             {
-                options.Writing.Reached?.Invoke(WritingStep.Deleting);
-                ColdFolders.Delete(folder, folder.Full(file));
+                Delete(file);
             }
             else
             {
@@ -87,6 +86,21 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
                 Drop(left.Location);
             }
         }
+    }
+
+    /// <summary>Deletes the files that no read sees any more, behind the last checkpoint; a table would need another one, and is dropped when the store is opened again.</summary>
+    public void DeleteLeftFiles()
+    {
+        while (maps.TryTakeDroppable(out var left, onlyFiles: true))
+        {
+            Delete(left.Segment!.File!);
+        }
+    }
+
+    private void Delete(string file)
+    {
+        options.Writing.Reached?.Invoke(WritingStep.Deleting);
+        ColdFolders.Delete(folder, folder.Full(file));
     }
 
     private void Drop(string location) => gate.Alone(() =>

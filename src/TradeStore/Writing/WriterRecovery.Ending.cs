@@ -46,6 +46,7 @@ internal sealed partial class WriterRecovery
         {
             if (Checkpoint(limit.Token))
             {
+                Writer?.Changes.DeleteLeftFiles();
                 _mark?.Close();
             }
         }

@@ -73,11 +73,7 @@ internal sealed class DamageTests
     private async Task<string> TryAsync(Moment moment, DamageKind kind, Random random)
     {
         var site = new DamageSite(_life.Copy(moment), _life, _other, random);
-        var done = kind.Apply(site);
-        if (done is null)
-        {
-            return "nothing there to damage";
-        }
+        var done = kind.Apply(site) ?? throw new DamageException("there is nothing to damage");
 
         var valued = FileTree.Valued(site.Root);
         var before = FileTree.Image(site.Root);

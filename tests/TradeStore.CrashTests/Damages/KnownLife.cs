@@ -12,6 +12,7 @@ internal sealed class KnownLife : IDisposable
 {
     public const string Exchange = "X";
     private const int RowsOfABatch = 1_500;
+    private const int RowsOfASmallBatch = 300;
     private static readonly DateTime FirstDay = new(2024, 3, 4, 0, 0, 0, DateTimeKind.Utc);
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random;
@@ -36,6 +37,9 @@ internal sealed class KnownLife : IDisposable
     {
         OnDamage = onDamage,
         Journal = new JournalOptions { SegmentSize = 1 << 20, Durability = Durability.Os },
+
+        // What is more than a small batch goes into the partitions at once, so that the engine's log holds something.
+        Writing = new WritingOptions { DirectRows = RowsOfASmallBatch + 1 },
         Engine = new EngineOptions { Threads = 2, MemoryLimit = 512L << 20 },
     };
 
@@ -135,8 +139,9 @@ internal sealed class KnownLife : IDisposable
     {
         for (var batch = 0; batch < batches; batch++)
         {
-            await AppendAsync(store, Rows, _random, days[batch % days.Count], _tick, RowsOfABatch);
-            _tick += RowsOfABatch;
+            var rows = batch % 3 == 2 ? RowsOfASmallBatch : RowsOfABatch;
+            await AppendAsync(store, Rows, _random, days[batch % days.Count], _tick, rows);
+            _tick += rows;
         }
     }
 

@@ -32,6 +32,23 @@ internal sealed class EmptyFolderTests
     }
 
     [Test]
+    public async Task A_file_that_was_replaced_right_before_closing_is_deleted_by_it_and_not_set_aside_by_the_next_opening()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var store = await Quick.OpenAsync(folder))
+        {
+            await store.Ticks.AppendAsync(Some.Quotes(100));
+            await store.Tiering.ExportAsync(Table, Some.Day, Some.Day.AddDays(1));
+            await store.Tiering.RestoreAsync(Table, Some.Day, Some.Day.AddDays(1));
+        }
+
+        Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "cold")), Is.Empty);
+        await using var again = await Quick.OpenAsync(folder);
+        Assert.That(again.OpenReport.SetAside, Is.Empty);
+        Assert.That(await again.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 100L }));
+    }
+
+    [Test]
     public async Task What_is_not_empty_or_not_the_stores_or_a_link_stays()
     {
         using var folder = new TemporaryFolder();

@@ -29,6 +29,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
+        ThrowIfCut();
         _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
         try
         {
@@ -56,6 +57,23 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         }
 
         (_moves, _reasonFile, Reason) = ([], null, null);
+    }
+
+    // The engine would find it out when it reads what is missing, which may be when much has been written already.
+    private void ThrowIfCut()
+    {
+        if (new FileInfo(folder.Database) is not { Exists: true, Length: >= EngineFile.PagesSize })
+        {
+            return;
+        }
+
+        using var file = EngineFile.Open(folder.Database, FileAccess.Read);
+        if (EngineFile.InForce(file.ReadPages()) is var (header, _) && file.IsCut(header))
+        {
+            const string Reason = "it ends before the last of its blocks.";
+            var name = Path.GetFileName(folder.Database);
+            throw new StoreCorruptException($"The database file '{name}' cannot be opened: {Reason} The journal is untouched.", [$"{name}: {Reason}"]);
+        }
     }
 
     // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.

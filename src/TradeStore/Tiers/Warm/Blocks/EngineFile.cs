@@ -98,6 +98,23 @@ internal sealed class EngineFile : IDisposable
         return blocks;
     }
 
+    /// <summary>Tells whether the file ends before the last block that is in use. Free ones at its end the engine cuts off itself.</summary>
+    public bool IsCut(DatabaseHeader header)
+    {
+        if (ReadFreeBlocks(header) is not { } free)
+        {
+            return false;
+        }
+
+        var used = header.BlockCount;
+        while (used > 0 && free.Contains(used - 1))
+        {
+            used--;
+        }
+
+        return RandomAccess.GetLength(_handle) < Offset(used, header.BlockSize);
+    }
+
     public void Dispose() => _handle.Dispose();
 
     private static long Offset(long id, int blockSize) => PagesSize + (id * blockSize);

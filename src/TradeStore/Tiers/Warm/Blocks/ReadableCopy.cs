@@ -19,10 +19,12 @@ internal sealed class ReadableCopy(StoreFolder folder)
         }
 
         Directory.CreateDirectory(folder.Temporary);
-        var path = Path.Combine(folder.Temporary, "mended.duckdb");
+
+        // A name that nobody has used: what somebody has put there is neither followed nor written over.
+        var path = Path.Combine(folder.Temporary, $"mended-{Guid.NewGuid():N}.duckdb");
         try
         {
-            File.Copy(folder.Database, path, overwrite: true);
+            File.Copy(folder.Database, path);
             using (var copy = EngineFile.Open(path, FileAccess.ReadWrite))
             {
                 foreach (var (block, bytes) in damaged)

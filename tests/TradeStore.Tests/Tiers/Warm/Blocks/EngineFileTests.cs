@@ -1,4 +1,6 @@
+using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tiers.Warm;
 using TradeStore.Tiers.Warm.Blocks;
@@ -37,6 +39,32 @@ internal sealed class EngineFileTests
 
             session.Execute(round == 0 ? "CHECKPOINT" : $"{string.Concat(Enumerable.Range(0, 35).Select(t => $"DROP TABLE t{round - 1}_{t};"))} CHECKPOINT");
             Check(session, file, blockSize);
+        }
+    }
+
+    [Test]
+    public async Task A_file_that_ends_before_its_last_block_is_refused_before_anything_is_changed()
+    {
+        await using (var store = await Quick.OpenAsync(_folder))
+        {
+            await store.Ticks.AppendAsync(Some.Quotes(10_000));
+            await store.CheckpointAsync();
+        }
+
+        var database = new StoreFolder(_folder.Path).Database;
+        using (var file = File.OpenWrite(database))
+        {
+            file.SetLength(file.Length - 1);
+        }
+
+        var before = FolderImage.Of(_folder.Path);
+        foreach (var policy in new[] { DamagePolicy.Refuse, DamagePolicy.OpenWithoutTheLost })
+        {
+            var options = Quick.Options();
+            options.OnDamage = policy;
+            var refusal = (await Assert.ThrowsAsync<StoreCorruptException>(() => Store.OpenAsync(_folder.Path, options)))!;
+            Assert.That(refusal.Findings, Has.One.Contains("ends before the last of its blocks"));
+            Assert.That(FolderImage.Of(_folder.Path), Is.EqualTo(before));
         }
     }
 
@@ -83,6 +111,7 @@ internal sealed class EngineFileTests
         }
 
         Assert.That(CheckpointRecord.Take(file, pages), Is.Not.Null);
+        Assert.That(file.IsCut(header), Is.False);
     }
 
     private static byte[] Pages(StoreFolder folder)
