@@ -81,6 +81,7 @@ internal sealed class StoreGauges(StoreParts parts, StoreOptions options, ApplyL
             WaitingReads = WaitingReads,
             MaximumReaders = MaximumReaders,
             DamagedFiles = parts.Verification!.Damaged,
+            DamagedTables = parts.Verification.DamagedTables,
             QuarantinedBatches = parts.Recovery.Quarantine.Count,
             SetAside = parts.Report.SetAside,
             LastVerification = parts.Verification.Last,

@@ -56,6 +56,9 @@ public sealed record StoreHealth
     /// <summary>Gets the Parquet files that are known to be damaged: reads of their partitions fail until <see cref="Store.RepairAsync"/> or a restored backup brings them back.</summary>
     public int DamagedFiles { get; init; }
 
+    /// <summary>Gets the partitions in the database file that a read has found damaged since the store was opened: reads of them fail until a backup is restored.</summary>
+    public int DamagedTables { get; init; }
+
     /// <summary>Gets the acknowledged batches that the engine refuses and that lie in <c>quarantine/</c>, each as a file with the reason beside it.</summary>
     public int QuarantinedBatches { get; init; }
     /// <summary>Gets where the files are that opening moved to <c>quarantine/</c>, each with its reason beside it: look at them, and delete them when they are of no use.</summary>

@@ -40,6 +40,7 @@ internal static class HealthThresholds
             health.TieringLag > DegradedTieringLag,
             $"Tiering lags {health.TieringLag.TotalDays:N1} days behind what is due, more than {DegradedTieringLag.TotalDays:N0}{(health.LastTieringFailure is { } failure ? $": {failure}" : ".")}");
         Note(degraded, health.WaitingReads > 0, $"{health.WaitingReads:N0} reads wait for one of {health.MaximumReaders:N0} readers.");
+        Note(degraded, health.DamagedTables > 0, $"{health.DamagedTables:N0} partitions in the database file are damaged and cannot be read: restore a backup.");
         Note(degraded, health.DamagedFiles > 0, $"{health.DamagedFiles:N0} Parquet files are damaged, and their partitions cannot be read: run Store.RepairAsync, or restore a backup.");
         Note(degraded, health.QuarantinedBatches > 0, $"{health.QuarantinedBatches:N0} acknowledged batches that the engine refuses lie in quarantine: the file beside each says why.");
         Note(

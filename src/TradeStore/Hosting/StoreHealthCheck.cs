@@ -36,6 +36,7 @@ internal sealed class StoreHealthCheck(HostedStore store) : IHealthCheck
             ["recoveries"] = health.Recoveries,
             ["tiering_lag_seconds"] = health.TieringLag.TotalSeconds,
             ["damaged_files"] = health.DamagedFiles,
+            ["damaged_tables"] = health.DamagedTables,
             ["quarantined_batches"] = health.QuarantinedBatches,
         };
         if (health.LastTieringRun is { } lastRun)

@@ -26,9 +26,13 @@ internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables,
     private static StoreCorruptException? Table(List<Segment> suspects, DuckDbException failure)
     {
         var isDamaged = failure.Message.Contains("Corrupt database file", StringComparison.OrdinalIgnoreCase);
-        return suspects.Find(s => s.File is null && (isDamaged || (failure.ErrorType == DuckDbErrorType.Catalog && failure.Message.Contains(s.TableName, StringComparison.Ordinal)))) is { } table
-            ? ColdDamage.TableError(table, failure)
-            : null;
+        if (suspects.Find(s => s.File is null && (isDamaged || (failure.ErrorType == DuckDbErrorType.Catalog && failure.Message.Contains(s.TableName, StringComparison.Ordinal)))) is not { } table)
+        {
+            return null;
+        }
+
+        table.TableDamage.Note();
+        return ColdDamage.TableError(table, failure);
     }
 
     private static StoreCorruptException? File(List<Segment> suspects, DuckDbException failure, Func<bool> isStopped, bool isOurs)

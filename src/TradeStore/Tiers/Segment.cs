@@ -69,6 +69,9 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
     /// <summary>Gets why it is damaged.</summary>
     public string? Damage { get; init; }
 
+    /// <summary>Gets what reads have found of its table.</summary>
+    public TableDamage TableDamage { get; init; } = new();
+
     /// <summary>Gets the place of a row within it, as SQL.</summary>
     public string Position => Tier == Tier.Cold ? "file_row_number" : "rowid";
 

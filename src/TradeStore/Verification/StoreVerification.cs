@@ -26,6 +26,9 @@ internal sealed class StoreVerification : IDisposable
     /// <summary>Gets the files that are known to be damaged.</summary>
     public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.IsDamaged);
 
+    /// <summary>Gets the tables that reads have found damaged.</summary>
+    public int DamagedTables => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.TableDamage.IsKnown);
+
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
         AloneAsync(token => RunAsync(level, GuardedProgress<VerificationProgress>.Of(listener, _context.Options.Telemetry), token), cancellationToken);
 

@@ -79,9 +79,9 @@ internal sealed class AcknowledgedRows
             "executions",
             async () => (await store.Executions.Query().ToListAsync()).Select(e => ($"execution {e.ExecutionId}", $"{e.Quantity:0.########}")),
             () => store.QueryAsync<long>("SELECT count(*) FROM executions"));
-        if (result.Unreadable.Count > 0 && store.GetHealth().DamagedFiles == 0)
+        if (result.Unreadable.Count > 0 && store.GetHealth() is { DamagedFiles: 0, DamagedTables: 0 })
         {
-            result.Wrong.Add($"{string.Join(", ", result.Unreadable)} cannot be read, and health knows of no damaged file");
+            result.Wrong.Add($"{string.Join(", ", result.Unreadable)} cannot be read, and health knows of no damage");
         }
 
         return result;

@@ -3,7 +3,7 @@ namespace TradeStore.CrashTests.Damages;
 /// <summary>A way in which a store's folder goes wrong.</summary>
 /// <param name="Name">Which, in a few words.</param>
 /// <param name="Apply">Does it, and says exactly what was done; null where the folder has nothing to do it to.</param>
-/// <param name="IsWithinAFile">Whether a cold file has its length and its footer all the same, so that only a verification can find it.</param>
+/// <param name="IsWithinAFile">Whether a file has its length and its ends all the same: only a verification, or a read of that place, can find it.</param>
 /// <param name="MayStayClosed">Whether the store may be refused under every policy: what is missing is the database itself, or the folder is not to be taken for this store's.</param>
 internal sealed record DamageKind(string Name, Func<DamageSite, string?> Apply, bool MayStayClosed = false, bool IsWithinAFile = false)
 {
@@ -98,7 +98,7 @@ internal sealed record DamageKind(string Name, Func<DamageSite, string?> Apply, 
                 return Path.GetRelativePath(s.Root, file);
             },
             isDatabase,
-            isWithin && part.Name == "cold file");
+            isWithin && (isDatabase || part.Name == "cold file"));
 
         // The same file of another moment or store where there is one, otherwise the one of the same part.
         void Substitute(DamageSite site, string file, string fromRoot)

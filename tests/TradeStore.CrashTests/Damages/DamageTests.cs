@@ -6,12 +6,14 @@ namespace TradeStore.CrashTests.Damages;
 
 /// <summary>
 /// Every part of a store goes wrong in every way, and an oracle that knows each acknowledged row looks at what opening makes of it: nothing
-/// is lost in silence, nothing deleted, nothing altered, nothing hangs. <c>TRADESTORE_CRASH_DAMAGES</c> sets how often each kind is tried.
+/// is lost in silence, nothing deleted, nothing altered, nothing hangs. Some kinds are tried, chosen by the
+/// seed; <c>TRADESTORE_CRASH_DAMAGES</c> has all of them tried so often.
 /// </summary>
 internal sealed class DamageTests
 {
     // Not a measure of speed: what takes so long will never end.
     private static readonly TimeSpan Endless = TimeSpan.FromMinutes(2);
+    private const int UsualKinds = 16;
     private readonly Dictionary<string, int> _outcomes = new(StringComparer.Ordinal);
     private KnownLife _life = null!;
     private KnownLife _other = null!;
@@ -46,28 +48,33 @@ internal sealed class DamageTests
     {
         var random = Seed.Next("damages");
         var failures = new List<string>();
-        for (var round = 0; round < Seed.Times("TRADESTORE_CRASH_DAMAGES", 0); round++)
+        foreach (var kind in Kinds(random))
         {
-            foreach (var kind in DamageKind.All)
+            var seed = random.Next();
+            try
             {
-                var seed = random.Next();
-                try
-                {
-                    var outcome = await TryAsync(_life.Last, kind, new Random(seed));
-                    _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
-                    TestContext.Out.WriteLine($"{kind.Name}: {outcome}");
-                }
-                catch (Exception exception) when (exception is not OutOfMemoryException)
-                {
-                    failures.Add($"{kind.Name} (seed {seed}): {exception.GetType().Name} {exception.Message}");
-                    TestContext.Out.WriteLine($"{kind.Name}: FAILED (seed {seed}) {(exception is DamageException ? exception.Message : exception)}");
-                }
+                var outcome = await TryAsync(_life.Last, kind, new Random(seed));
+                _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
+                TestContext.Out.WriteLine($"{kind.Name}: {outcome}");
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failures.Add($"{kind.Name} (seed {seed}): {exception.GetType().Name} {exception.Message}");
+                TestContext.Progress.WriteLine($"{kind.Name}: FAILED (seed {seed}) {(exception is DamageException ? exception.Message : exception)}");
             }
         }
 
         TestContext.Out.WriteLine(string.Join(", ", _outcomes.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}: {o.Value}")));
         Assert.That(DamageKind.All, Has.Count.GreaterThanOrEqualTo(60));
         Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures));
+    }
+
+    private static IEnumerable<DamageKind> Kinds(Random random)
+    {
+        var rounds = Seed.Times("TRADESTORE_CRASH_DAMAGES", 0);
+        return rounds > 0
+            ? Enumerable.Repeat(DamageKind.All, rounds).SelectMany(all => all)
+            : DamageKind.All.OrderBy(_ => random.Next()).Take(UsualKinds).ToList();
     }
 
     private async Task<string> TryAsync(Moment moment, DamageKind kind, Random random)
@@ -93,8 +100,9 @@ internal sealed class DamageTests
         }
         catch (TradeStoreException refusal)
         {
+            // What is met in a block of the database only when it is read may be met after the journal was replayed.
             MustBeEmpty(
-                Differences(before, FileTree.Image(site.Root)),
+                kind.IsWithinAFile ? [] : Differences(before, FileTree.Image(site.Root)),
                 $"{done}: refused ({refusal.Message}), yet something was changed");
             outcome = await OpenAllTheSameAsync(site, kind, rows, refusal, done);
         }

@@ -95,6 +95,7 @@ internal sealed class DamagedFileTests
         var error = await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)cold.Store.Ticks.GetAsync("NASDAQ", "AAPL", ColdStore.WarmDay, ColdStore.WarmDay.AddDays(1)));
 
         Assert.That(error!.Message, Does.Contain("20240307").And.Contain(warm.Location));
+        Assert.That(cold.Store.GetHealth().DamagedTables, Is.EqualTo(1));
         Assert.That(await cold.Store.Ticks.GetAsync("NASDAQ", "AAPL", ColdStore.FirstDay, ColdStore.SecondDay), Has.Count.EqualTo(ColdStore.TicksOfADay * 2 / 3));
         var report = await cold.Store.VerifyAsync(TradeStore.Verification.VerificationLevel.Content);
         Assert.That(

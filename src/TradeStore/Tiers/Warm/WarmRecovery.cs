@@ -13,6 +13,7 @@ namespace TradeStore.Tiers.Warm;
 internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
 {
     private readonly TornBlocks _tornBlocks = new(folder);
+    private readonly EngineLogEnds _logEnds = new();
     private List<(string From, string To)> _moves = [];
     private string? _reasonFile;
 
@@ -30,7 +31,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     public WarmDatabase Open(long recoveryMemory)
     {
         ThrowIfCut();
-        _tornBlocks.Mend(hasLog: EngineLogs().Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
+        var logs = EngineLogs();
+        _logEnds.Take(logs);
+        _tornBlocks.Mend(hasLog: logs.Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
         try
         {
             return OpenAsItIs(recoveryMemory);
@@ -38,6 +41,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         catch
         {
             _tornBlocks.Undo();
+            _logEnds.PutBack();
             throw;
         }
     }
@@ -51,6 +55,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             Move(to, from);
         }
 
+        _logEnds.PutBack();
         if (_reasonFile is not null)
         {
             File.Delete(_reasonFile);
