@@ -223,7 +223,7 @@ internal sealed class SlicedWriteTests
         {
             var order = Write();
             _orders.Add(order);
-            Assert.That(_lanes[Lane.Trading].EnqueueAsync(order, default).IsCompletedSuccessfully);
+            Assert.That(_lanes[Lane.Trading].EnqueueAsync(order, default).AsTask().IsCompletedSuccessfully);
         }
     }
 
