@@ -20,6 +20,7 @@ internal static class RatiosCommand
         new AckBesideLoad(),
         new ReadAfterWrite(),
         new TradingAck("order_ack", (store, orders) => orders.SubmitAsync(store)),
+        new OrderBehindTicks(),
         new TradingAck("execution_record", (store, orders) => orders.FillAsync(store)),
         new LiveLookup(),
         new FindClosedOrder(),

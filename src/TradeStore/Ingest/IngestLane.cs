@@ -119,13 +119,18 @@ internal sealed partial class IngestLane(
         }
     }
 
-    /// <summary>Takes the oldest write; none while the oldest has its place and is still being encoded.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWrite? write)
+    /// <summary>Takes the oldest write; none while the oldest has its place and is still being encoded, or takes other than so many bytes.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWrite? write, long moreThan = -1, long atMost = long.MaxValue)
     {
         lock (_gate)
         {
             while (_queue.TryPeek(out var first) && (first.Write is not null || first.IsReturned || _closed is not null))
             {
+                if (first.Write is { Bytes: var bytes } && (bytes <= moreThan || bytes > atMost))
+                {
+                    break;
+                }
+
                 _queue.Dequeue();
                 if (first.Write is { } oldest)
                 {

@@ -35,18 +35,39 @@ internal sealed class IngestLanes : IDisposable
         }
     }
 
-    /// <summary>Takes what is waiting, in the order of the lanes, up to a number of bytes.</summary>
-    public void TakeGroup(List<PendingWrite> group, long maximumBytes)
+    /// <summary>
+    /// Takes what is waiting, in the order of the lanes, up to a number of bytes. A write that takes more alone is left at the head of its lane, and what is behind it
+    /// there with it, unless it is trading.
+    /// </summary>
+    /// <param name="group">Where it goes.</param>
+    /// <param name="maximumBytes">When the group is large enough.</param>
+    /// <param name="except">A lane to leave out.</param>
+    public void TakeGroup(List<PendingWrite> group, long maximumBytes, Lane? except = null)
     {
         long bytes = 0;
         foreach (var lane in _lanes)
         {
-            while (bytes < maximumBytes && lane.TryTake(out var write))
+            var largest = lane.Name == Lane.Trading ? long.MaxValue : maximumBytes;
+            while (bytes < maximumBytes && lane.Name != except && lane.TryTake(out var write, atMost: largest))
             {
                 group.Add(write);
                 bytes += write.Bytes;
             }
         }
+    }
+
+    /// <summary>Takes a write that is too large for a group, where one is at the head of its lane.</summary>
+    public (PendingWrite Write, Lane Lane)? TryTakeLarge(long groupBytes)
+    {
+        foreach (var lane in _lanes)
+        {
+            if (lane.Name != Lane.Trading && lane.TryTake(out var write, moreThan: groupBytes))
+            {
+                return (write, lane.Name);
+            }
+        }
+
+        return null;
     }
 
     public void Close(Exception reason)

@@ -28,6 +28,8 @@ internal sealed class FileSegment(SafeFileHandle handle) : ISegmentFile
 
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset) => RandomAccess.Write(handle, parts, offset);
 
+    public void Truncate(long length) => RandomAccess.SetLength(handle, length);
+
     public void Flush() => RandomAccess.FlushToDisk(handle);
 
     public void Dispose() => handle.Dispose();

@@ -11,10 +11,9 @@ namespace TradeStore.Journal;
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
-    // Large enough to keep a disk busy, small enough that an order never waits long behind ticks.
-    private const long LargestGroup = 8 << 20;
     private readonly JournalLog _journal;
     private readonly IngestLanes _lanes;
+    private readonly SlicedWrite _sliced;
     private readonly Action<IReadOnlyList<PendingWrite>> _handOver;
     private readonly DecisionGate _decisions;
     private readonly StoreTelemetry? _telemetry;
@@ -38,6 +37,7 @@ internal sealed class GroupCommit : IDisposable
     {
         _journal = journal;
         _lanes = lanes;
+        _sliced = new SlicedWrite(journal, lanes);
         _decisions = decisions;
         _handOver = handOver;
         _onFault = onFault;
@@ -60,16 +60,23 @@ internal sealed class GroupCommit : IDisposable
         {
             try
             {
-                _lanes.TakeGroup(_group, LargestGroup);
-                if (_group.Count > 0)
+                _lanes.TakeGroup(_group, _journal.GroupBytes, _sliced.Lane);
+                var isIdle = _group.Count == 0;
+                if (!isIdle)
                 {
                     Commit();
+                    Clear();
                 }
-                else if (_isClosing)
+
+                if (_sliced.TryBegin())
+                {
+                    Slice();
+                }
+                else if (isIdle && _isClosing)
                 {
                     return;
                 }
-                else
+                else if (isIdle)
                 {
                     _lanes.Wait();
                 }
@@ -82,11 +89,16 @@ internal sealed class GroupCommit : IDisposable
             }
             finally
             {
-                _payloads.Clear();
-                _group.Clear();
-                _isDurable = false;
+                Clear();
             }
         }
+    }
+
+    private void Clear()
+    {
+        _payloads.Clear();
+        _group.Clear();
+        _isDurable = false;
     }
 
     private void Commit()
@@ -99,6 +111,39 @@ internal sealed class GroupCommit : IDisposable
         {
             Deliver();
         }
+    }
+
+    // A slice of the batch that is too large for a group; behind the last one it is a group of its own.
+    private void Slice()
+    {
+        if (_fault is not null)
+        {
+            _sliced.Leave(_group);
+            Answer(_fault);
+            return;
+        }
+
+        var wasFaulted = _journal.IsFaulted;
+        try
+        {
+            if (!_sliced.Advance())
+            {
+                return;
+            }
+
+            _isDurable = true;
+        }
+#pragma warning disable CA1031 // As for a group: it belongs to the caller, and the thread lives on for the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _sliced.Leave(_group);
+            Refuse(exception, isFlushed: !wasFaulted && _journal.IsFaulted);
+            return;
+        }
+
+        _sliced.Leave(_group);
+        Deliver();
     }
 
     private bool TryWrite()

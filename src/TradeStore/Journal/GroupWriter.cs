@@ -33,6 +33,36 @@ internal sealed class GroupWriter(FrameCheck check)
                 $"A payload of {payload.PayloadLength} bytes is no multiple of 8 or larger than a frame may be.", nameof(payload));
     }
 
+    /// <summary>The name of a table in UTF-8.</summary>
+    public byte[] TableName(string table)
+    {
+        if (!_tableNames.TryGetValue(table, out var name))
+        {
+            name = Encoding.UTF8.GetBytes(table);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, FrameHeader.MaxTableBytes, nameof(table));
+            _tableNames.Add(table, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>Collects the sections of a payload, which are as long as it says.</summary>
+    public static void Collect(IJournalPayload payload, List<ReadOnlyMemory<byte>> sections)
+    {
+        sections.Clear();
+        payload.CollectSections(sections);
+        long length = 0;
+        foreach (var section in sections)
+        {
+            length += section.Length;
+        }
+
+        if (length != payload.PayloadLength)
+        {
+            throw new InvalidOperationException($"The sections for '{payload.Table}' hold {length} bytes instead of {payload.PayloadLength}.");
+        }
+    }
+
     /// <summary>Forgets what a failed group has left.</summary>
     public void Reset()
     {
@@ -60,7 +90,7 @@ internal sealed class GroupWriter(FrameCheck check)
         header.Write(target);
         target[FrameHeader.Size..header.PayloadOffset].Clear();
         name.CopyTo(target[FrameHeader.Size..]);
-        Collect(payload);
+        Collect(payload, _sections);
         var crc = Crc32C.Append(check.Seed, target[..FrameHeader.CrcOffset]);
         crc = Crc32C.Append(crc, target[FrameHeader.Size..header.PayloadOffset]);
         var offset = header.PayloadOffset;
@@ -120,33 +150,5 @@ internal sealed class GroupWriter(FrameCheck check)
             _parts.Add(_staging.AsMemory(_runStart, _staged - _runStart));
             _runStart = _staged;
         }
-    }
-
-    private void Collect(IJournalPayload payload)
-    {
-        _sections.Clear();
-        payload.CollectSections(_sections);
-        long length = 0;
-        foreach (var section in _sections)
-        {
-            length += section.Length;
-        }
-
-        if (length != payload.PayloadLength)
-        {
-            throw new InvalidOperationException($"The sections for '{payload.Table}' hold {length} bytes instead of {payload.PayloadLength}.");
-        }
-    }
-
-    private byte[] TableName(string table)
-    {
-        if (!_tableNames.TryGetValue(table, out var name))
-        {
-            name = Encoding.UTF8.GetBytes(table);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, FrameHeader.MaxTableBytes, nameof(table));
-            _tableNames.Add(table, name);
-        }
-
-        return name;
     }
 }

@@ -15,6 +15,9 @@ internal interface ISegmentFile : IDisposable
     /// <summary>Writes the parts one behind the other.</summary>
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset);
 
+    /// <summary>Cuts the file behind its first <paramref name="length"/> bytes.</summary>
+    public void Truncate(long length);
+
     /// <summary>Returns when everything written is on the disk.</summary>
     public void Flush();
 }

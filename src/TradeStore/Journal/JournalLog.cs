@@ -51,6 +51,9 @@ internal sealed class JournalLog : IDisposable
     /// <summary>The length of all segments in bytes.</summary>
     public long SizeBytes => _segments.SizeBytes;
 
+    /// <summary>Bytes of a group, about; a frame that takes more alone is begun, written in slices, and completed.</summary>
+    public long GroupBytes => _settings.GroupBytes;
+
     /// <summary>Opens the journal in a folder, cuts a torn tail and reports damage.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public static JournalLog Open(JournalSettings settings) => Open(settings, JournalScan.Run(settings));
@@ -77,6 +80,28 @@ internal sealed class JournalLog : IDisposable
         Volatile.Write(ref _lastSequence, _lastFrame);
         Volatile.Write(ref _durableSequence, _lastFrame);
         return first;
+    }
+
+    /// <summary>Begins a frame that is too large for a group; groups may be written until it is completed. It takes no number before.</summary>
+    /// <exception cref="IOException">The disk fails: nothing of the frame is there.</exception>
+    public LargeFrame Begin(IJournalPayload payload) => _writer.Begin(payload, LastSequence + 1);
+
+    /// <summary>Writes the next slice of a frame that was begun.</summary>
+    /// <exception cref="IOException">The disk fails: the frame is to be disposed, and nothing of it is there then.</exception>
+    public void WriteSlice(LargeFrame frame) => _writer.WriteSlice(frame);
+
+    /// <summary>Gives a frame whose slices are written the next sequence number and returns it; the frame is durable when this returns.</summary>
+    /// <exception cref="IOException">
+    /// The disk fails: the frame does not count. Where <see cref="IsFaulted"/> is set by it, whether the frame is there shows when the journal is opened again.
+    /// </exception>
+    public long Complete(LargeFrame frame)
+    {
+        var sequence = LastSequence + 1;
+        _writer.Complete(frame, sequence, _lastFrame, DurableSequence);
+        _lastFrame = sequence;
+        Volatile.Write(ref _lastSequence, sequence);
+        Volatile.Write(ref _durableSequence, sequence);
+        return sequence;
     }
 
     /// <summary>

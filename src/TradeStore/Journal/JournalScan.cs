@@ -9,6 +9,7 @@ internal sealed class JournalScan
     private readonly List<JournalForeignFile> _foreign = [];
     private readonly List<string> _damagedHeaders = [];
     private readonly List<string> _unfinished = [];
+    private readonly List<string> _parts = [];
     private readonly List<JournalForeignFile> _setAside = [];
     private readonly DamagedRegion? _torn;
 
@@ -27,6 +28,7 @@ internal sealed class JournalScan
         var last = _segments.FindLast(segment => segment.Frames > 0)?.LastSequence ?? 0;
         var inTheWay = _foreign.FindAll(file => SegmentName.NumberOf(file.Name) > Math.Max(last, acknowledged));
         _setAside.AddRange(inTheWay);
+        LeaveParts(isMissed: last < acknowledged || _scanner.Regions.Exists(region => !ReferenceEquals(region, _torn)));
         Report = new JournalScanReport
         {
             FirstSequence = _segments.Find(segment => segment.Frames > 0)?.FirstSequence ?? 0,
@@ -137,20 +139,37 @@ internal sealed class JournalScan
         return segment;
     }
 
-    // It is the store's own when it is what creating leaves: nothing, or a header of this store, and zeros.
+    // It is the store's own when it is what creating leaves: nothing, or a header of this store, and zeros; or what stands behind such a header of a large frame.
     private void LoadUnfinished(string name)
     {
         using var file = Storage.Open(name, writable: false);
         using var window = new SegmentWindow(file);
         var isOwn = SegmentHeader.TryRead(window.At(0, SegmentHeader.Size), out var header, out _) && header.StoreId == _settings.StoreId;
         var begin = isOwn ? SegmentHeader.Size : 0;
-        if (NonZeroEnd(window, begin) > begin)
+        if (isOwn && SegmentName.IsPart(name))
+        {
+            _parts.Add(name);
+        }
+        else if (NonZeroEnd(window, begin) > begin)
         {
             _foreign.Add(new(name, "is no segment that this store was making"));
         }
         else
         {
             _unfinished.Add(name);
+        }
+    }
+
+    // What never got its name was never acknowledged. Where acknowledged frames are missed all the same, names may have been lost, and it is kept.
+    private void LeaveParts(bool isMissed)
+    {
+        if (isMissed)
+        {
+            _setAside.AddRange(_parts.Select(name => new JournalForeignFile(name, "holds a batch that was being written, and batches that were acknowledged are missing")));
+        }
+        else
+        {
+            _unfinished.AddRange(_parts);
         }
     }
 

@@ -47,6 +47,15 @@ internal sealed class JournalSegments(IEnumerable<JournalSegment> segments)
         }
     }
 
+    /// <summary>Notes that a segment's file ends behind its last frame now.</summary>
+    public void Shorten(JournalSegment segment)
+    {
+        lock (_gate)
+        {
+            segment.Length = segment.End;
+        }
+    }
+
     /// <summary>What there is from <paramref name="firstSequence"/> on, up to where frames count now.</summary>
     public List<(JournalSegment Segment, long End)> From(long firstSequence)
     {

@@ -15,6 +15,12 @@ internal sealed record JournalSettings
     /// <summary>Bytes a segment is preallocated with; a larger frame gets a segment of its own size. Default 64 MB.</summary>
     public long SegmentBytes { get; init; } = DefaultSegmentBytes;
 
+    /// <summary>Bytes of a group, about; a frame that takes more alone is written in slices, with groups between them. Default 8 MB.</summary>
+    public long GroupBytes { get; init; } = 8L << 20;
+
+    /// <summary>Bytes of a slice of a large frame: what a group may have to wait for. Default 4 MB.</summary>
+    public int SliceBytes { get; init; } = 4 << 20;
+
     /// <summary>What an acknowledgement survives. Default <see cref="JournalDurability.Fsync"/>.</summary>
     public JournalDurability Durability { get; init; } = JournalDurability.Fsync;
 

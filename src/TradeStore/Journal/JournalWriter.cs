@@ -3,7 +3,7 @@ using TradeStore.Errors;
 namespace TradeStore.Journal;
 
 /// <summary>Writes groups of frames, all or nothing; one thread at a time.</summary>
-internal sealed class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalSegments segments) : IDisposable
+internal sealed partial class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalSegments segments) : IDisposable
 {
     private readonly GroupWriter _group = new(check);
     private readonly List<OpenSegment> _created = [];

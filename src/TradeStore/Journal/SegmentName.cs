@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace TradeStore.Journal;
@@ -8,6 +7,9 @@ internal static class SegmentName
 {
     /// <summary>Behind the name while the segment is being created.</summary>
     public const string UnfinishedSuffix = ".new";
+
+    /// <summary>Behind the name of a segment that holds a part of a large frame.</summary>
+    public const string PartSuffix = ".part";
 
     private const string Extension = ".log";
     private const int Digits = 20;
@@ -25,13 +27,16 @@ internal static class SegmentName
     }
 
     /// <summary>The first sequence number in a name, finished or not; null when it is no name of a segment.</summary>
-    public static long? NumberOf(string name)
-    {
-        var finished = name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) ? name[..^UnfinishedSuffix.Length] : name;
-        return TryParse(finished, out var number) ? number : null;
-    }
+    public static long? NumberOf(string name) => TryParse(Finished(name), out var number) ? number : null;
 
-    /// <summary>Whether it is a segment whose creation was never finished.</summary>
-    public static bool IsUnfinished([NotNullWhen(true)] string? name) => name is not null
-        && name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) && TryParse(name[..^UnfinishedSuffix.Length], out _);
+    /// <summary>Whether it is a segment whose creation was never finished, or a part of a large frame.</summary>
+    public static bool IsUnfinished(string name) => Finished(name) is var finished && finished.Length < name.Length && TryParse(finished, out _);
+
+    /// <summary>Whether it is a part of a large frame: its segment gets its name when it is whole.</summary>
+    public static bool IsPart(string name) => name.EndsWith(PartSuffix, StringComparison.Ordinal) && IsUnfinished(name);
+
+    private static string Finished(string name) =>
+        name.EndsWith(UnfinishedSuffix, StringComparison.Ordinal) ? name[..^UnfinishedSuffix.Length]
+        : name.EndsWith(PartSuffix, StringComparison.Ordinal) ? name[..^PartSuffix.Length]
+        : name;
 }

@@ -10,9 +10,12 @@ internal sealed class BitFlipTests : JournalTestBase
         var random = Seeded(seed);
         var storage = new MemoryStorage();
         SortedDictionary<long, string> written;
-        using (var log = Open(storage, 2048))
+        using (var log = JournalLog.Open(Slicing(storage)))
         {
-            written = Fill(log, random, 12, maxFrames: 4, maxLength: 900);
+            written = Fill(log, random, 6, maxFrames: 4, maxLength: 900);
+            WriteLarge(log, written, TestPayload.OfLength(5000, seed), () => Write(log, written, TestPayload.Group(random, 2, 900)));
+            WriteLarge(log, written, TestPayload.OfLength(1000, seed));
+            Write(log, written, TestPayload.Group(random, 4, 900));
         }
 
         var (name, file) = storage.Files.ElementAt(random.Next(storage.Files.Count));

@@ -26,4 +26,16 @@ internal sealed class Crc32CTests
             Assert.That(Crc32C.Finish(state), Is.EqualTo(Crc32C.Compute(bytes)));
         }
     }
+
+    [Test]
+    public void Zeros_can_be_appended_without_reading_them_and_a_run_be_summed_up_before_what_stands_in_front([Range(1, 20)] int seed)
+    {
+        var random = new Random(seed);
+        byte[] front = new byte[random.Next(100)], run = new byte[seed == 1 ? 0 : random.Next(100_000)];
+        random.NextBytes(front);
+        random.NextBytes(run);
+        var state = Crc32C.Append(Crc32C.Start, front);
+        Assert.That(Crc32C.AppendZeros(state, run.Length), Is.EqualTo(Crc32C.Append(state, new byte[run.Length])));
+        Assert.That(Crc32C.AppendZeros(state, run.Length) ^ Crc32C.Append(0, run), Is.EqualTo(Crc32C.Append(state, run)));
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
     /// <summary>Gets the writes that wait to be let go.</summary>
     public SemaphoreSlim Held { get; } = new(0);
 
+    /// <summary>Gets or sets what is called before each flush of a file or of the folder.</summary>
+    public Action? Flushing { get; set; }
+
     public void Dispose()
     {
         Held.Dispose();
@@ -44,7 +47,11 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
 
     public void Delete(string name) => _storage.Delete(name);
 
-    public void SyncFolder() => _storage.SyncFolder();
+    public void SyncFolder()
+    {
+        Flushing?.Invoke();
+        _storage.SyncFolder();
+    }
 
     private void ThrowIfFull()
     {
@@ -74,7 +81,13 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
             file.Write(parts, offset);
         }
 
-        public void Flush() => file.Flush();
+        public void Truncate(long length) => file.Truncate(length);
+
+        public void Flush()
+        {
+            disk.Flushing?.Invoke();
+            file.Flush();
+        }
 
         public void Dispose() => file.Dispose();
     }

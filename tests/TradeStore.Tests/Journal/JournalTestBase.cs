@@ -42,6 +42,23 @@ internal abstract class JournalTestBase
         }
     }
 
+    /// <summary>Settings by which a frame of more than 700 bytes is large, and written in slices of 300.</summary>
+    protected JournalSettings Slicing(MemoryStorage storage, long segmentBytes = 2048) => Settings(storage, segmentBytes) with { GroupBytes = 700, SliceBytes = 300 };
+
+    /// <summary>Writes a large frame, with whatever goes between its slices.</summary>
+    protected static void WriteLarge(JournalLog log, SortedDictionary<long, string> written, TestPayload payload, Action? between = null)
+    {
+        using var frame = log.Begin(payload);
+        while (!frame.IsWritten)
+        {
+            between?.Invoke();
+            log.WriteSlice(frame);
+        }
+
+        between?.Invoke();
+        written.Add(log.Complete(frame), payload.ToString());
+    }
+
     protected static SortedDictionary<long, string> Fill(JournalLog log, Random random, int groups, int maxFrames = 6, int maxLength = 2000)
     {
         var written = new SortedDictionary<long, string>();

@@ -40,6 +40,7 @@ internal sealed class MemoryFile(MemoryStorage storage, int length) : ISegmentFi
     public void Flush()
     {
         storage.Flushes++;
+        storage.Flushing?.Invoke();
         if (storage.Fails("flush"))
         {
             // As on Linux: the pages are clean now, whether they have reached the disk or not.
@@ -55,8 +56,19 @@ internal sealed class MemoryFile(MemoryStorage storage, int length) : ISegmentFi
         _dirty.Clear();
     }
 
+    public void Truncate(long length)
+    {
+        Current = Grown(Current, (int)length);
+        _dirty.RemoveWhere(page => page * PageBytes >= length);
+    }
+
     public void LosePower(Random random)
     {
+        if (Current.Length < Durable.Length && random.Next(2) == 0)
+        {
+            Durable = Grown(Durable, Current.Length);
+        }
+
         foreach (var page in _dirty)
         {
             if (random.Next(2) == 0)

@@ -28,6 +28,9 @@ internal sealed class MemoryStorage : IJournalStorage
     /// <summary>Whether files that are open for writing fail to close.</summary>
     public bool FailsToClose { get; set; }
 
+    /// <summary>Called before each flush of a file.</summary>
+    public Action? Flushing { get; set; }
+
     /// <summary>Calls of Flush, of any file.</summary>
     public int Flushes { get; set; }
 

@@ -82,4 +82,34 @@ internal sealed class RetentionTests : JournalTestBase
         Assert.That(storage.Files, Has.Count.EqualTo(1));
         Assert.That(ReadAll(log).Keys, Is.EqualTo(new long[] { 4 }));
     }
+
+    [Test]
+    public void Segments_of_large_frames_go_with_the_others_and_count_as_long_as_they_are([Values] bool reopened)
+    {
+        var storage = new MemoryStorage();
+        var settings = Slicing(storage) with { RetentionBytes = 5000 };
+        var written = new SortedDictionary<long, string>();
+        var log = JournalLog.Open(settings);
+        for (var i = 1; i <= 6; i++)
+        {
+            Write(log, written, TestPayload.OfLength(8, i));
+            WriteLarge(log, written, TestPayload.OfLength(3000, i));
+        }
+
+        if (reopened)
+        {
+            log.Dispose();
+            log = JournalLog.Open(settings);
+        }
+
+        using (log)
+        {
+            // A large frame and a small one behind it in its segment, or a small one that was left: 3,216 and 144 bytes.
+            log.Release(7);
+            Assert.That(ReadAll(log).Keys, Is.EqualTo(Enumerable.Range(8, 5).Select(n => (long)n)));
+            log.Release(12);
+            Assert.That(ReadAll(log).Keys.First(), Is.GreaterThan(8));
+            Assert.That(log.SizeBytes, Is.EqualTo(storage.Files.Values.Sum(f => f.Length)).And.LessThanOrEqualTo(5000));
+        }
+    }
 }
