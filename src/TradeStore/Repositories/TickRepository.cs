@@ -37,6 +37,23 @@ public sealed class TickRepository
     public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
         _marks is null ? _rows.AppendAsync(ticks, cancellationToken) : AppendAndMarkAsync(ticks, _marks, cancellationToken);
 
+    /// <summary>
+    /// Appends a batch, as <see cref="AppendAsync(IReadOnlyList{Tick}, CancellationToken)"/> does, and waits until it is known what became of its rows. Slower than that: the batch is
+    /// applied by itself, and its keys are looked up in every tier.
+    /// </summary>
+    /// <param name="ticks">The ticks.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once the batch is durable it stops waiting for the counts, which are then missing from the result.</param>
+    /// <returns>How many rows were kept, were there already, or are in conflict with what is there; or why that is not known.</returns>
+    /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public async ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default)
+    {
+        var result = await _rows.AppendCountedAsync(ticks, cancellationToken).ConfigureAwait(false);
+        _marks?.Note(ticks);
+        return result;
+    }
+
     /// <summary>Begins a query by conditions on any columns.</summary>
     public TableQuery<Tick> Query() => _rows.Query();
 
