@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TradeStore.CrashTests.Worker;
 
 /// <summary>Writes to a store until it is killed, and says which batches were acknowledged.</summary>
@@ -27,7 +29,10 @@ public static class Program
         var clock = new AgingClock(arguments.Archive.Length > 0 ? arguments.Run * Mover.DaysOfARun : 0);
         options.TimeProvider = clock;
         var death = new Death(arguments.Step, arguments.StepCount);
-        options.Writing.Reached = death.At;
+        var diesInABlock = arguments.Step.StartsWith(WorkerArguments.InABlock, StringComparison.Ordinal);
+        options.Writing.Reached = diesInABlock
+            ? new DeathInABlock(arguments.Folder, arguments.StepCount, int.Parse(arguments.Step.AsSpan(WorkerArguments.InABlock.Length), CultureInfo.InvariantCulture)).At
+            : death.At;
         options.Tiering.Reached = death.At;
         reports.Say("opening");
         var store = await Store.OpenAsync(arguments.Folder, options).ConfigureAwait(false);
@@ -50,10 +55,19 @@ public static class Program
                 reports.Say($"{id.Value}");
             }
         }));
-        await Task.WhenAll(producers.Append(Task.Run(TradeAsync)).Append(Task.Run(MoveAsync))).ConfigureAwait(false);
+        await Task.WhenAll(producers.Append(Task.Run(TradeAsync)).Append(Task.Run(MoveAsync)).Append(Task.Run(CheckpointAsync))).ConfigureAwait(false);
         reports.Say("closing");
         await store.DisposeAsync().ConfigureAwait(false);
         reports.Say("closed");
+
+        // Who is to die of a checkpoint has one after the other.
+        async Task CheckpointAsync()
+        {
+            while (diesInABlock && Volatile.Read(ref left) >= 0)
+            {
+                await store.CheckpointAsync().ConfigureAwait(false);
+            }
+        }
 
         async Task MoveAsync()
         {

@@ -157,7 +157,7 @@ public sealed class Trader(Store store, int run, int number, Action<string> say)
         ExecutedAt = TickBatch.Day.AddDays(_random.Next(60)).AddSeconds(run),
         Commission = _random.Next(100) / 100m,
         Fees = _random.Next(10) / 1000m,
-        ExchangeTradeId = id,
+        ExchangeTradeId = $"{id}{TradingCall.FillMark}{index}",
     };
 
     // The number of the call is the one given out last.

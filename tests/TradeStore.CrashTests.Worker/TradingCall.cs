@@ -8,6 +8,9 @@ public sealed record TradingCall
 {
     public const string Exchange = "X";
 
+    /// <summary>Stands between the call's id and a fill's number in what the venue calls the fill by.</summary>
+    public const char FillMark = '#';
+
     /// <summary>Gets the id, which is found in the rows again: as the message of events, and in the ids of orders and fills.</summary>
     public required string Id { get; init; }
 

@@ -6,6 +6,9 @@ namespace TradeStore.CrashTests.Worker;
 /// <summary>What the worker is told; travels as the process's arguments.</summary>
 public sealed record WorkerArguments
 {
+    /// <summary>The name of a step within a checkpoint: a block is being written; the microseconds since then follow it.</summary>
+    public const string InABlock = "InABlock+";
+
     public required string Folder { get; init; }
 
     /// <summary>Gets the number of this run; ids of batches never come twice.</summary>
@@ -78,7 +81,9 @@ public sealed record WorkerArguments
             CheckpointSize = (long)CheckpointMegabytes << 20,
         },
         Engine = new EngineOptions { Threads = 2, MemoryLimit = 1L << 30 },
-        Tiering = new TieringOptions { Archive = Archive.Length > 0 ? Archive : null },
+
+        // Nothing is ever too old unless it is asked for.
+        Tiering = Archive.Length > 0 ? new TieringOptions { Archive = Archive, Preset = TieringPreset.Expiring } : new TieringOptions(),
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

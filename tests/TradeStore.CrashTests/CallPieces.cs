@@ -11,7 +11,7 @@ internal sealed class CallPieces
     {
         var pieces = rows.Bots.Select(b => b.Name)
             .Concat(rows.Events.Select(e => e.Message).OfType<string>())
-            .Concat(rows.Executions.Select(e => e.ExchangeTradeId!));
+            .Concat(rows.Executions.Select(e => e.ExchangeTradeId!.Split(TradingCall.FillMark)[0]));
         foreach (var piece in pieces)
         {
             _found[piece] = _found.GetValueOrDefault(piece) + 1;

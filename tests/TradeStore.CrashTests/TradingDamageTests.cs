@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Errors;
+using TradeStore.Journal;
 
 namespace TradeStore.CrashTests;
 
@@ -31,7 +32,7 @@ internal sealed class TradingDamageTests
 
             var kept = Journal.Frames.Count(f => f.End <= at);
             var expected = Journal.Without(sequence => sequence > kept);
-            await using (var store = await Store.OpenAsync(folder.Root, KilledStore.Options()))
+            await using (var store = await OpenCutAsync(folder, kept, isMarkOlder: random.Next(2) == 0, $"cut at {at}"))
             {
                 Assert.That(store.OpenReport.JournalSequence, Is.EqualTo(kept), $"cut at {at}");
                 Assert.That(await expected.CheckAsync(store), Is.Empty, $"cut at {at}");
@@ -66,6 +67,26 @@ internal sealed class TradingDamageTests
 
         TestContext.Out.WriteLine($"refused: {refused}");
         Assert.That(refused, Is.Not.Zero, "The flips hit too little to test anything.");
+    }
+
+    // A power cut leaves a mark that is older than the journal's end. A newer one tells that the cut is damage, and exactly what it has lost.
+    private static async Task<Store> OpenCutAsync(StoreFolder folder, int kept, bool isMarkOlder, string where)
+    {
+        var mark = StoreMarkFile.Read(folder.Mark)!.Value;
+        if (isMarkOlder)
+        {
+            StoreMarkFile.Open(folder.Mark, mark with { Acknowledged = kept }).Dispose();
+            return await Store.OpenAsync(folder.Root, KilledStore.Options());
+        }
+
+        if (kept < mark.Acknowledged)
+        {
+            Assert.That(() => Store.OpenAsync(folder.Root, KilledStore.Options()), Throws.TypeOf<StoreCorruptException>(), where);
+        }
+
+        var store = await Store.OpenAsync(folder.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
+        Assert.That(store.OpenReport.Lost, Is.EqualTo(kept < mark.Acknowledged ? [new LostSequences(kept + 1, mark.Acknowledged)] : Array.Empty<LostSequences>()), where);
+        return store;
     }
 
     private static async Task<Store> OpenAsync(StoreFolder folder, string where)
