@@ -157,12 +157,12 @@ internal sealed class AppendCountTests
         });
         using var cancellation = new CancellationTokenSource();
         var append = store.Ticks.AppendCountedAsync([Tick(1)], cancellation.Token).AsTask();
-        Assert.That(entered.Wait(TimeSpan.FromSeconds(30)), Is.True);
+        Assert.That(entered.Wait(TimeSpan.FromSeconds(30), CancellationToken.None), Is.True);
         await cancellation.CancelAsync();
         var result = await append.Soon();
         go.Set();
         Assert.That(result, Is.EqualTo(new AppendResult { Rows = 1, Uncounted = UncountedReason.Cancelled }));
-        Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { 1L }));
+        Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks", cancellationToken: CancellationToken.None), Is.EqualTo(new[] { 1L }));
     }
 
     [Test]
