@@ -35,7 +35,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
         _adHoc = new AdHocQuery(context);
         _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;
-        Ticks = new TickRepository(_repositories.Writer(TickTable.Definition), context, _tickMarks);
+        Ticks = new TickRepository(_repositories, _tickMarks);
         Bars = new BarRepository(_repositories.Writer(BarTable.Definition), context);
         Bots = new BotRepository(_repositories);
         Orders = new OrderRepository(_repositories);

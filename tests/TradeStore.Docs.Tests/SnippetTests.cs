@@ -10,6 +10,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
+        "tests/TradeStore.Docs.Tests/TickSnippets.cs",
         "tests/TradeStore.Docs.Tests/TieringSnippets.cs",
         "tests/TradeStore.Docs.Tests/TradingSnippets.cs",
         "tests/TradeStore.Docs.Tests/VerificationSnippets.cs",

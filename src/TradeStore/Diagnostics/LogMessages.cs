@@ -44,6 +44,11 @@ internal static partial class LogMessages
     [LoggerMessage(2003, LogLevel.Warning, "The store's own metrics could not be stored in system_metrics.")]
     public static partial void MetricsNotStored(this ILogger logger, Exception cause);
 
+    [LoggerMessage(
+        2004, LogLevel.Warning,
+        "{Rows} rows were left out since the last message, the newest of '{Table}': rows with their keys and other content are there, and stay. Ticks.CorrectAsync changes what a venue changed.")]
+    public static partial void RowsInConflict(this ILogger logger, long rows, string table);
+
     [LoggerMessage(3001, LogLevel.Error, "The journal could not be written; {Batches} batches were refused (the journal is faulted: {IsFaulted}).")]
     public static partial void JournalFailed(this ILogger logger, Exception cause, int batches, bool isFaulted);
 

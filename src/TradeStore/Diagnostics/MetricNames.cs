@@ -9,6 +9,7 @@ internal static class MetricNames
     public const string State = "tradestore.state";
     public const string Status = "tradestore.status";
     public const string Tier = "tradestore.tier";
+    public const string Outcome = "tradestore.outcome";
     public const string Action = "tradestore.tiering.action";
     public const string CorrelationId = "tradestore.correlation_id";
     public const string Rows = "db.response.returned_rows";

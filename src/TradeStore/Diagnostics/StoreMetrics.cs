@@ -15,6 +15,7 @@ internal sealed class StoreMetrics : IDisposable
     private readonly GuardedCounter _batches;
     private readonly GuardedCounter _failures;
     private readonly GuardedCounter _dropped;
+    private readonly GuardedCounter _settled;
     private readonly GuardedCounter _recoveries;
     private readonly GuardedCounter _tieringSteps;
     private readonly GuardedCounter _tieringRows;
@@ -39,6 +40,7 @@ internal sealed class StoreMetrics : IDisposable
         _batches = new(Meter.CreateCounter<long>("tradestore.ingest.batches", "{batch}", "Batches acknowledged."));
         _failures = new(Meter.CreateCounter<long>("tradestore.ingest.failures", "{batch}", "Batches refused or failed; nothing of them was kept."));
         _dropped = new(Meter.CreateCounter<long>("tradestore.ingest.dropped", "{batch}", "Batches dropped by the full telemetry lane."));
+        _settled = new(Meter.CreateCounter<long>("tradestore.ingest.settled", "{row}", "Rows of tables that ignore duplicates, by what became of them."));
         _acknowledgement = new(Meter.CreateHistogram<double>("tradestore.ingest.acknowledgement.duration", "s", "From the call to the durable acknowledgement."));
         _query = new(Meter.CreateHistogram<double>("tradestore.query.duration", "s", "From the call to the last row, without the time a stream's caller computes."));
         _checkpoint = new(Meter.CreateHistogram<double>("tradestore.checkpoint.duration", "s", "Writing the engine's log into the database file."));
@@ -83,6 +85,23 @@ internal sealed class StoreMetrics : IDisposable
     public void Failed(TableSchema? table, Lane lane, Exception cause) => _failures.Add(1, Tag(table), Tag(lane), new(MetricNames.Error, ErrorType(cause)));
 
     public void Dropped(TableSchema table, Lane lane) => _dropped.Add(1, Tag(table), Tag(lane));
+
+    /// <summary>Counts what became of rows of a table that ignores duplicates.</summary>
+    public void Settled(TableSchema table, long kept, long alreadyThere, long inConflict, long undecided)
+    {
+        Add("kept", kept);
+        Add("already_there", alreadyThere);
+        Add("in_conflict", inConflict);
+        Add("undecided", undecided);
+
+        void Add(string outcome, long rows)
+        {
+            if (rows > 0)
+            {
+                _settled.Add(rows, Tag(table), new(MetricNames.Outcome, outcome));
+            }
+        }
+    }
 
     public void Queried(string operation, string? table, string status, TimeSpan elapsed) =>
         _query.Record(elapsed.TotalSeconds, new(MetricNames.Operation, operation), new(MetricNames.Table, table), new(MetricNames.Status, status));

@@ -14,6 +14,7 @@ internal sealed class StoreTelemetry : IDisposable
     private readonly RateLimit _exhausted;
     private readonly RateLimit _diskFull;
     private readonly RateLimit _mark;
+    private readonly RateLimit _conflicts;
     private StoreGauges? _gauges;
 
     public StoreTelemetry(StoreOptions options)
@@ -28,6 +29,7 @@ internal sealed class StoreTelemetry : IDisposable
         _exhausted = new RateLimit(Clock, Quiet);
         _diskFull = new RateLimit(Clock, Quiet);
         _mark = new RateLimit(Clock, Quiet);
+        _conflicts = new RateLimit(Clock, Quiet);
     }
 
     /// <summary>Gets the source of all spans.</summary>
@@ -114,6 +116,16 @@ internal sealed class StoreTelemetry : IDisposable
         else if (_diskFull.TryPass(1, out var since))
         {
             Logger.JournalDiskFull(cause, batches, since - 1);
+        }
+    }
+
+    /// <summary>Notes what became of rows of a table that ignores duplicates.</summary>
+    public void Settled(TableSchema table, long kept, long alreadyThere, long inConflict, long undecided)
+    {
+        Metrics.Settled(table, kept, alreadyThere, inConflict, undecided);
+        if (inConflict > 0 && _conflicts.TryPass(inConflict, out var since))
+        {
+            Logger.RowsInConflict(since, table.Name);
         }
     }
 

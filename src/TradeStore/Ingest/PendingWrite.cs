@@ -36,6 +36,9 @@ internal sealed class PendingWrite
     /// <summary>Gets the bytes the frame takes of its lane's room.</summary>
     public long Bytes => Payload.PayloadLength;
 
+    /// <summary>Gets where the writer notes what became of the rows; <see langword="null"/> where nobody asks.</summary>
+    public RowCounting? Counting { get; init; }
+
     /// <summary>Gets or sets the sequence number the journal gave the frame.</summary>
     public long Sequence { get; set; }
 

@@ -11,7 +11,14 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     where TRow : class
 {
     /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken) => AppendAsync(rows, counting: null, cancellationToken);
+
+    /// <summary>Writes a batch and has the writer count what becomes of its rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="counting">What counts them; <see langword="null"/> when nobody asks.</param>
+    /// <param name="cancellationToken">Stops waiting for room.</param>
+    /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch is kept.</exception>
+    public ValueTask AppendAsync(IReadOnlyList<TRow> rows, RowCounting? counting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         cancellationToken.ThrowIfCancellationRequested();
@@ -27,7 +34,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
                 $"The batch for '{table.Name}' has {rows.Count:N0} rows, more than Ingest.MaximumBatchRows ({options.MaximumBatchRows:N0}). Append it in parts.");
         }
 
-        return WriteAsync(rows, single: null, cancellationToken);
+        return WriteAsync(rows, single: null, counting, cancellationToken);
     }
 
     /// <exception cref="InvalidRowException">The row breaks a rule.</exception>
@@ -35,12 +42,12 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     {
         ArgumentNullException.ThrowIfNull(row);
         cancellationToken.ThrowIfCancellationRequested();
-        return WriteAsync(rows: null, row, cancellationToken);
+        return WriteAsync(rows: null, row, counting: null, cancellationToken);
     }
 
     private long Now() => clock.GetUnixMicroseconds();
 
-    private async ValueTask WriteAsync(IReadOnlyList<TRow>? rows, TRow? single, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(IReadOnlyList<TRow>? rows, TRow? single, RowCounting? counting, CancellationToken cancellationToken)
     {
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table.Name);
@@ -53,10 +60,15 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         {
             // Taken before the rows are encoded: whoever waits holds no memory but the caller's rows.
             var room = await lane.ReserveAsync(rows is null ? table.Encoder.Estimate([single!]) : table.Encoder.Estimate(rows), keepsPlace: true, cancellationToken).ConfigureAwait(false);
-            var write = Queue(rows, single, room);
+            var write = Queue(rows, single, counting, room);
 
             // Once queued a batch is written whatever becomes of the caller: nobody has to guess whether it was.
             await write.Acknowledged.ConfigureAwait(false);
+            if (counting is not null)
+            {
+                counting.Sequence = write.Sequence;
+            }
+
             observed.Acknowledged(write);
         }
         catch (Exception exception)
@@ -67,13 +79,13 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
         }
     }
 
-    private PendingWrite Queue(IReadOnlyList<TRow>? rows, TRow? single, LaneRoom room)
+    private PendingWrite Queue(IReadOnlyList<TRow>? rows, TRow? single, RowCounting? counting, LaneRoom room)
     {
         ColumnBatch? batch = null;
         try
         {
             batch = rows is null ? table.Encoder.Encode(new ReadOnlySpan<TRow>(in single!), Now(), options.TimePrecision) : table.Encoder.Encode(rows, Now(), options.TimePrecision);
-            var write = new PendingWrite(batch);
+            var write = new PendingWrite(batch) { Counting = counting };
             write.ThrowIfTooLarge();
             lane.Enqueue(write, room);
             return write;

@@ -34,6 +34,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
         Rows(tables.Of(ApiKeyTable.Definition), condition: null, state.ApiKeys.Acknowledge);
         Rows(tables.Of(AlertTable.Definition), "state <> 'resolved'", state.Alerts.Acknowledge);
         Rows(tables.Of(RiskEventTable.Definition), "resolved_at IS NULL", state.RiskEvents.Acknowledge);
+        Rows(tables.Of(TickCorrectionTable.Definition), condition: null, state.TickCorrections.Acknowledge);
         Ids(tables.Of(OrderTable.Definition), "order_id", state.OrderIds);
         Texts(tables.Of(OrderTable.Definition), "client_order_id", state.ClientOrderIds);
         Ids(tables.Of(ExecutionTable.Definition), "execution_id", state.ExecutionIds);

@@ -26,6 +26,7 @@ internal sealed class LiveState
         RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(tables.Of(RiskEventTable.Definition), r => r.RiskEventId, r => r.ResolvedAt is null));
         Users = Gate.Add(new LiveTable<string, User>(tables.Of(UserTable.Definition), u => u.UserName));
         ApiKeys = Gate.Add(new LiveTable<string, ApiKey>(tables.Of(ApiKeyTable.Definition), k => k.KeyPrefix));
+        TickCorrections = Gate.Add(new LiveTable<TickKey, TickCorrection>(tables.Of(TickCorrectionTable.Definition), c => c.ToKey()));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
         ExecutionIds = Gate.Add(new IdentitySet());
@@ -77,6 +78,9 @@ internal sealed class LiveState
 
     /// <summary>Gets the keys of users, those that are good for nothing any more among them.</summary>
     public LiveTable<string, ApiKey> ApiKeys { get; }
+
+    /// <summary>Gets what venues changed of ticks, the newest of each tick.</summary>
+    public LiveTable<TickKey, TickCorrection> TickCorrections { get; }
 
     /// <summary>Gets the ids of all orders.</summary>
     public IdentitySet OrderIds { get; }

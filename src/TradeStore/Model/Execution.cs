@@ -60,7 +60,7 @@ public sealed record Execution
     public ExecutionType Type { get; init; }
 
     /// <summary>
-    /// Gets the exchange's own id of the fill, where known: 1 to 255 characters. It is unique for exchange, symbol and side: a fill that comes again under
+    /// Gets the exchange's own id of the fill, where known: 1 to 255 characters. It is unique for exchange, symbol and side (a trade with oneself is a fill on both): a fill that comes again under
     /// it, without an <see cref="ExecutionId"/> or with another, is ignored, and one that says something else is refused.
     /// </summary>
     public string? ExchangeTradeId { get; init; }

@@ -6,7 +6,7 @@ namespace TradeStore.Model;
 /// </summary>
 /// <remarks>
 /// Prices and sizes hold up to 8 decimals (DECIMAL(18,8)); what does not fit exactly is refused, never rounded. Rows with the same
-/// exchange, symbol, time and <see cref="SequenceNumber"/> are one row (the first wins); rows without a sequence number are never
+/// exchange, symbol, time and <see cref="SequenceNumber"/> are one row (the first wins), a quote and a trade told apart; rows without a sequence number are never
 /// taken for duplicates.
 /// </remarks>
 public sealed record Tick

@@ -19,7 +19,7 @@ internal sealed class FileRun(TableSchema table, StoreFolder folder, SeriesFilte
     /// <summary>Adds a partition's sources when they are such files, and of the same columns as those before.</summary>
     public bool TryAdd(IReadOnlyList<RowSource> sources)
     {
-        if (!sources.All(s => s is { Segment.Tier: Tier.Cold, Unless.Length: 0 } && s.Segment.FileColumns == (_files.Count == 0 ? sources[0].Segment!.FileColumns : _files[0].FileColumns)))
+        if (!sources.All(s => s is { Segment.Tier: Tier.Cold, Unless.Length: 0, IsCorrected: false } && s.Segment.FileColumns == (_files.Count == 0 ? sources[0].Segment!.FileColumns : _files[0].FileColumns)))
         {
             return false;
         }

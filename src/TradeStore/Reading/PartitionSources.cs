@@ -34,10 +34,10 @@ internal static class PartitionSources
             .Where(tail => mayBeInMemory && applied < tail.FirstSequence && tail.MayHold(partition.Partition))
             .Select(tail => new RowSource(
                 tail.Location, Unless(tail.Table, settled, filter), filter.Sql(partition.Partition, mustStayWithin: true, extra), "rowid", Segment: null)));
-        return sources;
+        return TickOverlay.IsNeeded(map, partition.Table, partition.Partition, filter) ? sources.ConvertAll(s => TickOverlay.Over(partition.Table, s)) : sources;
     }
 
-    /// <summary>Returns the sources of a partition apart from what is in memory.</summary>
+    /// <summary>Returns the sources of a partition apart from what is in memory, as they were written.</summary>
     /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
     public static List<RowSource> Of(PartitionSegments partition, SeriesFilter filter, string? extra = null)
     {

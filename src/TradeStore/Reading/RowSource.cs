@@ -10,6 +10,9 @@ namespace TradeStore.Reading;
 /// <param name="Segment">The segment; <see langword="null"/> for a tail.</param>
 internal sealed record RowSource(string Location, string Unless, string Where, string Position, Segment? Segment)
 {
+    /// <summary>Gets a value indicating whether what venues changed is laid over the rows: they come in no order then.</summary>
+    public bool IsCorrected { get; init; }
+
     /// <summary>Returns it as what stands behind FROM.</summary>
     public override string ToString() => $"{Location} AS s{Unless}{Where}";
 }

@@ -58,6 +58,10 @@ internal sealed class SeriesFilter
     /// <summary>Tells whether a segment can hold rows with the key of one that is asked for: they may differ in what is not in the key.</summary>
     public bool MayHoldKey(Segment segment) => MayHold(segment, column => _table.FullKey.Contains(column) ? ValuesOf(column) : null);
 
+    /// <summary>Tells whether a tick that was changed can be one that is asked for.</summary>
+    public bool MayHold(CorrectedTick tick) =>
+        !(From > tick.Time) && !(To <= tick.Time) && MayBe("exchange", tick.Exchange) && MayBe("symbol", tick.Symbol);
+
     /// <summary>Tells whether such rows of a segment come from one series, so that in the order of the cluster key they are in the order of time.</summary>
     public bool IsOneSeries(Segment segment) => ClusterRange.IsOneSeries(segment, ValuesOf);
 
@@ -114,6 +118,8 @@ internal sealed class SeriesFilter
     private bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf) => segment.Content is not { } content
         ? segment.Growing?.MayHold(valuesOf) ?? true
         : !(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf);
+
+    private bool MayBe(string column, string value) => ValuesOf(_table.Ordinal(column)) is not { } values || values.Contains(value, StringComparer.Ordinal);
 
     private IReadOnlyList<string>? ValuesOf(int column) => _texts.Find(t => t.Column == column).Values;
 

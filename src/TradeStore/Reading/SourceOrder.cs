@@ -16,6 +16,7 @@ internal static class SourceOrder
         var segments = sources.Select(s => s.Segment).OfType<Segment>().ToList();
         return segments switch
         {
+            _ when sources.Any(s => s.IsCorrected) => false,
             [] => sources.Count == 0,
 
             // Tails have the segment's rows behind them: one flag stands for both.

@@ -29,6 +29,18 @@ public sealed class BarRepository
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendAsync(bars, cancellationToken);
 
+    /// <summary>
+    /// Writes a batch, as <see cref="AppendAsync(IReadOnlyList{Bar}, CancellationToken)"/> does, and waits until it is known what became of its rows. Slower than that: the batch is
+    /// applied by itself, and its keys are looked up in every tier.
+    /// </summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once the batch is durable it stops waiting for the counts, which are then missing from the result.</param>
+    /// <returns>How many rows were kept, were there already, or are in conflict with what is there; or why that is not known.</returns>
+    /// <exception cref="InvalidRowException">A bar breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendCountedAsync(bars, cancellationToken);
+
     /// <summary>Begins a query by conditions on any columns.</summary>
     public TableQuery<Bar> Query() => _rows.Query();
 

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Reading;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema;
@@ -47,6 +48,19 @@ public sealed class SeriesRepository<TRow>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken = default) => _writer.AppendAsync(rows, cancellationToken);
+
+    /// <summary>
+    /// Writes a batch, as <see cref="AppendAsync(IReadOnlyList{TRow}, CancellationToken)"/> does, and waits until it is known what became of its rows. Slower than that: the batch is
+    /// applied by itself, and its keys are looked up in every tier.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once the batch is durable it stops waiting for the counts, which are then missing from the result.</param>
+    /// <returns>How many rows were kept, were there already, or are in conflict with what is there; or why that is not known.</returns>
+    /// <exception cref="InvalidRowException">A row breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken = default) =>
+        CountedAppend.RunAsync(_writer, Table, _context, rows, cancellationToken);
 
     /// <summary>Begins a query by conditions on any columns.</summary>
     public TableQuery<TRow> Query() => _query;

@@ -13,10 +13,14 @@ public sealed class TickRepository
 {
     private readonly SeriesRepository<Tick> _rows;
     private readonly TickMarks? _marks;
+    private readonly TickCorrections _corrections;
+    private readonly TableQuery<TickCorrection> _changed;
 
-    internal TickRepository(TableWriter<Tick> writer, ReadContext context, TickMarks? marks)
+    internal TickRepository(RepositoryContext context, TickMarks? marks)
     {
-        _rows = new(TickTable.Definition, writer, context);
+        _rows = new(TickTable.Definition, context.Writer(TickTable.Definition), context.Reading);
+        _corrections = new TickCorrections(context.Live);
+        _changed = context.Query(TickCorrectionTable.Definition);
         _marks = marks;
     }
 
@@ -36,6 +40,54 @@ public sealed class TickRepository
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
     public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
         _marks is null ? _rows.AppendAsync(ticks, cancellationToken) : AppendAndMarkAsync(ticks, _marks, cancellationToken);
+
+    /// <summary>
+    /// Appends a batch, as <see cref="AppendAsync(IReadOnlyList{Tick}, CancellationToken)"/> does, and waits until it is known what became of its rows. Slower than that: the batch is
+    /// applied by itself, and its keys are looked up in every tier.
+    /// </summary>
+    /// <param name="ticks">The ticks.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once the batch is durable it stops waiting for the counts, which are then missing from the result.</param>
+    /// <returns>How many rows were kept, were there already, or are in conflict with what is there; or why that is not known.</returns>
+    /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
+    /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
+    public async ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default)
+    {
+        var result = await _rows.AppendCountedAsync(ticks, cancellationToken).ConfigureAwait(false);
+        _marks?.Note(ticks);
+        return result;
+    }
+
+    /// <summary>Has a tick count as its venue corrected it, in every read that starts after that; durable when the task completes, in one with a record of the audit log that says what counted before, and why.</summary>
+    /// <param name="corrected">The tick with the values that count from now on. Exchange, symbol, time, sequence number, and whether it is a quote or a trade say which tick it is; what a venue changes of these is a bust and a new tick.</param>
+    /// <param name="reason">Why: 1 to 1,024 characters.</param>
+    /// <param name="userId">Who says so, for the audit log.</param>
+    /// <param name="cancellationToken">Stops looking for the tick and waiting for room; once decided the correction is written.</param>
+    /// <returns>The tick as it counted before and as it counts now. Where that is the same nothing was written.</returns>
+    /// <exception cref="UnknownReferenceException">There is no such tick, or it was busted; the error names it.</exception>
+    /// <exception cref="InvalidRowException">The tick has no sequence number, or a value breaks a rule; nothing was changed.</exception>
+    /// <exception cref="DiskFullException">The journal has no room; nothing was changed.</exception>
+    public Task<TickChange> CorrectAsync(Tick corrected, string reason, string? userId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(corrected);
+        return _corrections.ChangeAsync(TickCorrections.KeyOf(corrected), corrected, reason, userId, GetAsync, cancellationToken);
+    }
+
+    /// <summary>Has a tick count no more, since its venue busted it: no read that starts after that returns it, nor one that comes again under its key. Durable when the task completes, in one with a record of the audit log.</summary>
+    /// <param name="key">What the tick is known by: <see cref="TickKey.Of"/>.</param>
+    /// <param name="reason">Why: 1 to 1,024 characters.</param>
+    /// <param name="userId">Who says so, for the audit log.</param>
+    /// <param name="cancellationToken">Stops looking for the tick and waiting for room; once decided the bust is written.</param>
+    /// <returns>The tick as it counted before.</returns>
+    /// <inheritdoc cref="CorrectAsync" path="/exception"/>
+    public Task<TickChange> BustAsync(TickKey key, string reason, string? userId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _corrections.ChangeAsync(key, corrected: null, reason, userId, GetAsync, cancellationToken);
+    }
+
+    /// <summary>Asks for what venues changed of ticks: the newest of each tick. The audit log has all.</summary>
+    public TableQuery<TickCorrection> Corrections() => _changed;
 
     /// <summary>Begins a query by conditions on any columns.</summary>
     public TableQuery<Tick> Query() => _rows.Query();

@@ -27,6 +27,9 @@ internal sealed record ColumnDefinition
     /// <summary>Gets a value indicating whether times may lie in the future without a bound.</summary>
     public bool IsFutureAllowed { get; init; }
 
+    /// <summary>Gets a value indicating whether the store fills in the time of its own clock where a caller leaves it out.</summary>
+    public bool IsFilledWithNow { get; init; }
+
     /// <summary>Gets a value indicating whether the same few texts come again and again.</summary>
     public bool Repeats { get; init; }
 

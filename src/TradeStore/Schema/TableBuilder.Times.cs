@@ -32,7 +32,7 @@ public sealed partial class TableBuilder<TRow>
     /// <param name="member">The property of the row.</param>
     public TableBuilder<TRow> TimestampOrNow(ushort id, string name, Expression<Func<TRow, DateTime?>> member) =>
         Fixed<DateTime, long, TimestampConverter>(
-            Definition(id, name, ColumnType.Timestamp), member, new(isFilledWithNow: true, isFutureAllowed: false));
+            Definition(id, name, ColumnType.Timestamp) with { IsFilledWithNow = true }, member, new(isFilledWithNow: true, isFutureAllowed: false));
 
     /// <summary>DATE, a UTC day, from the year 1800 to a day ahead of the clock; nullable when the member is.</summary>
     /// <typeparam name="TValue"><see cref="DateOnly"/> or its nullable.</typeparam>

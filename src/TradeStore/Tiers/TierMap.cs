@@ -12,6 +12,9 @@ internal sealed record TierMap
     /// <summary>Gets the number of this map; each change gives the next.</summary>
     public long Version { get; private init; }
 
+    /// <summary>Gets which ticks were changed since they were written.</summary>
+    public CorrectedTicks Corrected { get; private init; } = CorrectedTicks.None;
+
     private ImmutableDictionary<string, ImmutableArray<PartitionSegments>> Tables { get; init; } = ImmutableDictionary<string, ImmutableArray<PartitionSegments>>.Empty;
 
     private ImmutableDictionary<string, ImmutableArray<TailSegment>> Tails { get; init; } = ImmutableDictionary<string, ImmutableArray<TailSegment>>.Empty;
@@ -54,6 +57,9 @@ internal sealed record TierMap
 
     /// <summary>Returns a segment as it is in this map; <see langword="null"/> when it has left.</summary>
     public Segment? Find(Segment segment) => Find(segment.Table, segment.Partition)?.Segments.FirstOrDefault(s => s.Id == segment.Id);
+
+    /// <summary>Returns a map with more ticks that were changed.</summary>
+    public TierMap With(IEnumerable<CorrectedTick> corrected) => this with { Version = Version + 1, Corrected = Corrected.With(corrected) };
 
     /// <summary>Returns a map with a segment, in the place of the one with its number.</summary>
     public TierMap With(Segment segment) => Replace([segment], [segment]);

@@ -175,10 +175,20 @@ internal sealed partial class Applier : IDisposable
         lock (_gate)
         {
             long rows = 0;
-            while (rows < _options.TransactionRows && _queue.TryDequeue(out var frame))
+            while (rows < _options.TransactionRows && _queue.TryPeek(out var frame))
             {
-                _group.Add(frame);
+                // One whose rows are counted is held against what all before it have left.
+                if (frame.Counting is not null && _group.Count > 0)
+                {
+                    break;
+                }
+
+                _group.Add(_queue.Dequeue());
                 rows += frame.RowCount;
+                if (frame.Counting is not null)
+                {
+                    break;
+                }
             }
 
             _queuedRows -= rows;

@@ -56,8 +56,8 @@ internal static class DuplicateSettlement
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
     }
 
-    // The range lets DuckDB pass over row groups by their statistics.
-    private static string Between(TableSchema table, string prefix, (long Earliest, long Latest) range) =>
+    /// <summary>Returns the condition that rows are of a range, which lets DuckDB pass over row groups by their statistics.</summary>
+    public static string Between(TableSchema table, string prefix, (long Earliest, long Latest) range) =>
         $"{prefix}{TableDefinitionSql.Time(table)} "
             + $"BETWEEN {TableDefinitionSql.Timestamp(range.Earliest)} AND {TableDefinitionSql.Timestamp(range.Latest)}";
 

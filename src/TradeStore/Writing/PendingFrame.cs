@@ -10,6 +10,9 @@ internal readonly record struct PendingFrame(long Sequence, IReadOnlyList<Column
 {
     public int RowCount => Batches.Count == 1 ? Batches[0].RowCount : Batches.Sum(b => b.RowCount);
 
+    /// <summary>Gets what counts its rows, one by one, so that it is applied by itself; <see langword="null"/> where nobody asks.</summary>
+    public RowCounting? Counting => Write?.Counting;
+
     /// <summary>Gives memory and room back.</summary>
     public void Release()
     {

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 
 namespace TradeStore.Writing;
 
@@ -133,9 +134,13 @@ internal sealed class ReadBarrier(Action hurry)
         }
     }
 
+    // What venues changed of ticks is laid over them when they are read.
+    private static bool IsLacking(HeldFrames held, TableSchema table) =>
+        held.Tables.Contains(table) || (table.Name == TickTable.Definition.Name && held.Tables.Any(t => t.Name == TickCorrectionTable.Definition.Name));
+
     private void ThrowIfLacking(long sequence, IReadOnlyCollection<TableSchema>? tables)
     {
-        if (_held is { } held && held.First <= sequence && (tables is null || tables.Any(held.Tables.Contains)))
+        if (_held is { } held && held.First <= sequence && (tables is null || tables.Any(t => IsLacking(held, t))))
         {
             throw new DiskFullException(
                 $"The disk is full, and what was acknowledged last of '{string.Join("', '", held.Tables.Where(t => tables?.Contains(t) != false).Select(t => t.Name))}' (from sequence {held.First}) is in the "

@@ -12,6 +12,7 @@ internal sealed class RoutedRows
     private readonly Dictionary<(SeriesState Series, long Time, long Sequence, int Present), int> _positions = [];
     private readonly Dictionary<string, int> _positionsByKey = new(StringComparer.Ordinal);
     private readonly List<(ColumnBatch Batch, int Row)> _behind = [];
+    private readonly List<(ColumnBatch Batch, int Row)> _repeated = [];
 
     /// <summary>Gets the rows to append.</summary>
     public List<RowRun> Beyond { get; } = [];
@@ -20,6 +21,9 @@ internal sealed class RoutedRows
     public bool IsOutOfOrder { get; private set; }
 
     public bool HasBehind => _behind.Count > 0;
+
+    /// <summary>Gets how many rows may be duplicates.</summary>
+    public int BehindCount => _behind.Count + _repeated.Count;
 
     /// <summary>Gets the time of the earliest and the latest row that may be a duplicate.</summary>
     public (long Earliest, long Latest) BehindRange { get; private set; } = (long.MaxValue, long.MinValue);
@@ -48,10 +52,15 @@ internal sealed class RoutedRows
     }
 
     /// <summary>Returns the rows that may be duplicates, one for each key, as runs.</summary>
-    public List<RowRun> Behind()
+    public List<RowRun> Behind() => Runs(_behind);
+
+    /// <summary>Returns the rows that may be duplicates, all of each key, as runs; of a table that ignores duplicates.</summary>
+    public List<RowRun> AllBehind() => Runs(_behind.Concat(_repeated));
+
+    private static List<RowRun> Runs(IEnumerable<(ColumnBatch Batch, int Row)> rows)
     {
         var runs = new List<RowRun>();
-        foreach (var (batch, row) in _behind)
+        foreach (var (batch, row) in rows)
         {
             RowRun.Add(runs, batch, row, 1);
         }
@@ -134,13 +143,17 @@ internal sealed class RoutedRows
         {
             _behind.Add((batch, row));
         }
-        else if (batch.Table.Duplicates == DuplicateRule.Replace && _behind[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
+        else if (batch.Table.Duplicates == DuplicateRule.Ignore)
+        {
+            _repeated.Add((batch, row));
+        }
+        else if (_behind[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
         {
             _behind[positions[key]] = (batch, row);
         }
     }
 
-    private static long Precedence(ColumnBatch batch, int row)
+    public static long Precedence(ColumnBatch batch, int row)
     {
         if (batch.Table.Precedence < 0)
         {

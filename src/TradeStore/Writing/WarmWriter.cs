@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Diagnostics;
 using TradeStore.Errors;
 using TradeStore.Journal;
 using TradeStore.Schema;
@@ -26,6 +27,7 @@ internal sealed partial class WarmWriter : IDisposable
     private readonly TierMaps _maps;
     private readonly WritingOptions _options;
     private readonly TimeProvider _clock;
+    private readonly StoreTelemetry? _telemetry;
     private readonly CancellationToken _closing;
     private long _lastTail;
     private volatile bool _isCheckpointQueued;
@@ -38,6 +40,7 @@ internal sealed partial class WarmWriter : IDisposable
         _room = room;
         Shortage = new DiskShortage(options.TimeProvider);
         _options = options.Writing;
+        _telemetry = options.Telemetry;
         _clock = options.TimeProvider;
         _closing = closing;
         var (session, upkeepSession) = (database.Connect(), default(DuckDb.Engine.DuckDbSession));
@@ -45,7 +48,7 @@ internal sealed partial class WarmWriter : IDisposable
         {
             upkeepSession = _upkeepSession = database.Connect();
             var manifest = new Manifest(folder, database.Checkpoint, maps.Numbers, room, _clock);
-            maps.Reset(manifest.Load(session, catalog));
+            maps.Reset(manifest.Load(session, catalog).With(CorrectedTickRows.Load(session)));
             Applied = AppliedSequences.Load(session);
             _session = new WriterSession(session, maps, manifest, Applied, _gate, _options.Reached);
             Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
@@ -66,11 +69,7 @@ internal sealed partial class WarmWriter : IDisposable
     /// <summary>Gets what the writer's thread does to the segments of partitions.</summary>
     public PartitionChanges Changes { get; }
 
-    /// <summary>
-    /// Applies frames, in the order of their sequence numbers; they are visible when this returns, but for the tables that
-    /// <see cref="Shortage"/> holds then.
-    /// </summary>
-    public void Apply(IReadOnlyList<PendingFrame> frames)
+    private void ApplyAll(IReadOnlyList<PendingFrame> frames)
     {
         _options.Reached?.Invoke(WritingStep.Applying);
         var direct = new List<SequencedBatch>();
@@ -99,15 +98,15 @@ internal sealed partial class WarmWriter : IDisposable
         }
         else if (direct.Count > 0)
         {
-            TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence));
+            TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled));
         }
     }
 
     /// <summary>Writes frames read back from the journal straight into their partitions.</summary>
-    public void Replay(IReadOnlyList<PendingFrame> frames) => _session.Write([.. Batches(frames)], frames[^1].Sequence);
+    public void Replay(IReadOnlyList<PendingFrame> frames) => _session.Write([.. Batches(frames)], frames[^1].Sequence, settled: null);
 
     /// <summary>Notes a frame that is left out for good, and every one before it, as applied.</summary>
-    public void PassOver(long sequence) => _session.Write([], sequence);
+    public void PassOver(long sequence) => _session.Write([], sequence, settled: null);
 
     /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
@@ -208,7 +207,7 @@ internal sealed partial class WarmWriter : IDisposable
             _tails.Add(table, tail);
         }
 
-        _session.WriteTail(tail, batches, runs);
+        _session.WriteTail(tail, batches, runs, Settled);
         if (tail.Rows >= _options.TransactionRows)
         {
             Close(tail);

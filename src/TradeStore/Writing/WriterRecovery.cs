@@ -174,7 +174,7 @@ internal sealed partial class WriterRecovery : IDisposable
     /// <summary>Has the writer do something and completes the caller's task when it is done.</summary>
     public void Answer(Func<WarmWriter, Task> work, TaskCompletionSource done)
     {
-        if (Writer is null)
+        if (Writer is null || Faulted is not null)
         {
             done.TrySetException(Faulted ?? new StoreFaultedException("The engine failed and could not be brought back; reopen the store."));
             return;

@@ -3,7 +3,9 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Ingest;
+using TradeStore.Model;
 using TradeStore.Schema;
+using TradeStore.Schema.Tables;
 using TradeStore.Tiers;
 using TradeStore.Tiers.Warm;
 
@@ -22,18 +24,26 @@ internal sealed class WriterSession(
     /// <summary>Writes rows of any tables where they belong, in one transaction: what one frame says is seen as a whole.</summary>
     /// <param name="batches">The rows, in the order of their frames.</param>
     /// <param name="lastSequence">The sequence number up to which every frame is in this transaction or was applied before.</param>
-    public void Write(IReadOnlyList<SequencedBatch> batches, long lastSequence)
+    /// <param name="settled">Told what became of the rows when they are committed; <see langword="null"/> when they have been counted before.</param>
+    public void Write(IReadOnlyList<SequencedBatch> batches, long lastSequence, Action<IReadOnlyList<SettledRows>>? settled)
     {
+        var outcomes = settled is null ? null : new List<SettledRows>();
         var lastOfTables = batches.GroupBy(b => b.Batch.Table).ToDictionary(g => g.Key, g => g.Max(b => b.Sequence));
         var series = Split(batches.Where(b => b.Batch.Table.Kind == TableKind.Series));
         var states = batches.Where(b => b.Batch.Table.Kind == TableKind.State).ToLookup(b => b.Batch.Table, b => b.Batch);
         List<(string Stream, long Sequence)> streams = [.. lastOfTables.Select(last => (last.Key.Name, last.Value)), (AppliedSequences.FloorOfWriter, maps.Current.Floor(lastSequence))];
+        foreach (var correction in states.Where(s => s.Key.Name == TickCorrectionTable.Definition.Name).SelectMany(s => s))
+        {
+            // Before it is committed: a read whose snapshot has it must know that it has to look.
+            maps.Change(map => map.With(CorrectedTickRows.Of(correction)));
+        }
+
         gate.Write(() => InTransaction(() =>
         {
             var unordered = new List<Segment>();
             foreach (var ((table, partition), runs) in series)
             {
-                WritePartition(table, partition, runs, lastOfTables[table], unordered);
+                WritePartition(table, partition, runs, lastOfTables[table], unordered, outcomes);
             }
 
             foreach (var state in states)
@@ -45,14 +55,18 @@ internal sealed class WriterSession(
             applied.Write(session, streams);
         }));
         applied.Committed(streams);
+        settled?.Invoke(outcomes!);
     }
 
     /// <summary>Writes rows of one table into its tail, in one transaction.</summary>
     /// <param name="tail">The tail.</param>
     /// <param name="batches">The rows, in the order of their frames.</param>
     /// <param name="runs">The same, as <see cref="Split"/> told them apart.</param>
-    public void WriteTail(OpenTail tail, IReadOnlyList<SequencedBatch> batches, IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> runs)
+    /// <param name="settled">Told what became of the rows when they are committed.</param>
+    public void WriteTail(
+        OpenTail tail, IReadOnlyList<SequencedBatch> batches, IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> runs, Action<IReadOnlyList<SettledRows>> settled)
     {
+        var outcomes = new List<SettledRows>();
         var table = tail.Segment.Table;
 
         // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
@@ -70,11 +84,15 @@ internal sealed class WriterSession(
 
                 GrowingNotes.Note(state.Segment, partitionRuns, batches[^1].Sequence);
                 string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
-                Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
+                Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, outcomes, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
         });
         tail.Note(batches[^1].Sequence, batches.Sum(b => b.Batch.RowCount));
+        settled(outcomes);
     }
+
+    /// <summary>Counts what will become of the rows of a batch, outside of a transaction.</summary>
+    public AppendCounts Count(ColumnBatch batch) => new StoredComparison(session, maps).Count(batch, Appender(batch.Table));
 
     /// <summary>Ends what a failure has left of a transaction.</summary>
     public void Rollback() => Transactions.Rollback(session);
@@ -106,15 +124,15 @@ internal sealed class WriterSession(
         return splitter.Runs;
     }
 
-    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, long lastSequence, List<Segment> unordered)
+    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, long lastSequence, List<Segment> unordered, List<SettledRows>? outcomes)
     {
         var state = _states.Get(session, table, partition, tails: []);
         var location = state.Segment.Location;
         GrowingNotes.Note(state.Segment, runs, lastSequence);
-        Write(state, runs, location, [location], unordered, () => session.CreateAppender(state.Segment.TableName, "warm"));
+        Write(state, runs, location, [location], unordered, outcomes, () => session.CreateAppender(state.Segment.TableName, "warm"));
     }
 
-    private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, List<Segment> unordered, Func<ChunkAppender> createAppender)
+    private void Write(PartitionState state, List<RowRun> runs, string target, string[] sources, List<Segment> unordered, List<SettledRows>? outcomes, Func<ChunkAppender> createAppender)
     {
         var appender = Appender(state.Segment.Table);
         var rows = RoutedRows.Route(runs, state);
@@ -125,12 +143,19 @@ internal sealed class WriterSession(
         }
 
         var isOutOfOrder = rows.IsOutOfOrder;
+        var added = 0L;
         if (rows.HasBehind)
         {
-            // Where an order is kept a row that was added broke it; where none is, nobody needs to know.
-            var before = state.IsTimeOrdered ? Count(target) : 0;
+            var isCounted = state.IsTimeOrdered || state.Segment.Table.Duplicates == DuplicateRule.Ignore;
+            var before = isCounted ? Count(target) : 0;
             DuplicateSettlement.Settle(session, appender, target, sources, rows);
-            isOutOfOrder |= state.IsTimeOrdered && Count(target) != before;
+            added = isCounted ? Count(target) - before : 0;
+            isOutOfOrder |= added > 0;
+        }
+
+        if (outcomes is not null && state.Segment.Table.Duplicates == DuplicateRule.Ignore)
+        {
+            outcomes.Add(Outcome(state.Segment, rows, added, sources));
         }
 
         if (isOutOfOrder && state.IsTimeOrdered)
@@ -139,6 +164,23 @@ internal sealed class WriterSession(
             maps.Change(map => map.With(state.Segment));
             unordered.Add(state.Segment);
         }
+    }
+
+    private SettledRows Outcome(Segment segment, RoutedRows rows, long added, string[] sources)
+    {
+        // Of a key that is in an older segment, too, the row there counts: nobody looks until they are read.
+        var isDecided = maps.Current.Find(segment.Table, segment.Partition) is not { HasGenerations: true };
+        var fresh = rows.Beyond.Sum(r => (long)r.Count) + added;
+        var left = rows.BehindCount - added;
+        var differing = 0L;
+        if (left > 0)
+        {
+            StagedRows.Fill(session, Appender(segment.Table), rows.AllBehind());
+            differing = StagedRows.Differing(session, segment.Table, sources, DuplicateSettlement.Between(segment.Table, "", rows.BehindRange));
+            StagedRows.Drop(session);
+        }
+
+        return new SettledRows(segment.Table, isDecided ? fresh : 0, left - differing, differing, isDecided ? 0 : fresh);
     }
 
     private long Count(string location) => session.QueryScalar<long>($"SELECT count(*) FROM {location}");

@@ -23,7 +23,7 @@ internal static class LogicalViews
             // Of one partition there is nothing to leave out.
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
-            var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys));
+            var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys), map.Corrected);
             try
             {
                 // A file may have been found damaged, or have become it, since the view was made.
@@ -73,7 +73,7 @@ internal static class LogicalViews
         var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, partitions).Concat(Folded(table, partitions)).Concat(map.Tail(table).Select(t => Tail(t, partitions)));
+            : Files(table, partitions, map).Concat(Folded(table, partitions, map)).Concat(map.Tail(table).Select(t => Tail(t, partitions, map)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{widened.GetValueOrDefault(c.Name, c.SqlType)} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -81,26 +81,31 @@ internal static class LogicalViews
     }
 
     // One scan of many files costs the engine less than many scans of one.
-    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions) => partitions
-        .Where(IsOnlyFiles)
+    private static IEnumerable<string> Files(TableSchema table, ImmutableArray<PartitionSegments> partitions, TierMap map) => partitions
+        .Where(p => IsOnlyFiles(p) && !IsCorrected(p, map))
         .SelectMany(p => p.Segments)
         .GroupBy(s => s.FileColumns, StringComparer.Ordinal)
         .Select(files => ParquetScan.Of(table, files.Select(f => f.Cold!.Path), files.First().ColumnCount, files.First().Former));
 
-    private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions)
+    private static IEnumerable<string> Folded(TableSchema table, ImmutableArray<PartitionSegments> partitions, TierMap map)
     {
         var all = new SeriesFilter(table, TimeRange.All);
-        return partitions.Where(p => !IsOnlyFiles(p)).SelectMany(p => PartitionSources.Of(p, all)).Select(s => s.ToString());
+        return partitions.Where(p => !IsOnlyFiles(p) || IsCorrected(p, map))
+            .SelectMany(p => PartitionSources.Of(p, all).Select(s => IsCorrected(p, map) ? TickOverlay.Over(table, s) : s))
+            .Select(s => s.ToString());
     }
+
+    private static bool IsCorrected(PartitionSegments partition, TierMap map) => map.Corrected.Of(partition.Table, partition.Partition).Count > 0;
 
     private static bool IsOnlyFiles(PartitionSegments partition) =>
         !partition.HasGenerations && partition.Segments.All(s => s is { Tier: Tier.Cold, State: SegmentState.Sealed });
 
     // Asked within the query's own snapshot, so that a row is seen in the tail or in its partition, never in both.
-    private static string Tail(TailSegment tail, ImmutableArray<PartitionSegments> partitions)
+    private static string Tail(TailSegment tail, ImmutableArray<PartitionSegments> partitions, TierMap map)
     {
+        var location = partitions.Any(p => tail.MayHold(p.Partition) && IsCorrected(p, map)) ? TickOverlay.Over(tail.Table, tail.Location, "rowid") : tail.Location;
         var settled = partitions.Where(p => tail.MayHold(p.Partition)).SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
         var unless = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All));
-        return $"{tail.Location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
+        return $"{location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
     }
 }

@@ -33,6 +33,7 @@ internal static class BuiltInTables
         AlertTable.Definition,
         UserTable.Definition,
         ApiKeyTable.Definition,
+        TickCorrectionTable.Definition,
     ];
 
     /// <summary>Returns them as a store of a precision has them.</summary>

@@ -11,6 +11,9 @@ internal static class TableDefinitionSql
     /// <summary>Returns the statement that makes a physical table anew, whatever a crash left in its place.</summary>
     public static string Replace(TableSchema table, string location) => $"CREATE OR REPLACE TABLE {location} ({Definitions(table)});";
 
+    /// <summary>Returns the statement that makes a table of one connection's own, anew.</summary>
+    public static string Temporary(TableSchema table, string name) => $"CREATE OR REPLACE TEMP TABLE {Quote(name)} ({Definitions(table)});";
+
     /// <summary>Returns the columns, separated by commas.</summary>
     public static string Columns(TableSchema table, string prefix = "") => string.Join(", ", table.Columns.Select(c => prefix + Quote(c.Name)));
 

@@ -75,9 +75,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         using var file = EngineFile.Open(folder.Database, FileAccess.Read);
         if (EngineFile.InForce(file.ReadPages()) is var (header, _) && file.IsCut(header))
         {
-            const string Reason = "it ends before the last of its blocks.";
+            const string Cut = "it ends before the last of its blocks.";
             var name = Path.GetFileName(folder.Database);
-            throw new StoreCorruptException($"The database file '{name}' cannot be opened: {Reason} The journal is untouched.", [$"{name}: {Reason}"]);
+            throw new StoreCorruptException($"The database file '{name}' cannot be opened: {Cut} The journal is untouched.", [$"{name}: {Cut}"]);
         }
     }
 

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using TradeStore.Errors;
+using TradeStore.Live;
+using TradeStore.Model;
+
+namespace TradeStore.Auditing;
+
+/// <summary>Decides about what venues change of ticks: the correction and its audit record are one frame.</summary>
+internal sealed class TickCorrectionDecisions(LiveState state)
+{
+    private const string Table = "tick_corrections";
+    private readonly AuditDecisions _audit = new(state);
+
+    /// <summary>Has a tick count with other values, or no more.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="key">What the tick is known by.</param>
+    /// <param name="stored">The tick as a read that began before has found it; <see langword="null"/> when it has not.</param>
+    /// <param name="corrected">The values that count from now on; <see langword="null"/> for a bust.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="userId">Who says so.</param>
+    /// <exception cref="UnknownReferenceException">There is no such tick, or it was busted.</exception>
+    public TickChange Change(Decision decision, TickKey key, Tick? stored, Tick? corrected, string reason, string? userId)
+    {
+        // One that was decided since the read counts. Without any, a tick that is there stays as it is: the first one wins.
+        var correction = decision.Find(state.TickCorrections, key);
+        var before = stored is null || correction is { IsBusted: true } ? null : correction?.ToTick() ?? stored;
+        if (before is null)
+        {
+            throw new UnknownReferenceException(Table, "tick", correction is { IsBusted: true } ? $"{key}, which was busted at {correction.CorrectedAt:O}" : key);
+        }
+
+        if (corrected is not null && IsSame(before, corrected))
+        {
+            return new TickChange { Before = before, After = before };
+        }
+
+        var after = (corrected ?? before) with { Timestamp = key.Timestamp, IngestionTime = corrected is null ? before.IngestionTime : decision.Time };
+        var isBust = corrected is null;
+        var record = _audit.Record(decision, [new AuditRecord
+        {
+            EventType = isBust ? "tick_busted" : "tick_corrected",
+            Severity = Severity.Info,
+            Component = "market_ticks",
+            UserId = userId,
+            Details = JsonSerializer.Serialize(new TickChangeDetails(key, before, isBust ? null : after, reason), TickJson.Default.TickChangeDetails),
+        }])[0];
+        var put = decision.Put(state.TickCorrections, TickCorrection.Of(key, after, reason) with { IsBusted = isBust, CorrectedAt = decision.Time, AuditId = record.AuditId });
+        return new TickChange { Before = before, After = isBust ? null : put.ToTick(), Audit = record };
+    }
+
+    private static bool IsSame(Tick left, Tick right) =>
+        Bare(left) == Bare(right) && (left.Conditions is null ? right.Conditions is null : right.Conditions is not null && left.Conditions.SequenceEqual(right.Conditions, StringComparer.Ordinal));
+
+    private static Tick Bare(Tick tick) => tick with { Conditions = null, IngestionTime = null, Timestamp = UtcTime.ToMicroseconds(tick.Timestamp) };
+}
