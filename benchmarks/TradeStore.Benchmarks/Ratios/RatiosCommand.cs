@@ -34,6 +34,7 @@ internal static class RatiosCommand
         new IngestBesideTiering(Day),
         new BytesPerRow(),
         new FileAfterSixtyDays(),
+        new ManySmallPartitions(),
         new NumbersOfAStore(),
     ];
 

@@ -20,10 +20,18 @@ internal static class PartitionSources
     /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
     public static List<RowSource> Of(TierMap map, PartitionSegments partition, long applied, SeriesFilter filter, string? extra = null)
     {
+        if (!partition.Segments.Any(filter.MayHold) && (partition.Open is not null || map.Tail(partition.Table).IsEmpty))
+        {
+            return [];
+        }
+
         var sources = Of(partition, filter, extra);
         var settled = partition.Segments.Where(s => s.State != SegmentState.Open && filter.MayHoldKey(s)).ToList();
+
+        // What is known of the segment that takes rows tells of those in memory, too: that is where they go.
+        var mayBeInMemory = partition.Open is not { } open || filter.MayHold(open);
         sources.AddRange(map.Tail(partition.Table)
-            .Where(tail => applied < tail.FirstSequence && tail.MayHold(partition.Partition))
+            .Where(tail => mayBeInMemory && applied < tail.FirstSequence && tail.MayHold(partition.Partition))
             .Select(tail => new RowSource(
                 tail.Location, Unless(tail.Table, settled, filter), filter.Sql(partition.Partition, mustStayWithin: true, extra), "rowid", Segment: null)));
         return TickOverlay.IsNeeded(map, partition.Table, partition.Partition, filter) ? sources.ConvertAll(s => TickOverlay.Over(partition.Table, s)) : sources;

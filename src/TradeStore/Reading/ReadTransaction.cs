@@ -45,6 +45,9 @@ internal sealed class ReadTransaction : IDisposable
     /// <summary>Returns the sequence number up to which the snapshot's partitions hold a table's rows.</summary>
     public long Applied(TableSchema table) => _applied.GetValueOrDefault(table.Name);
 
+    /// <summary>Has segments of one table tell which series they hold, where that is not known yet; it is remembered.</summary>
+    public void Learn(IEnumerable<Segment> segments) => UncountedSegments.Learn(_session, segments);
+
     public void Dispose()
     {
         Rollback();

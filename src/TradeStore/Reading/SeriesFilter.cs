@@ -116,7 +116,8 @@ internal sealed class SeriesFilter
     }
 
     private bool MayHold(Segment segment, Func<int, IReadOnlyList<string>?> valuesOf) => segment.Content is not { } content
-        || (!(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf));
+        ? segment.Growing?.MayHold(valuesOf) ?? true
+        : !(From > content.Latest) && !(To <= content.Earliest) && ClusterRange.MayHold(segment, valuesOf);
 
     private bool MayBe(string column, string value) => ValuesOf(_table.Ordinal(column)) is not { } values || values.Contains(value, StringComparer.Ordinal);
 

@@ -7,6 +7,9 @@ namespace TradeStore.Reading;
 /// <summary>The statements that answer a question, one after the other, each touching only tables and files that can hold rows of it.</summary>
 internal static class SeriesPlan
 {
+    // What is asked for is mostly in the newest partitions; to know where else it can be costs a look at all.
+    private const int AskedBeforeLearning = 4;
+
     /// <summary>Plans a caller's query.</summary>
     public static ReadPlan Of(ReadContext context, TableSchema table, SeriesQuery query, SeriesFilter filter, string columns) => new()
     {
@@ -68,12 +71,20 @@ internal static class SeriesPlan
 
     /// <summary>Plans the newest row, newest partition first; the first statement that finds one has it as its first row.</summary>
     public static IEnumerable<string> Newest(
-        TierMap map, TierMap current, TableSchema table, long applied, SeriesFilter filter, string columns, string? extra)
+        ReadTransaction transaction, TierMap current, TableSchema table, SeriesFilter filter, string columns, string? extra)
     {
+        var (map, applied, asked, hasLearnt) = (transaction.Map, transaction.Applied(table), 0, false);
         var partitions = map.Partitions(table, filter.From, filter.To);
         for (var i = partitions.Length - 1; i >= 0; i--)
         {
+            if (asked >= AskedBeforeLearning && !hasLearnt)
+            {
+                hasLearnt = true;
+                transaction.Learn(partitions[..(i + 1)].SelectMany(p => p.Segments));
+            }
+
             var sources = PartitionSources.Of(map, partitions[i], applied, filter, extra);
+            asked += Math.Min(sources.Count, 1);
             var newest = sources.ConvertAll(source => $"SELECT {columns} FROM {source} ORDER BY {OrderBy(table, descending: true)}");
             if (sources.Count <= 1 || SourceOrder.IsByTime(sources, current, filter))
             {

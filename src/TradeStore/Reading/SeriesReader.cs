@@ -22,7 +22,7 @@ internal sealed class SeriesReader<TRow>(Table<TRow> table, ReadContext context)
         var plan = new ReadPlan
         {
             Statements = transaction =>
-                SeriesPlan.Newest(transaction.Map, context.Maps.Current, table, transaction.Applied(table), filter, columns, condition),
+                SeriesPlan.Newest(transaction, context.Maps.Current, table, filter, columns, condition),
             Bind = filter.Bind,
             Take = 1,
         };

@@ -23,28 +23,27 @@ internal static class ContentReading
     /// <param name="byColumn">Whether each column is summed alone, too, to compare with what an earlier version has counted.</param>
     public static SegmentContent Read(DuckDbSession session, TableSchema table, string rows, int columns, bool byColumn = false)
     {
-        var time = TableDefinitionSql.Time(table);
-        var hashed = table.Columns.Take(columns).ToList();
-        string[] values =
-        [
-            "count(*)",
-            $"coalesce(epoch_us(min({time})), 0)",
-            $"coalesce(epoch_us(max({time})), 0)",
-            $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
-            $"coalesce(sum((hash({string.Join(", ", hashed.Select(c => TableDefinitionSql.Quote(c.Name)))}) >> 1)::BIGINT), 0)",
-            .. hashed.Where(_ => byColumn).Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
-        ];
-        var row = session.QueryTexts($"SELECT {string.Join(", ", values.Select(v => $"({v})::VARCHAR"))} FROM {rows}", values.Length)[0];
-        return new SegmentContent
+        var values = Values([.. table.Columns.Take(columns)], table, byColumn);
+        return Content(session.QueryTexts($"SELECT {string.Join(", ", values)} FROM {rows}", values.Length)[0]);
+    }
+
+    /// <summary>Counts the rows of several sources, each for itself, by one statement.</summary>
+    /// <param name="session">A session that reads.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="sources">The sources, each of them SQL that stands behind FROM.</param>
+    public static IReadOnlyList<SegmentContent> ReadEach(DuckDbSession session, TableSchema table, IReadOnlyList<string> sources)
+    {
+        var columns = table.Columns.Count;
+        if (sources.Count == 1)
         {
-            Rows = long.Parse(row[0], CultureInfo.InvariantCulture),
-            Earliest = long.Parse(row[1], CultureInfo.InvariantCulture),
-            Latest = long.Parse(row[2], CultureInfo.InvariantCulture),
-            RawBytes = long.Parse(row[3], CultureInfo.InvariantCulture),
-            RowHash = row[4],
-            Hashes = row[5..],
-            HashedBy = Engine,
-        };
+            return [Read(session, table, sources[0], columns)];
+        }
+
+        string[] values = [$"{SourceUnion.Number}::VARCHAR", .. Values(table.Columns, table, byColumn: false)];
+        var rows = session
+            .QueryTexts($"SELECT {string.Join(", ", values)} FROM {SourceUnion.Of(table, sources, columns)} GROUP BY {SourceUnion.Number}", values.Length)
+            .ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => Content(row[1..]));
+        return [.. Enumerable.Range(0, sources.Count).Select(i => rows.GetValueOrDefault(i) ?? Content(["0", "0", "0", "0", "0"]))];
     }
 
     /// <summary>Returns the content of segments together.</summary>
@@ -82,6 +81,32 @@ internal static class ContentReading
         var column = isComparable ? Enumerable.Range(0, Math.Min(expected.Hashes.Count, actual.Hashes.Count)).FirstOrDefault(i => expected.Hashes[i] != actual.Hashes[i], -1) : -1;
         return column < 0 ? null : $"the values of its column '{table.Columns[column].Name}' are not those that were written.";
     }
+
+    private static string[] Values(IReadOnlyList<ColumnDefinition> hashed, TableSchema table, bool byColumn)
+    {
+        var time = TableDefinitionSql.Time(table);
+        string[] values =
+        [
+            "count(*)",
+            $"coalesce(epoch_us(min({time})), 0)",
+            $"coalesce(epoch_us(max({time})), 0)",
+            $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
+            $"coalesce(sum((hash({string.Join(", ", hashed.Select(c => TableDefinitionSql.Quote(c.Name)))}) >> 1)::BIGINT), 0)",
+            .. hashed.Where(_ => byColumn).Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
+        ];
+        return [.. values.Select(v => $"({v})::VARCHAR")];
+    }
+
+    private static SegmentContent Content(string[] row) => new()
+    {
+        Rows = long.Parse(row[0], CultureInfo.InvariantCulture),
+        Earliest = long.Parse(row[1], CultureInfo.InvariantCulture),
+        Latest = long.Parse(row[2], CultureInfo.InvariantCulture),
+        RawBytes = long.Parse(row[3], CultureInfo.InvariantCulture),
+        RowHash = row[4],
+        Hashes = row[5..],
+        HashedBy = Engine,
+    };
 
     private static string Sum(IEnumerable<string> sums) => $"{sums.Aggregate(UInt128.Zero, (sum, part) => sum + UInt128.Parse(part, CultureInfo.InvariantCulture))}";
 

@@ -11,7 +11,9 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
 {
     private readonly List<Segment> _segments = [];
     private readonly List<string> _files = [];
-    private bool _isSwitched;
+    private bool _isKept;
+
+    public IReadOnlyList<string> Written => _segments.ConvertAll(s => s.Location);
 
     public async Task<long> WriteAsync(string rows, Slice slice, CancellationToken cancellationToken)
     {
@@ -29,14 +31,11 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         return bytes;
     }
 
-    public async Task<IReadOnlyList<Segment>> ReadBackAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Segment>> CompleteAsync(IReadOnlyList<SegmentContent> contents, IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _segments.Count; i++)
         {
-            var (segment, slice) = (_segments[i], slices[i]);
-            var content = await context.RunAsync(
-                session => ContentReading.Read(session, segment.Table, segment.Location, segment.ColumnCount), cancellationToken).ConfigureAwait(false);
-            segment = segment with { Content = Slice.Complete(content, [slice]) };
+            var segment = _segments[i] with { Content = Slice.Complete(contents[i], [slices[i]]) };
             _segments[i] = segment with
             {
                 FooterSha256 = Footer(_files[i], segment),
@@ -47,7 +46,7 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         return _segments;
     }
 
-    public async Task<IReadOnlyList<Segment>> SwitchAsync(IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> built, CancellationToken cancellationToken)
+    public IReadOnlyList<Segment> Publish(IReadOnlyList<Segment> built, CancellationToken cancellationToken)
     {
         var published = built.Select(Published).ToList();
         for (var i = 0; i < published.Count; i++)
@@ -59,19 +58,15 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         }
 
         context.Reached(TieringPoint.Published);
-        await context.AskAsync(writer =>
-        {
-            // Whether the change is on the disk is not known when this fails: the files stay, and the next opening decides by the manifest.
-            _isSwitched = true;
-            writer.Changes.Replace(removed, published);
-        }).ConfigureAwait(false);
-        context.Reached(TieringPoint.Switched);
         return published;
     }
 
+    // Whether the change is on the disk is not known when it fails: the files stay, and the next opening decides by the manifest.
+    public void Keep() => _isKept = true;
+
     public ValueTask DisposeAsync()
     {
-        if (!_isSwitched)
+        if (!_isKept)
         {
             _files.ForEach(file => ColdFolders.Delete(context.Folder, file));
         }

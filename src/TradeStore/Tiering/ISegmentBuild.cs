@@ -2,7 +2,7 @@ using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Segments while they are written: nobody sees them before the switch, and nothing of them is left when there is none.</summary>
+/// <summary>Segments of one partition while they are written: nobody sees them before the switch, and nothing of them is left when there is none.</summary>
 internal interface ISegmentBuild : IAsyncDisposable
 {
     /// <summary>Writes the rows of a slice; returns the bytes of the file, 0 for a table.</summary>
@@ -11,14 +11,20 @@ internal interface ISegmentBuild : IAsyncDisposable
     /// <param name="cancellationToken">Gives the build up.</param>
     public Task<long> WriteAsync(string rows, Slice slice, CancellationToken cancellationToken);
 
-    /// <summary>Reads back what was written and returns the segments with what they hold.</summary>
+    /// <summary>Gets what was written, each part as SQL that stands behind FROM.</summary>
+    public IReadOnlyList<string> Written { get; }
+
+    /// <summary>Returns the segments with what they hold.</summary>
+    /// <param name="contents">What was read back of each part of <see cref="Written"/>.</param>
     /// <param name="slices">The slices that were written.</param>
     /// <param name="cancellationToken">Gives the build up.</param>
-    public Task<IReadOnlyList<Segment>> ReadBackAsync(IReadOnlyList<Slice> slices, CancellationToken cancellationToken);
+    public Task<IReadOnlyList<Segment>> CompleteAsync(IReadOnlyList<SegmentContent> contents, IReadOnlyList<Slice> slices, CancellationToken cancellationToken);
 
-    /// <summary>Has the segments take the place of others, for good, and returns them.</summary>
-    /// <param name="removed">The others.</param>
+    /// <summary>Puts what was written and is right where it is to stay, and returns the segments as the manifest is to name them.</summary>
     /// <param name="built">The segments as they were read back.</param>
-    /// <param name="cancellationToken">Gives the build up, until the manifest is changed.</param>
-    public Task<IReadOnlyList<Segment>> SwitchAsync(IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> built, CancellationToken cancellationToken);
+    /// <param name="cancellationToken">Gives the build up.</param>
+    public IReadOnlyList<Segment> Publish(IReadOnlyList<Segment> built, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what was published: the manifest is about to name it.</summary>
+    public void Keep();
 }

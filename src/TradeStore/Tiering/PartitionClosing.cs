@@ -1,41 +1,48 @@
-using TradeStore.Schema;
+using TradeStore.Errors;
 using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Closes a partition for rewriting: what it holds then changes no more, and rows that come open a new segment.</summary>
+/// <summary>Closes partitions for rewriting: what they hold then changes no more, and rows that come open a new segment.</summary>
 internal static class PartitionClosing
 {
     // Each time rows of the partition may have come in between; such partitions are past, so that hardly any do.
     private const int MostTries = 100;
 
-    /// <summary>Closes a partition and returns its segments; <see langword="null"/> when it is not there.</summary>
-    public static async Task<PartitionSegments?> RunAsync(TieringContext context, TableSchema table, Partition partition, CancellationToken cancellationToken)
+    /// <summary>Closes the partitions of steps, all that can be by one change of the manifest, and returns their segments; without those that are not there.</summary>
+    public static async Task<IReadOnlyList<(StepTask Task, PartitionSegments Closed)>> RunAsync(
+        TieringContext context, IReadOnlyCollection<StepTask> tasks, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        var closed = new Dictionary<StepTask, PartitionSegments>();
+        List<StepTask> left = [.. tasks];
+        for (var tries = 0; left.Count > 0 && tries < MostTries; tries++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var flushed = Task.CompletedTask;
-            var closed = await context.AskAsync(writer =>
+            var flushed = new List<Task>();
+            await context.AskAsync(writer =>
             {
-                if (writer.Changes.TryClose(table, partition) is { } segments)
+                var segments = writer.Changes.TryClose(left.ConvertAll(task => task.Found));
+                foreach (var (task, now) in left.Zip(segments))
                 {
-                    return segments;
+                    if (now is not null)
+                    {
+                        closed.Add(task, now);
+                    }
+                    else if (IsThere(context, task))
+                    {
+                        flushed.Add(writer.FlushAsync(task.Found.Table, task.Found.Partition));
+                    }
                 }
-
-                flushed = context.Maps.Current.Find(table, partition) is null ? flushed : writer.FlushAsync(table, partition);
-                return null;
             }).ConfigureAwait(false);
-            if (closed is not null || context.Maps.Current.Find(table, partition) is null)
-            {
-                return closed;
-            }
-
-            await flushed.ConfigureAwait(false);
+            left.RemoveAll(task => closed.ContainsKey(task) || !IsThere(context, task));
+            await Task.WhenAll(flushed).ConfigureAwait(false);
         }
 
-        throw new Errors.TradeStoreException(
-            Errors.TradeStoreErrorCode.WriteConflict,
-            $"Rows of the partition {partition.Name} of '{table.Name}' come all the time, so that it could not be closed; it is tried again next time.");
+        left.ForEach(task => task.Try(() => throw new TradeStoreException(
+            TradeStoreErrorCode.WriteConflict,
+            $"Rows of the partition {task.Step.Partition} of '{task.Step.Table}' come all the time, so that it could not be closed; it is tried again next time.")));
+        return [.. tasks.Where(closed.ContainsKey).Select(task => (task, closed[task]))];
     }
+
+    private static bool IsThere(TieringContext context, StepTask task) => context.Maps.Current.Find(task.Found.Table, task.Found.Partition) is not null;
 }

@@ -1,67 +1,81 @@
+using System.Runtime.ExceptionServices;
 using TradeStore.Errors;
 using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Removes a partition that is older than its table is kept; first its files go to the archive, where there is one.</summary>
+/// <summary>Removes partitions that are older than their table is kept; first their files go to the archive, where there is one.</summary>
 internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite rewrite, FreeSpace space)
 {
-    /// <summary>Removes a partition. Rows that come meanwhile open a segment of their own and stay, and so does a partition that is not due any more.</summary>
-    /// <returns>What the partition has then.</returns>
-    /// <exception cref="TradeStoreException">The archive does not take it; nothing was removed.</exception>
-    public async Task<IReadOnlyList<Segment>> RunAsync(TieringStep step, PartitionSegments partition, StepProgress progress)
+    /// <summary>
+    /// Removes partitions, all by one change of the manifest. Rows that come meanwhile open a segment of their own and stay, and so does a partition that is not due
+    /// any more, or that the archive does not take.
+    /// </summary>
+    public async Task RunAsync(IReadOnlyCollection<StepTask> tasks, CancellationToken cancellationToken)
     {
-        var aging = TableAging.Of(partition.Table, context.Options.Tiering);
-        if (!IsDue(aging, partition))
+        var due = new List<(StepTask Task, PartitionSegments Partition)>();
+        foreach (var task in tasks)
         {
-            return partition.Segments;
+            await task.TryAsync(async () =>
+            {
+                var partition = IsDue(task.Found) && context.Archive is { } archive ? await ArchiveAsync(archive, task).ConfigureAwait(false) : task.Found;
+                task.Segments = partition.Segments;
+                if (IsDue(partition))
+                {
+                    due.Add((task, partition));
+                }
+            }).ConfigureAwait(false);
         }
 
-        if (context.Archive is { } archive)
+        // No segment of them takes rows, so that there is nothing to close; where one has opened since, its rows were seen beside the others, and all stay.
+        cancellationToken.ThrowIfCancellationRequested();
+        await context.AskAsync(writer =>
         {
-            partition = await ArchiveAsync(archive, step, partition, progress).ConfigureAwait(false);
-            if (!IsDue(aging, partition))
+            foreach (var (task, partition) in due)
             {
-                return partition.Segments;
-            }
-        }
-
-        // No segment of it takes rows, so that there is nothing to close; where one has opened since, its rows were seen beside the others, and all stay.
-        progress.CancellationToken.ThrowIfCancellationRequested();
-        var kept = await context.AskAsync<IReadOnlyList<Segment>>(writer =>
-        {
-            if (context.Maps.Current.Find(partition.Table, partition.Partition) is { } now && !IsDue(aging, now))
-            {
-                return now.Segments;
+                if (context.Maps.Current.Find(partition.Table, partition.Partition) is { } now && !IsDue(now))
+                {
+                    task.Segments = now.Segments;
+                }
             }
 
-            writer.Changes.Replace(partition.Segments, []);
-            return [];
+            due.RemoveAll(d => context.Maps.Current.Find(d.Partition.Table, d.Partition.Partition) is { } now && !IsDue(now));
+            due.RemoveAll(d => !d.Task.Try(() => writer.Changes.ThrowIfGone(d.Partition.Segments)));
+            if (due.Count > 0)
+            {
+                writer.Changes.Replace([.. due.SelectMany(d => d.Partition.Segments)], []);
+            }
         }).ConfigureAwait(false);
-        if (kept.Count == 0)
+        foreach (var (task, _) in due)
         {
+            task.Segments = [];
             context.Reached(TieringPoint.Removed);
         }
-
-        return kept;
     }
 
-    private bool IsDue(TableAging aging, PartitionSegments partition) => !partition.Segments.IsEmpty && aging.RetainAt(partition) <= context.Now;
+    private bool IsDue(PartitionSegments partition) =>
+        !partition.Segments.IsEmpty && TableAging.Of(partition.Table, context.Options.Tiering).RetainAt(partition) <= context.Now;
 
-    private async Task<PartitionSegments> ArchiveAsync(ColdArchive archive, TieringStep step, PartitionSegments partition, StepProgress progress)
+    private async Task<PartitionSegments> ArchiveAsync(ColdArchive archive, StepTask task)
     {
+        var (partition, cancellationToken) = (task.Found, task.Progress.CancellationToken);
         if (partition.Segments.Any(s => s.Tier != Tier.Cold))
         {
-            await space.ThrowIfLowAsync(step, partition, progress.CancellationToken).ConfigureAwait(false);
+            space.Fitting(task.Step, await PartitionSize.ReadAsync(context, [partition], cancellationToken).ConfigureAwait(false));
             await ArchiveStep.SupersedeAsync(context, partition).ConfigureAwait(false);
-            var built = await rewrite.RunAsync(partition.Table, partition.Partition, new RewriteTarget(Tier.Cold), progress).ConfigureAwait(false);
-            partition = partition with { Segments = [.. built] };
+            await rewrite.RunAsync([task], _ => new RewriteTarget(Tier.Cold), cancellationToken).ConfigureAwait(false);
+            if (task.Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            partition = partition with { Segments = [.. task.Segments] };
         }
 
-        progress.Report(TieringStage.Archiving);
+        task.Progress.Report(TieringStage.Archiving);
         foreach (var segment in partition.Segments)
         {
-            await archive.StoreAsync(segment, progress.CancellationToken).ConfigureAwait(false);
+            await archive.StoreAsync(segment, cancellationToken).ConfigureAwait(false);
             context.Reached(TieringPoint.Archived);
         }
 

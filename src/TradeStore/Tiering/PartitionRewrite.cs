@@ -1,97 +1,114 @@
-using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
-using TradeStore.Reading;
-using TradeStore.Schema;
 using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
 /// <summary>
-/// Lays a partition down anew: closes it, writes the rows that count where nobody sees them yet, reads them back, and has them take the place of what was there.
-/// Sealing, exporting, merging, compacting, reducing and restoring are all this; whatever ends it before the switch leaves the partition as it was.
+/// Lays partitions down anew: closes them, writes the rows that count where nobody sees them yet, reads them back, and has them take the place of what was there.
+/// Sealing, exporting, merging, compacting, reducing and restoring are all this; whatever ends it before the switch leaves the partitions as they were. What costs the
+/// same for many as for one (closing, tables and their checkpoint, the switch) is done once for all of them; what fails for one of them alone leaves out that one.
 /// </summary>
 internal sealed class PartitionRewrite(TieringContext context)
 {
-    /// <summary>Rewrites a partition.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="partition">The partition.</param>
-    /// <param name="target">What it becomes.</param>
-    /// <param name="progress">Who is told.</param>
-    /// <returns>The segments that the partition has then, apart from rows that came meanwhile.</returns>
-    /// <exception cref="StoreCorruptException">A segment is damaged, or what was written is not what was read.</exception>
-    public async Task<IReadOnlyList<Segment>> RunAsync(TableSchema table, Partition partition, RewriteTarget target, StepProgress progress)
+    /// <summary>Rewrites partitions; what becomes of each is noted with its step. Rows that come meanwhile stay as they are.</summary>
+    /// <param name="tasks">The steps.</param>
+    /// <param name="target">Returns what a partition becomes.</param>
+    /// <param name="cancellationToken">Gives all of them up.</param>
+    public async Task RunAsync(IReadOnlyCollection<StepTask> tasks, Func<StepTask, RewriteTarget> target, CancellationToken cancellationToken)
     {
-        if (await PartitionClosing.RunAsync(context, table, partition, progress.CancellationToken).ConfigureAwait(false) is not { } closed)
+        var closed = await PartitionClosing.RunAsync(context, tasks, cancellationToken).ConfigureAwait(false);
+        var copies = new List<PartitionCopy>();
+        foreach (var (task, segments) in closed)
         {
-            return [];
+            // One whose file is known to be damaged fails here.
+            task.Try(() => copies.Add(new PartitionCopy(context, task, target(task), segments)));
         }
 
-        context.Reached(TieringPoint.Closed);
-        var rows = new SourceRows(closed, target.Reduction);
-        var slices = await ReadAsync(session => SlicePlan.Of(session, table, rows.All, target.Tier == Tier.Cold ? context.Options.Tiering.FileRows : context.Options.Tiering.SliceRows), progress).ConfigureAwait(false);
-        progress.Planned(slices.Sum(s => s.Rows));
-        var shape = Shape(closed, target);
-        ISegmentBuild build = target.Tier == Tier.Cold ? new FileBuild(context, shape) : new TableBuild(context, shape);
-        await using (build.ConfigureAwait(false))
+        var tables = new UnnamedTables(context);
+        try
         {
-            foreach (var slice in slices)
+            copies.ForEach(_ => context.Reached(TieringPoint.Closed));
+            var reading = new GroupReading(context, cancellationToken);
+            await PlanAsync(reading, copies).ConfigureAwait(false);
+            await WriteAsync(copies, tables).ConfigureAwait(false);
+            await VerifyAsync(reading, copies).ConfigureAwait(false);
+            foreach (var copy in copies.Where(c => c.GoesOn))
             {
-                var bytes = await build.WriteAsync(rows.Ordered(slice), slice, progress.CancellationToken).ConfigureAwait(false);
-                progress.Written(slice.Rows, bytes);
-                context.Reached(TieringPoint.SliceWritten);
+                copy.Task.Try(copy.Publish);
             }
 
-            context.Reached(TieringPoint.Built);
-            progress.Report(TieringStage.Verifying);
-            var expected = await ExpectedAsync(closed, rows, progress).ConfigureAwait(false);
-            var built = slices.Count == 0 ? [] : await build.ReadBackAsync(slices, progress.CancellationToken).ConfigureAwait(false);
-            Compare(table, partition, expected, built);
-            context.Reached(TieringPoint.Verified);
-            return await build.SwitchAsync(closed.Segments, built, progress.CancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await SwitchAsync(copies, tables).ConfigureAwait(false);
         }
-    }
-
-    private static Segment Shape(PartitionSegments closed, RewriteTarget target) => new(Id: 0, closed.Table, closed.Partition, Location: "", IsTimeOrdered: false)
-    {
-        Tier = target.Tier,
-        State = SegmentState.Sealed,
-        Generation = closed.Segments[^1].Generation,
-        IsClustered = true,
-        IsReduced = target.Reduction is not null || closed.Segments.All(s => s.IsReduced),
-        WrittenAt = closed.Segments.Max(s => s.WrittenAt),
-        WarmUntil = target.WarmUntil,
-    };
-
-    private static void Compare(TableSchema table, Partition partition, SegmentContent expected, IReadOnlyList<Segment> built)
-    {
-        var actual = built.Count == 0 ? expected with { Rows = 0 } : ContentReading.Sum([.. built.Select(s => s.Content!)]);
-        if (ContentReading.Difference(table, expected, actual) is { } difference)
+        finally
         {
-            throw new StoreCorruptException(
-                $"What was written of the partition {partition.Name} of '{table.Name}' is not what was read: {difference} It was given up; the partition is as it was.",
-                [$"{table.Name} {partition.Name}: {difference}"]);
+            await tables.DisposeAsync().ConfigureAwait(false);
+            foreach (var copy in copies)
+            {
+                await copy.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    // What was counted when a segment was made is what it has to hold still: the comparison sees damage that came since, too.
-    private async Task<SegmentContent> ExpectedAsync(PartitionSegments closed, SourceRows rows, StepProgress progress)
+    // Those of one target have one bound.
+    private static async Task PlanAsync(GroupReading reading, List<PartitionCopy> copies)
     {
-        var table = closed.Table;
-        var isCounted = !closed.HasGenerations && rows.IsWhole
-            && closed.Segments.All(s => s.ColumnCount == table.Columns.Count && s.Former.Count == 0 && s.Content is { } content && content.HashedBy == ContentReading.Engine);
-        var counted = isCounted ? ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]) : null;
-        if (counted is { RowHash: not null })
+        foreach (var alike in copies.GroupBy(c => c.MostRows))
         {
-            return counted;
+            await reading.AskAsync(alike, c => c.Rows, (session, table, rows) => SlicePlan.OfEach(session, table, rows, alike.Key), Plan).ConfigureAwait(false);
         }
 
-        var read = await ReadAsync(session => ContentReading.Read(session, table, rows.All, table.Columns.Count, byColumn: isCounted), progress).ConfigureAwait(false);
-        return counted is not null && ContentReading.Difference(table, counted, read) is { } difference
-            ? throw new StoreCorruptException(
-                $"The partition {closed.Partition.Name} of '{table.Name}' does not hold what it was counted to hold: {difference} It stays as it is.",
-                [$"{table.Name} {closed.Partition.Name}: {difference}"])
-            : read;
+        static Task Plan(PartitionCopy copy, IReadOnlyList<IReadOnlyList<Slice>> slices)
+        {
+            copy.Plan(slices[0]);
+            return Task.CompletedTask;
+        }
     }
 
-    private Task<T> ReadAsync<T>(Func<DuckDbSession, T> read, StepProgress progress) => context.RunAsync(read, progress.CancellationToken);
+    private static async Task VerifyAsync(GroupReading reading, List<PartitionCopy> copies)
+    {
+        await reading.AskAsync(copies.Where(c => c.HasToBeCounted), c => c.Rows, ContentReading.ReadEach, Expect).ConfigureAwait(false);
+        await reading.AskAsync(copies, c => c.Written, ContentReading.ReadEach, (copy, contents) => copy.CompleteAsync(contents)).ConfigureAwait(false);
+
+        static Task Expect(PartitionCopy copy, IReadOnlyList<SegmentContent> contents)
+        {
+            copy.Expect(contents[0]);
+            return Task.CompletedTask;
+        }
+    }
+
+    private static async Task WriteAsync(List<PartitionCopy> copies, UnnamedTables tables)
+    {
+        var toTables = copies.Where(c => c.GoesOn && c.IsToTable).ToList();
+        var made = await tables.CreateAsync(toTables.ConvertAll(c => c.Shape)).ConfigureAwait(false);
+        var tableOf = toTables.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var copy in copies.Where(c => c.GoesOn))
+        {
+            await copy.Task.TryAsync(() => copy.WriteAsync(tables, tableOf.GetValueOrDefault(copy))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SwitchAsync(List<PartitionCopy> copies, UnnamedTables tables)
+    {
+        List<PartitionCopy> switched = [];
+        await context.AskAsync(writer =>
+        {
+            tables.ThrowIfReopened(writer);
+            switched = copies.FindAll(c => c.GoesOn && c.Task.Try(() => writer.Changes.ThrowIfGone(c.Closed.Segments)));
+            if (switched.Count == 0)
+            {
+                return;
+            }
+
+            List<Segment> added = [.. switched.SelectMany(c => c.Built)];
+            switched.ForEach(c => c.Keep());
+            writer.Changes.Replace([.. switched.SelectMany(c => c.Closed.Segments)], added);
+            tables.Named(added);
+        }).ConfigureAwait(false);
+        foreach (var copy in switched)
+        {
+            copy.Task.Segments = copy.Built;
+            context.Reached(TieringPoint.Switched);
+        }
+    }
 }

@@ -19,15 +19,31 @@ internal static class SlicePlan
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, as SQL that stands behind FROM.</param>
     /// <param name="mostRows">The bound; a series with more rows is cut no further.</param>
-    public static IReadOnlyList<Slice> Of(DuckDbSession session, TableSchema table, string rows, long mostRows)
+    public static IReadOnlyList<Slice> Of(DuckDbSession session, TableSchema table, string rows, long mostRows) => OfEach(session, table, [rows], mostRows)[0];
+
+    /// <summary>Plans the slices of several sources, each for itself, by one statement.</summary>
+    /// <param name="session">A session that reads.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="sources">The sources, each of them SQL that stands behind FROM.</param>
+    /// <param name="mostRows">The bound; a series with more rows is cut no further.</param>
+    public static IReadOnlyList<IReadOnlyList<Slice>> OfEach(DuckDbSession session, TableSchema table, IReadOnlyList<string> sources, long mostRows)
     {
-        var texts = table.ClusterTexts.Take(MostTexts).Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).ToList();
-        var columns = string.Join(", ", texts);
-        var grouping = texts.Count == 0 ? " HAVING count(*) > 0" : $" GROUP BY {columns} ORDER BY {columns}";
-        string[] values = [.. texts, "count(*)::VARCHAR", $"{Ties(table)}::VARCHAR"];
-        var groups = session
+        List<string> texts = [.. table.ClusterTexts.Take(MostTexts).Select(c => TableDefinitionSql.Quote(table.Columns[c].Name))];
+        var isOne = sources.Count == 1;
+        List<string> groups = [.. isOne ? [] : new[] { SourceUnion.Number }, .. texts];
+        var grouping = groups.Count == 0 ? " HAVING count(*) > 0" : $" GROUP BY {string.Join(", ", groups)} ORDER BY {string.Join(", ", groups)}";
+        string[] values = [isOne ? "'0'" : $"{SourceUnion.Number}::VARCHAR", .. texts, "count(*)::VARCHAR", $"{Ties(table)}::VARCHAR"];
+        var rows = isOne ? sources[0] : SourceUnion.Of(table, sources, table.Columns.Count);
+        var bySource = session
             .QueryTexts($"SELECT {string.Join(", ", values)} FROM {rows} AS s{grouping}", values.Length)
-            .ConvertAll(row => (Texts: row[..texts.Count], Rows: long.Parse(row[^2], CultureInfo.InvariantCulture), HasTies: row[^1] != "0"));
+            .ToLookup(
+                row => int.Parse(row[0], CultureInfo.InvariantCulture),
+                row => (Texts: row[1..(texts.Count + 1)], Rows: long.Parse(row[^2], CultureInfo.InvariantCulture), HasTies: row[^1] != "0"));
+        return [.. Enumerable.Range(0, sources.Count).Select(i => Cut(texts, [.. bySource[i]], mostRows))];
+    }
+
+    private static List<Slice> Cut(List<string> texts, List<(string[] Texts, long Rows, bool HasTies)> groups, long mostRows)
+    {
         var slices = new List<Slice>();
         for (var start = 0; start < groups.Count;)
         {

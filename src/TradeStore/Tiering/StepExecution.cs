@@ -3,51 +3,68 @@ using TradeStore.Tiers;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Does one step.</summary>
+/// <summary>Does steps.</summary>
 internal sealed class StepExecution
 {
     private readonly TieringContext _context;
     private readonly PartitionRewrite _rewrite;
     private readonly PartitionRemoval _removal;
-    private readonly FreeSpace _space;
+    private readonly StepGroup _group;
 
     public StepExecution(TieringContext context)
     {
+        var space = new FreeSpace(context);
         _context = context;
         _rewrite = new PartitionRewrite(context);
-        _space = new FreeSpace(context);
-        _removal = new PartitionRemoval(context, _rewrite, _space);
+        _removal = new PartitionRemoval(context, _rewrite, space);
+        _group = new StepGroup(context, space);
     }
 
-    /// <summary>Does a step and returns the segments that the partition has then.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="target">What the partition becomes, where the action does not say.</param>
-    /// <param name="progress">Who is told.</param>
-    /// <exception cref="Errors.DiskFullException">Less room would be left than is to be left free; nothing was begun.</exception>
-    public async Task<IReadOnlyList<Segment>> RunAsync(TieringStep step, RewriteTarget? target, StepProgress progress)
+    /// <summary>Returns a step as one that can be done.</summary>
+    public StepTask Of(TieringStep step, StepProgress progress)
     {
         var (table, partition) = Find(step);
-        if (_context.Maps.Current.Find(table, partition) is not { } found)
-        {
-            return [];
-        }
+        return new StepTask(step, _context.Maps.Current.Find(table, partition), progress);
+    }
 
-        switch (step.Action)
+    /// <summary>Returns those of some steps, beginning with the first, that are done together.</summary>
+    /// <exception cref="Errors.DiskFullException">Less room would be left than is to be left free; nothing was begun.</exception>
+    public Task<IReadOnlyList<StepTask>> TogetherAsync(IReadOnlyList<StepTask> tasks, CancellationToken cancellationToken) => _group.OfAsync(tasks, cancellationToken);
+
+    /// <summary>Does steps with one action together; how each ended is noted with it.</summary>
+    /// <param name="tasks">The steps.</param>
+    /// <param name="target">What the partitions become, where the action does not say.</param>
+    /// <param name="cancellationToken">Gives all of them up.</param>
+    public async Task RunAsync(IReadOnlyList<StepTask> tasks, RewriteTarget? target, CancellationToken cancellationToken)
+    {
+        var there = tasks.Where(task => task.IsThere).ToList();
+        switch (tasks[0].Step.Action)
         {
             case TieringAction.Retain:
-                return await _removal.RunAsync(step, found, progress).ConfigureAwait(false);
+                await _removal.RunAsync(there, cancellationToken).ConfigureAwait(false);
+                break;
             case TieringAction.Archive:
-                return await ArchiveStep.RunAsync(_context, found, progress).ConfigureAwait(false);
+                foreach (var task in there)
+                {
+                    await task.TryAsync(async () => task.Segments = await ArchiveStep.RunAsync(_context, task.Found, task.Progress).ConfigureAwait(false)).ConfigureAwait(false);
+                }
+
+                break;
             default:
-                await _space.ThrowIfLowAsync(step, found, progress.CancellationToken).ConfigureAwait(false);
-                await ArchiveStep.SupersedeAsync(_context, found).ConfigureAwait(false);
-                return await _rewrite.RunAsync(table, partition, target ?? Target(step, found), progress).ConfigureAwait(false);
+                foreach (var task in there)
+                {
+                    await ArchiveStep.SupersedeAsync(_context, task.Found).ConfigureAwait(false);
+                }
+
+                await _rewrite.RunAsync(there, task => target ?? Target(task), cancellationToken).ConfigureAwait(false);
+                break;
         }
     }
 
-    private RewriteTarget Target(TieringStep step, PartitionSegments partition)
+    private RewriteTarget Target(StepTask task)
     {
-        var tier = step.Action switch
+        var partition = task.Found;
+        var tier = task.Step.Action switch
         {
             TieringAction.Seal or TieringAction.Restore => Tier.Warm,
             TieringAction.Export or TieringAction.Compact => Tier.Cold,

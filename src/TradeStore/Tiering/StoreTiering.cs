@@ -23,9 +23,9 @@ public sealed class StoreTiering
         return Task.FromResult<IReadOnlyList<TieringStep>>([.. TieringPlanner.Plan(_context)]);
     }
 
-    /// <summary>Does what is due, partition by partition. Reading and writing go on meanwhile.</summary>
+    /// <summary>Does what is due, partition by partition, small ones several together. Reading and writing go on meanwhile.</summary>
     /// <param name="progress">Told how far each step is.</param>
-    /// <param name="cancellationToken">Ends the run: the step that goes on is given up and leaves its partition as it was; the next run does it again.</param>
+    /// <param name="cancellationToken">Ends the run: what goes on is given up and leaves its partitions as they were; the next run does them again.</param>
     /// <exception cref="Errors.DiskFullException">Less room is free than is to be left free; nothing is half done.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<TieringReport> RunAsync(IProgress<TieringProgress>? progress = null, CancellationToken cancellationToken = default) =>

@@ -12,6 +12,6 @@ public sealed record TieringResult
     /// <summary>Gets the bytes that it takes then: of its files, or of its blocks in the database.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Gets how long the step took.</summary>
+    /// <summary>Gets how long the step took: of small partitions that were done together, each has the same part of it.</summary>
     public required TimeSpan Duration { get; init; }
 }

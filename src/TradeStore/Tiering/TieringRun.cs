@@ -6,7 +6,7 @@ using TradeStore.Verification;
 
 namespace TradeStore.Tiering;
 
-/// <summary>Does steps one after the other; one run at a time.</summary>
+/// <summary>Does steps, small ones several together; one run at a time.</summary>
 internal sealed class TieringRun(TieringContext context) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -19,7 +19,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
     /// <summary>Does what is due until nothing is, and notes how it ended.</summary>
     /// <param name="mayGoOn">Tells between two steps whether to go on.</param>
     /// <param name="listener">Who is told.</param>
-    /// <param name="cancellationToken">Ends the run between two steps, or gives up the one that goes on.</param>
+    /// <param name="cancellationToken">Ends the run between two steps, or gives up what goes on.</param>
     public async Task<TieringReport> RunDueAsync(Func<bool> mayGoOn, IProgress<TieringProgress>? listener, CancellationToken cancellationToken)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
     /// <param name="plan">Returns what is due.</param>
     /// <param name="target">What partitions become, where the steps' actions do not say.</param>
     /// <param name="listener">Who is told.</param>
-    /// <param name="cancellationToken">Ends the run between two steps, or gives up the one that goes on.</param>
+    /// <param name="cancellationToken">Ends the run between two steps, or gives up what goes on.</param>
     public async Task<TieringReport> RunAsync(
         Func<IEnumerable<TieringStep>> plan, RewriteTarget? target, IProgress<TieringProgress>? listener, CancellationToken cancellationToken)
     {
@@ -55,13 +55,13 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             var tried = new HashSet<(TieringAction Action, string Table, string Partition)>();
             var full = default(ExceptionDispatchInfo);
             await context.AppliedAsync().ConfigureAwait(false);
-            while (plan().FirstOrDefault(s => !tried.Contains((s.Action, s.Table, s.Partition)) && (full is null || s.Action == TieringAction.Retain)) is { } step)
+            while (Due(plan(), s => !tried.Contains(Key(s)) && (full is null || s.Action == TieringAction.Retain)) is { Count: > 0 } due)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                tried.Add((step.Action, step.Table, step.Partition));
+                tried.Add(Key(due[0]));
                 try
                 {
-                    await RunStepAsync(step, target, listener, done, failed, cancellationToken).ConfigureAwait(false);
+                    await RunTogetherAsync(due, tried, target, listener, done, failed, cancellationToken).ConfigureAwait(false);
                 }
                 catch (DiskFullException exception)
                 {
@@ -89,48 +89,84 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
         _turn.Wait(CancellationToken.None);
     }
 
-    private async Task RunStepAsync(
-        TieringStep step, RewriteTarget? target, IProgress<TieringProgress>? listener, List<TieringResult> done, List<TieringFailure> failed, CancellationToken cancellationToken)
+    private static (TieringAction Action, string Table, string Partition) Key(TieringStep step) => (step.Action, step.Table, step.Partition);
+
+    // The first that is left, and those behind it that may be done together with it.
+    private static List<TieringStep> Due(IEnumerable<TieringStep> plan, Func<TieringStep, bool> isLeft)
+    {
+        var due = new List<TieringStep>();
+        foreach (var step in plan.Where(isLeft))
+        {
+            if (due.Count == StepGroup.MostPartitions || (due.Count > 0 && step.Action != due[0].Action))
+            {
+                break;
+            }
+
+            due.Add(step);
+        }
+
+        return due;
+    }
+
+    private async Task RunTogetherAsync(
+        List<TieringStep> due,
+        HashSet<(TieringAction Action, string Table, string Partition)> tried,
+        RewriteTarget? target,
+        IProgress<TieringProgress>? listener,
+        List<TieringResult> done,
+        List<TieringFailure> failed,
+        CancellationToken cancellationToken)
     {
         var started = context.Clock.GetTimestamp();
-        var progress = new StepProgress(step, GuardedProgress<TieringProgress>.Of(listener, context.Options.Telemetry), context.Clock, cancellationToken);
+        var guarded = GuardedProgress<TieringProgress>.Of(listener, context.Options.Telemetry);
+        IReadOnlyList<StepTask> tasks = due.ConvertAll(step => _execution.Of(step, new StepProgress(step, guarded, context.Clock, cancellationToken)));
         try
         {
-            var segments = await _execution.RunAsync(step, target, progress).ConfigureAwait(false);
-            progress.Report(TieringStage.Done);
-            var result = new TieringResult
-            {
-                Step = step,
-                Rows = segments.Sum(s => s.Content?.Rows ?? 0),
-                Bytes = segments.Sum(s => s.Bytes ?? 0),
-                Duration = context.Clock.GetElapsedTime(started),
-            };
-            done.Add(result);
-            context.Options.Telemetry?.Tiered(result, step.Action == TieringAction.Retain ? step.Rows ?? 0 : progress.Rows);
+            tasks = await _execution.TogetherAsync(tasks, cancellationToken).ConfigureAwait(false);
+            tried.UnionWith(tasks.Select(task => Key(task.Step)));
+            await _execution.RunAsync(tasks, target, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            context.Options.Telemetry?.TieringFailed(step, exception, context.Clock.GetElapsedTime(started));
-            if (!IsOfOnePartition(step, exception))
+            foreach (var task in tasks.Where(task => tried.Contains(Key(task.Step))))
             {
-                throw;
+                context.Options.Telemetry?.TieringFailed(task.Step, task.Failure ?? exception, context.Clock.GetElapsedTime(started));
             }
 
-            if (exception is StoreCorruptException)
-            {
-                await new DamageRecord(context).WriteAsync().ConfigureAwait(false);
-            }
+            throw;
+        }
 
-            failed.Add(new TieringFailure(step, exception));
+        var each = context.Clock.GetElapsedTime(started) / tasks.Count;
+        foreach (var task in tasks)
+        {
+            if (task.Failure is { } failure)
+            {
+                failed.Add(new TieringFailure(task.Step, failure));
+                context.Options.Telemetry?.TieringFailed(task.Step, failure, each);
+            }
+            else
+            {
+                Complete(task, each, done);
+            }
+        }
+
+        if (tasks.Any(task => task.Failure is StoreCorruptException))
+        {
+            await new DamageRecord(context).WriteAsync().ConfigureAwait(false);
         }
     }
 
-    // That one partition is damaged, or that the archive is full, keeps no other from aging.
-    private static bool IsOfOnePartition(TieringStep step, Exception exception) => exception switch
+    private void Complete(StepTask task, TimeSpan duration, List<TieringResult> done)
     {
-        StoreFaultedException => false,
-        StoreCorruptException or TradeStoreException { Code: TradeStoreErrorCode.WriteConflict } => true,
-        TradeStoreException => step.Action is TieringAction.Archive or TieringAction.Retain,
-        _ => false,
-    };
+        task.Progress.Report(TieringStage.Done);
+        var result = new TieringResult
+        {
+            Step = task.Step,
+            Rows = task.Segments.Sum(s => s.Content?.Rows ?? 0),
+            Bytes = task.Segments.Sum(s => s.Bytes ?? 0),
+            Duration = duration,
+        };
+        done.Add(result);
+        context.Options.Telemetry?.Tiered(result, task.Step.Action == TieringAction.Retain ? task.Step.Rows ?? 0 : task.Progress.Rows);
+    }
 }

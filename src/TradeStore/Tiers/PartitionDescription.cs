@@ -28,8 +28,8 @@ public sealed record PartitionDescription
     public required long Rows { get; init; }
 
     /// <summary>
-    /// Gets the bytes of its files, and of its blocks in the database file as they were when it was sealed; of a sealed table that is too small for blocks of its own, those of its values. Rows that
-    /// no checkpoint has written yet take none while the partition is open.
+    /// Gets the bytes of its files, and of its blocks in the database file, as they were when it was sealed or, while it takes rows, last counted; of a table that is too small for blocks of its own, about those
+    /// of its values. Rows in memory take none.
     /// </summary>
     public required long Bytes { get; init; }
 

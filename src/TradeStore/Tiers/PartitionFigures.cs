@@ -1,19 +1,33 @@
-using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Reading;
-using TradeStore.Tiering;
+using TradeStore.Schema;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tiers;
 
-/// <summary>Describes the partitions of one snapshot.</summary>
-internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction transaction)
+/// <summary>Describes the partitions of a table in one snapshot.</summary>
+internal sealed class PartitionFigures
 {
+    private const string DayInMemory = "date_trunc('day', ";
+    private readonly DuckDbSession _session;
+    private readonly TableSchema _table;
+    private readonly IReadOnlyDictionary<long, CountedRows> _counted;
+    private readonly ILookup<Partition, (long Rows, long First, long Last)> _inMemory;
+
+    public PartitionFigures(DuckDbSession session, ReadTransaction transaction, TableSchema table)
+    {
+        _session = session;
+        _table = table;
+        var applied = transaction.Applied(table);
+        _counted = UncountedSegments.Count(session, transaction.Map.Segments(table), applied);
+        _inMemory = transaction.Map.Tail(table).Where(t => applied < t.FirstSequence).SelectMany(InMemory).ToLookup(c => c.Partition, c => c.Figures);
+    }
+
     /// <summary>Describes a partition.</summary>
     public PartitionDescription Of(PartitionSegments partition)
     {
-        var counts = partition.Segments.Select(Count).Concat(Tails(partition)).ToList();
+        var counts = partition.Segments.Select(Count).Concat(_inMemory[partition.Partition]).ToList();
         var damage = partition.Segments.Where(s => s.File is not null).Select(Damage).OfType<string>().ToList();
         var times = counts.Where(c => c.Rows > 0).ToList();
         return new PartitionDescription
@@ -42,27 +56,26 @@ internal sealed class PartitionFigures(DuckDbSession session, ReadTransaction tr
             ? partition.HasGenerations ? PartitionStatus.Unmerged : PartitionStatus.Sealed
             : whole == 0 ? PartitionStatus.Open : PartitionStatus.Unmerged;
 
-    // What is sealed was measured then, or is so small that its rows share blocks with others: it takes about its values. Asking the engine costs milliseconds for each table.
-    private long Bytes(Segment segment) => segment.Bytes ?? (segment.Content?.RawBytes is { } raw and > 0 ? raw : segment.File is null ? TableSize.Read(session, segment.Location) : 0);
+    // What is sealed was measured then, or is so small that its rows share blocks with others: it takes about its values.
+    private long Bytes(Segment segment) => segment.Bytes ?? segment.Content?.RawBytes ?? _counted.GetValueOrDefault(segment.Id)?.Bytes ?? 0;
 
-    private string? Damage(Segment segment) => segment.State == SegmentState.Damaged
+    private static string? Damage(Segment segment) => segment.State == SegmentState.Damaged
         ? ColdDamage.Error(segment).Findings[0]
         : segment.Cold!.Look(segment) is { } damage ? ColdDamage.Finding(segment, damage.Reason) : null;
 
     private (long Rows, long First, long Last) Count(Segment segment) =>
-        segment.Content is { } content ? (content.Rows, content.Earliest, content.Latest) : Count(TableDefinitionSql.Time(segment.Table), segment.Location);
+        segment.Content is { } content ? (content.Rows, content.Earliest, content.Latest)
+        : _counted.GetValueOrDefault(segment.Id) is { } counted ? (counted.Rows, counted.First, counted.Last)
+        : Figures(_session.QueryTexts($"SELECT {UncountedSegments.Figures(segment.Table)} FROM {segment.Location}", columns: 3)[0]);
 
-    private IEnumerable<(long Rows, long First, long Last)> Tails(PartitionSegments partition)
+    // A day lies in one partition, whatever these span.
+    private IEnumerable<(Partition Partition, (long Rows, long First, long Last) Figures)> InMemory(TailSegment tail)
     {
-        var table = partition.Table;
-        return transaction.Map.Tail(table)
-            .Where(t => transaction.Applied(table) < t.FirstSequence && t.MayHold(partition.Partition))
-            .Select(t => Count(TableDefinitionSql.Time(table), $"{t.Location} WHERE {TableDefinitionSql.Within(table, partition.Partition)}"));
+        var day = $"{DayInMemory}{TableDefinitionSql.Time(_table)})";
+        return _session
+            .QueryTexts($"SELECT {UncountedSegments.Figures(_table)}, epoch_us({day})::VARCHAR FROM {tail.Location} GROUP BY {day}", columns: 4)
+            .Select(row => (Partition.Containing(_table.Span, UncountedSegments.Number(row[3])), Figures(row)));
     }
 
-    private (long Rows, long First, long Last) Count(string time, string rows)
-    {
-        var row = session.QueryTexts($"SELECT count(*)::VARCHAR, coalesce(epoch_us(min({time})), 0)::VARCHAR, coalesce(epoch_us(max({time})), 0)::VARCHAR FROM {rows}", columns: 3)[0];
-        return (long.Parse(row[0], CultureInfo.InvariantCulture), long.Parse(row[1], CultureInfo.InvariantCulture), long.Parse(row[2], CultureInfo.InvariantCulture));
-    }
+    private static (long Rows, long First, long Last) Figures(string[] row) => (UncountedSegments.Number(row[0]), UncountedSegments.Number(row[1]), UncountedSegments.Number(row[2]));
 }

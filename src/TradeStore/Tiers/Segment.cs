@@ -57,6 +57,9 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
     /// <summary>Gets what it holds; <see langword="null"/> until it is counted.</summary>
     public SegmentContent? Content { get; init; }
 
+    /// <summary>Gets what is known of it while it is not counted; <see langword="null"/> for what was laid down as a whole.</summary>
+    public GrowingContent? Growing { get; init; }
+
     /// <summary>Gets when it was made, in microseconds since 1970.</summary>
     public long CreatedAt { get; init; }
 

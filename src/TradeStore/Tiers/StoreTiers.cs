@@ -10,7 +10,7 @@ public sealed class StoreTiers
 
     internal StoreTiers(ReadContext context) => _context = context;
 
-    /// <summary>Lists every partition of every series table, table by table, oldest first. What still takes rows is counted now, all else was when it was laid down.</summary>
+    /// <summary>Lists every partition of every series table, table by table, oldest first. What has taken rows since it was counted is counted now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="Errors.PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="Errors.QueryTimeoutException">Counting took too long.</exception>
@@ -26,7 +26,7 @@ public sealed class StoreTiers
                 ReadConsistency.Latest,
                 (session, transaction, observed) =>
                 {
-                    var figures = new PartitionFigures(session, transaction);
+                    var figures = new PartitionFigures(session, transaction, table);
                     List<PartitionDescription> all = [.. transaction.Map.Partitions(table).Select(figures.Of)];
                     observed.Completed(all.Count);
                     return all;

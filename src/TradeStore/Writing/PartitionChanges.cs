@@ -12,39 +12,46 @@ namespace TradeStore.Writing;
 /// <summary>What only the writer's thread does to the segments of partitions: close them, make tables for others, put these in their place, drop what has left.</summary>
 internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Manifest manifest, MainDatabaseGate gate, StoreFolder folder, StoreOptions options)
 {
+    // Others wait meanwhile.
+    private const int MostDrops = 64;
+
     private long Now => options.TimeProvider.GetUnixMicroseconds();
 
-    /// <summary>Closes the segment of a partition that takes rows, so that the next row opens another one.</summary>
-    /// <returns>The partition as it is then; <see langword="null"/> while a tail holds rows of it, which has to be flushed before.</returns>
-    public PartitionSegments? TryClose(TableSchema table, Partition partition)
+    /// <summary>Closes the segments of partitions that take rows, so that the next row opens another one: all by one change of the manifest.</summary>
+    /// <returns>Each partition as it is then; <see langword="null"/> for one that is not there, and while a tail holds rows of it, which has to be flushed before.</returns>
+    public IReadOnlyList<PartitionSegments?> TryClose(IReadOnlyCollection<PartitionSegments> partitions)
     {
         var current = maps.Current;
-        if (current.Find(table, partition) is not { Open: { } open })
+        var open = partitions
+            .Select(p => current.Find(p.Table, p.Partition)?.Open)
+            .OfType<Segment>()
+            .Where(s => !current.Tail(s.Table).Any(t => t.MayHold(s.Partition)))
+            .ToList();
+        if (open.Count > 0)
         {
-            return current.Find(table, partition);
+            // Alone: a flush that is on its way must not end in a segment that takes no more.
+            var now = Now;
+            Commit(open, open.ConvertAll(s => s with { State = SegmentState.Closed, WrittenAt = now }));
         }
 
-        if (current.Tail(table).Any(t => t.MayHold(partition)))
-        {
-            return null;
-        }
-
-        // Alone: a flush that is on its way must not end in a segment that takes no more.
-        var closed = open with { State = SegmentState.Closed, WrittenAt = Now };
-        Commit([open], [closed]);
-        return maps.Current.Find(table, partition);
+        return [.. partitions.Select(p => maps.Current.Find(p.Table, p.Partition) is { Open: null } closed ? closed : null)];
     }
 
-    /// <summary>Makes the table of a segment that nobody knows of yet, to be filled.</summary>
-    public Segment CreateUnnamed(TableSchema table, Partition partition)
+    /// <summary>Makes the tables of segments that nobody knows of yet, to be filled.</summary>
+    /// <param name="shapes">The segments, but for their names.</param>
+    /// <returns>The segments with their names, in the same order.</returns>
+    public IReadOnlyList<Segment> CreateUnnamed(IReadOnlyCollection<Segment> shapes)
     {
-        var segment = manifest.New(table, partition);
+        var segments = shapes
+            .Select(shape => (Shape: shape, Made: manifest.New(shape.Table, shape.Partition)))
+            .Select(s => s.Shape with { Id = s.Made.Id, Location = s.Made.Location, CreatedAt = s.Made.CreatedAt })
+            .ToList();
         gate.Alone(() =>
         {
-            Manifest.CreateTables(session, [segment]);
+            Manifest.CreateTables(session, segments);
             manifest.OweCheckpoint();
         });
-        return segment;
+        return segments;
     }
 
     /// <summary>Returns a segment with a number of its own, for a file.</summary>
@@ -54,22 +61,29 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
     /// <exception cref="TradeStoreException">A segment to be replaced is not there any more.</exception>
     public void Replace(IReadOnlyCollection<Segment> removed, IReadOnlyCollection<Segment> added)
     {
-        if (removed.FirstOrDefault(r => maps.Current.Find(r) is null) is { } gone)
-        {
-            throw new TradeStoreException(
-                TradeStoreErrorCode.WriteConflict, $"The segment {gone.Id} of the partition {gone.Partition.Name} of '{gone.Table.Name}' has left meanwhile; it is tried again next time.");
-        }
-
+        ThrowIfGone(removed);
         Commit(removed, added);
         manifest.OweCheckpoint();
     }
 
-    /// <summary>Drops a table that was made for nothing.</summary>
-    public void DropUnnamed(Segment segment) => Drop(segment.Location);
+    /// <summary>Looks whether segments are there still.</summary>
+    /// <exception cref="TradeStoreException">One of them is not.</exception>
+    public void ThrowIfGone(IEnumerable<Segment> segments)
+    {
+        if (segments.FirstOrDefault(s => maps.Current.Find(s) is null) is { } gone)
+        {
+            throw new TradeStoreException(
+                TradeStoreErrorCode.WriteConflict, $"The segment {gone.Id} of the partition {gone.Partition.Name} of '{gone.Table.Name}' has left meanwhile; it is tried again next time.");
+        }
+    }
 
-    /// <summary>Drops what no read sees any more.</summary>
+    /// <summary>Drops tables that were made for nothing.</summary>
+    public void DropUnnamed(IReadOnlyCollection<Segment> segments) => Drop(segments.Select(s => s.Location));
+
+    /// <summary>Drops what no read sees any more; tables together, a bounded number at a time.</summary>
     public void DropLeft()
     {
+        var tables = new List<string>();
         while (maps.TryTakeDroppable(out var left))
         {
             if (left.Segment is null)
@@ -83,8 +97,13 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
             else
             {
                 options.Writing.Reached?.Invoke(WritingStep.Dropping);
-                Drop(left.Location);
+                tables.Add(left.Location);
             }
+        }
+
+        foreach (var some in tables.Chunk(MostDrops))
+        {
+            Drop(some);
         }
     }
 
@@ -103,9 +122,9 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
         ColdFolders.Delete(folder, folder.Full(file));
     }
 
-    private void Drop(string location) => gate.Alone(() =>
+    private void Drop(IEnumerable<string> locations) => gate.Alone(() =>
     {
-        session.Execute($"DROP TABLE IF EXISTS {location}");
+        Transactions.Run(session, () => session.Execute(string.Concat(locations.Select(location => $"DROP TABLE IF EXISTS {location};"))));
         manifest.OweCheckpoint();
     });
 

@@ -28,9 +28,10 @@ internal sealed class WriterSession(
     public void Write(IReadOnlyList<SequencedBatch> batches, long lastSequence, Action<IReadOnlyList<SettledRows>>? settled)
     {
         var outcomes = settled is null ? null : new List<SettledRows>();
+        var lastOfTables = batches.GroupBy(b => b.Batch.Table).ToDictionary(g => g.Key, g => g.Max(b => b.Sequence));
         var series = Split(batches.Where(b => b.Batch.Table.Kind == TableKind.Series));
         var states = batches.Where(b => b.Batch.Table.Kind == TableKind.State).ToLookup(b => b.Batch.Table, b => b.Batch);
-        List<(string Stream, long Sequence)> streams = [.. Streams(batches), (AppliedSequences.FloorOfWriter, maps.Current.Floor(lastSequence))];
+        List<(string Stream, long Sequence)> streams = [.. lastOfTables.Select(last => (last.Key.Name, last.Value)), (AppliedSequences.FloorOfWriter, maps.Current.Floor(lastSequence))];
         foreach (var correction in states.Where(s => s.Key.Name == TickCorrectionTable.Definition.Name).SelectMany(s => s))
         {
             // Before it is committed: a read whose snapshot has it must know that it has to look.
@@ -42,7 +43,7 @@ internal sealed class WriterSession(
             var unordered = new List<Segment>();
             foreach (var ((table, partition), runs) in series)
             {
-                WritePartition(table, partition, runs, unordered, outcomes);
+                WritePartition(table, partition, runs, lastOfTables[table], unordered, outcomes);
             }
 
             foreach (var state in states)
@@ -81,6 +82,7 @@ internal sealed class WriterSession(
                     maps.Change(map => map.After(map));
                 }
 
+                GrowingNotes.Note(state.Segment, partitionRuns, batches[^1].Sequence);
                 string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
                 Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, outcomes, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
             }
@@ -99,9 +101,6 @@ internal sealed class WriterSession(
     public void Execute(string sql) => session.Execute(sql);
 
     public void Dispose() => Disposal.Of([.. _appenders.Values, session]);
-
-    private static IEnumerable<(string Stream, long Sequence)> Streams(IReadOnlyList<SequencedBatch> batches) =>
-        batches.GroupBy(b => b.Batch.Table).Select(g => (g.Key.Name, g.Max(b => b.Sequence)));
 
     /// <summary>Tells rows apart by partition, and makes the partitions that are not there.</summary>
     public IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> Split(IEnumerable<SequencedBatch> batches)
@@ -125,10 +124,11 @@ internal sealed class WriterSession(
         return splitter.Runs;
     }
 
-    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, List<Segment> unordered, List<SettledRows>? outcomes)
+    private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, long lastSequence, List<Segment> unordered, List<SettledRows>? outcomes)
     {
         var state = _states.Get(session, table, partition, tails: []);
         var location = state.Segment.Location;
+        GrowingNotes.Note(state.Segment, runs, lastSequence);
         Write(state, runs, location, [location], unordered, outcomes, () => session.CreateAppender(state.Segment.TableName, "warm"));
     }
 

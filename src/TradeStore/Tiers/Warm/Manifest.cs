@@ -48,7 +48,12 @@ internal sealed class Manifest(StoreFolder folder, EngineCheckpoint checkpoint, 
     public IReadOnlyList<Segment> Create(DuckDbSession session, TierMap map, IReadOnlyCollection<(TableSchema Table, Partition Partition)> partitions)
     {
         var segments = partitions
-            .Select(p => New(p.Table, p.Partition) with { IsTimeOrdered = true, Generation = map.Find(p.Table, p.Partition)?.NextGeneration ?? 1 })
+            .Select(p => New(p.Table, p.Partition) with
+            {
+                IsTimeOrdered = true,
+                Generation = map.Find(p.Table, p.Partition)?.NextGeneration ?? 1,
+                Growing = new GrowingContent(p.Table, isNew: true),
+            })
             .ToList();
         CreateTables(session, segments);
         _owesCheckpoint |= !(room.IsEnough && checkpoint.TryRun(session));

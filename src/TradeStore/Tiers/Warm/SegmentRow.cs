@@ -44,7 +44,7 @@ internal static class SegmentRow
         var table = catalog.TryGet(Text(chunk, 1, row)!, out var known)
             ? known
             : throw new InvalidDataException($"The manifest names the table '{Text(chunk, 1, row)}', which this version does not know.");
-        var tier = Parse<Tier>(chunk, 3, row);
+        var (tier, state) = (Parse<Tier>(chunk, 3, row), Parse<SegmentState>(chunk, 4, row));
         var location = Text(chunk, 5, row)!;
         // Segments of the layout before had no details, and took rows.
         var details = Text(chunk, 14, row) is { } json ? SegmentDetails.Parse(json) : new SegmentDetails { Columns = table.Columns.Count, SchemaVersion = table.Version };
@@ -58,7 +58,7 @@ internal static class SegmentRow
             chunk.GetVector(7).Values<bool>()[row])
         {
             Tier = tier,
-            State = Parse<SegmentState>(chunk, 4, row),
+            State = state,
             Generation = chunk.GetVector(6).Values<int>()[row],
             Cold = file is null ? null : new ColdFile(file, folder.Full(file)),
             Sha256 = Text(chunk, 12, row),
@@ -69,6 +69,7 @@ internal static class SegmentRow
             SchemaVersion = details.SchemaVersion,
             IsClustered = IsClustered(table, details),
             IsReduced = details.IsReduced,
+            Growing = file is null && state != SegmentState.Sealed ? new GrowingContent(table, isNew: false) : null,
             Content = Content(chunk, row, details, IsClustered(table, details)),
             CreatedAt = createdAt,
             WrittenAt = details.WrittenAt > 0 ? details.WrittenAt : createdAt,

@@ -1,5 +1,4 @@
 using TradeStore.Configuration;
-using TradeStore.Schema.Tables;
 using TradeStore.Tiering;
 using static TradeStore.Tests.Tiering.Faults.FaultPlaces;
 
@@ -51,7 +50,7 @@ internal static class AgedRemovals
                 await AgedQuotes.AppendAsync(store, TimeSpan.FromDays(10));
                 await AgedQuotes.AppendLateAsync(store);
                 await store.Store.CheckpointAsync();
-                await store.Store.Parts.Tiering!.AskAsync(writer => writer.Changes.TryClose(TickTable.Definition, store.Partitions[0].Partition));
+                await store.Store.Parts.Tiering!.AskAsync(writer => writer.Changes.TryClose([store.Partitions[0]]));
                 await store.AdvanceAsync(AgedQuotes.Kept);
             },
             PlacesBefore = [.. OfFiles, new(TieringPoint.Published, WritingStep.Switched), .. Points(TieringPoint.Switched, TieringPoint.CopyDeleted), .. ToArchive],
