@@ -127,8 +127,8 @@ internal sealed class SmallPartitionsTests
 
         Assert.That(SmallDays.Segments(store).Select(s => s.State), Is.All.EqualTo(SegmentState.Closed));
         await Debris.CheckSettledAsync(store);
-        await store.Ticks.AppendAsync(SmallDays.Ticks(day: 1, rows: 9));
-        Assert.That((await AgeAsync(store, isToFiles, days: 3)).Done, Has.Count.EqualTo(3));
+        await store.Ticks.AppendAsync(SmallDays.Ticks(day: 1, rows: 9), CancellationToken.None);
+        Assert.That((await AgeAsync(store, isToFiles, days: 3, CancellationToken.None)).Done, Has.Count.EqualTo(3));
         Assert.That(await SmallDays.CountsAsync(store), Is.EqualTo(new[] { 5L, 9, 5 }));
     }
 
