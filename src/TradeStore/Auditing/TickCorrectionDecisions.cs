@@ -15,18 +15,25 @@ internal sealed class TickCorrectionDecisions(LiveState state)
     /// <param name="decision">The decision.</param>
     /// <param name="key">What the tick is known by.</param>
     /// <param name="stored">The tick as a read that began before has found it; <see langword="null"/> when it has not.</param>
+    /// <param name="isOtherKind">Whether it has found one of that number and time that is a quote where the key has a trade, or the reverse.</param>
     /// <param name="corrected">The values that count from now on; <see langword="null"/> for a bust.</param>
     /// <param name="reason">Why.</param>
     /// <param name="userId">Who says so.</param>
     /// <exception cref="UnknownReferenceException">There is no such tick, or it was busted.</exception>
-    public TickChange Change(Decision decision, TickKey key, Tick? stored, Tick? corrected, string reason, string? userId)
+    public TickChange Change(Decision decision, TickKey key, Tick? stored, bool isOtherKind, Tick? corrected, string reason, string? userId)
     {
         // One that was decided since the read counts. Without any, a tick that is there stays as it is: the first one wins.
         var correction = decision.Find(state.TickCorrections, key);
         var before = stored is null || correction is { IsBusted: true } ? null : correction?.ToTick() ?? stored;
         if (before is null)
         {
-            throw new UnknownReferenceException(Table, "tick", correction is { IsBusted: true } ? $"{key}, which was busted at {correction.CorrectedAt:O}" : key);
+            throw new UnknownReferenceException(
+                Table,
+                "tick",
+                key,
+                correction is { IsBusted: true } ? $"which was busted at {correction.CorrectedAt:O}, and stays so."
+                    : isOtherKind ? "which is not in the store. A tick of that number and time is: whether it is a quote or a trade cannot be corrected; bust it, and append the right one."
+                    : "which is not in the store.");
         }
 
         if (corrected is not null && IsSame(before, corrected))

@@ -4,7 +4,12 @@ namespace TradeStore.Errors;
 public sealed class UnknownReferenceException : TradeStoreException
 {
     internal UnknownReferenceException(string table, string column, object value)
-        : base(TradeStoreErrorCode.UnknownReference, $"A row for '{table}' refers to {column} = {value}, which is not in the store. Write that first.")
+        : this(table, column, value, "which is not in the store. Write that first.")
+    {
+    }
+
+    internal UnknownReferenceException(string table, string column, object value, string explanation)
+        : base(TradeStoreErrorCode.UnknownReference, $"A row for '{table}' refers to {column} = {value}, {explanation}")
     {
         Table = table;
         Column = column;

@@ -25,8 +25,10 @@ internal sealed class TickCorrections(LiveState live)
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         var own = key with { Timestamp = UtcTime.ToMicroseconds(key.Timestamp) };
         var query = new TickQuery { Exchange = own.Exchange, Symbols = [own.Symbol], From = own.Timestamp, To = own.Timestamp.AddMicroseconds(1) };
-        var stored = (await read(query, cancellationToken).ConfigureAwait(false)).FirstOrDefault(t => t.SequenceNumber == own.SequenceNumber && TickKey.Of(t) == own);
-        return await live.Gate.DecideAsync(decision => _decisions.Change(decision, own, stored, corrected, reason, userId), cancellationToken).ConfigureAwait(false);
+        var numbered = (await read(query, cancellationToken).ConfigureAwait(false)).Where(t => t.SequenceNumber == own.SequenceNumber).ToList();
+        var stored = numbered.Find(t => TickKey.Of(t) == own);
+        return await live.Gate.DecideAsync(
+            decision => _decisions.Change(decision, own, stored, isOtherKind: stored is null && numbered.Count > 0, corrected, reason, userId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the key of a tick that is to be corrected.</summary>

@@ -40,8 +40,8 @@ public sealed class TradeRepository
     /// <param name="commissionCurrency">The currency of <paramref name="commission"/>; where it is another than the round trip's <see cref="Trade.QuoteCurrency"/>, the commission is kept apart and not taken from the P&amp;L.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
     /// <returns>The round trip as it is stored, with its net P&amp;L.</returns>
-    /// <exception cref="UnknownReferenceException">No such round trip is open.</exception>
-    /// <exception cref="InvalidRowException">It is kept by a position, or a value breaks a rule.</exception>
+    /// <exception cref="UnknownReferenceException">There is no such round trip.</exception>
+    /// <exception cref="InvalidRowException">It is closed already (the column is <c>status</c>), it is kept by a position, or a value breaks a rule.</exception>
     public Task<Trade> CloseAsync(
         Guid tradeId, decimal exitPrice, DateTime? exitTime = null, decimal commission = 0, string? reason = null, string? commissionCurrency = null, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Close(decision, tradeId, exitPrice, exitTime, commission, reason, commissionCurrency), cancellationToken);

@@ -35,7 +35,13 @@ internal sealed class TradeDecisions(LiveState state)
     /// <summary>Closes one whole.</summary>
     public Trade Close(Decision decision, Guid tradeId, decimal exitPrice, DateTime? exitTime, decimal commission, string? reason, string? commissionCurrency)
     {
-        var trade = decision.Find(state.Trades, tradeId) is { Status: TradeStatus.Open } open ? open : throw new UnknownReferenceException(Table, "trade_id", tradeId);
+        if (decision.Find(state.Trades, tradeId) is not { Status: TradeStatus.Open } trade)
+        {
+            throw decision.Knows(state.TradeIds, IdentitySet.Of(tradeId))
+                ? new InvalidRowException(Table, 0, "status", TradeStatus.Closed, $"the round trip {tradeId} is closed: nothing follows that.")
+                : new UnknownReferenceException(Table, "trade_id", tradeId);
+        }
+
         if (state.Positions.DecidedRows.Any(p => p.OpenTradeId == tradeId))
         {
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");

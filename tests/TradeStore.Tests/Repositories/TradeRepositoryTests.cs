@@ -50,7 +50,7 @@ internal sealed class TradeRepositoryTests
         Assert.That(await Trades.FindAsync(open.TradeId), Is.EqualTo(closed));
         Assert.That(Trades.GetOpen(), Is.Empty);
         Assert.That(await Trades.GetRecentAsync(botId: TradingStore.Bot), Is.EqualTo(new[] { closed }));
-        await _trading.RefusesAsync<UnknownReferenceException>(() => Trades.CloseAsync(open.TradeId, 0.5m));
+        Assert.That((await _trading.RefusesAsync<InvalidRowException>(() => Trades.CloseAsync(open.TradeId, 0.5m))).Message, Does.Contain("is closed"));
         await _trading.RefusesAsync<DuplicateKeyException>(() => Trades.OpenAsync(Bet with { TradeId = open.TradeId }));
         _trading.Clock.Advance(TimeSpan.FromHours(24));
         Assert.That(await Trades.GetRecentAsync(), Is.Empty);

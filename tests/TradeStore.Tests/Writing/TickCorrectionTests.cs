@@ -63,7 +63,8 @@ internal sealed class TickCorrectionTests
         await _store.Ticks.AppendAsync([Tick(1)]);
         var unknown = await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.CorrectAsync(Tick(2), "x"));
         Assert.That(unknown!.Message, Does.Contain("A X 2024-03-05T00:00:02").And.Contain("number 2 (trade)"));
-        await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.CorrectAsync(Tick(1) with { BidPrice = 3 }, "a trade is no quote"));
+        var kind = await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.CorrectAsync(Tick(1) with { BidPrice = 3 }, "a trade is no quote"));
+        Assert.That(kind!.Message, Does.Contain("whether it is a quote or a trade cannot be corrected"));
         await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.BustAsync(TickKey.Of(Tick(1)) with { IsQuote = true }, "x"));
         await Assert.ThrowsAsync<InvalidRowException>(() => _store.Ticks.CorrectAsync(Tick(1) with { SequenceNumber = null }, "x"));
         await Assert.ThrowsAsync<InvalidRowException>(() => _store.Ticks.CorrectAsync(Tick(1) with { LastSize = -1 }, "x"));
@@ -71,7 +72,7 @@ internal sealed class TickCorrectionTests
         await _store.Ticks.BustAsync(TickKey.Of(Tick(1)), "x");
         var busted = await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.BustAsync(TickKey.Of(Tick(1)), "x"));
         await Assert.ThrowsAsync<UnknownReferenceException>(() => _store.Ticks.CorrectAsync(Tick(1) with { LastPrice = 9 }, "x"));
-        Assert.That(busted!.Message, Does.Contain("busted at"));
+        Assert.That(busted!.Message, Does.Contain("busted at").And.EndWith("and stays so."));
         Assert.That((await _store.Audit.VerifyAsync()).RecordsChecked, Is.EqualTo(1));
     }
 
@@ -114,8 +115,8 @@ internal sealed class TickCorrectionTests
         var stored = await _store.Ticks.GetAsync(new TickQuery());
         var decisions = new TickCorrectionDecisions(_store.Parts.Live!);
         isBroken = true;
-        await _store.Parts.Live!.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[0]), stored[0], Tick(1) with { LastPrice = 6 }, "x", userId: null), CancellationToken.None);
-        await _store.Parts.Live.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[1]), stored[1], corrected: null, "x", userId: null), CancellationToken.None);
+        await _store.Parts.Live!.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[0]), stored[0], isOtherKind: false, Tick(1) with { LastPrice = 6 }, "x", userId: null), CancellationToken.None);
+        await _store.Parts.Live.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[1]), stored[1], isOtherKind: false, corrected: null, "x", userId: null), CancellationToken.None);
         await _store.Ticks.AppendAsync([Tick(4)]);
         await _store.DisposeAsync();
         _store = await Quick.OpenAsync(_folder);

@@ -86,7 +86,7 @@ internal sealed partial record TradingModel
     {
         if (Trades.GetValueOrDefault(tradeId) is not { Status: TradeStatus.Open } trade)
         {
-            throw new UnknownReferenceException("trades", "trade_id", tradeId);
+            throw Trades.ContainsKey(tradeId) ? new InvalidRowException("trades", 0, "status", TradeStatus.Closed, "") : new UnknownReferenceException("trades", "trade_id", tradeId);
         }
 
         if (trade.MarketId is null)
