@@ -124,9 +124,14 @@ internal sealed class JournalLog : IDisposable
             var released = false;
             while (_segments.Releasable(checkpointedSequence, micros, _settings.RetentionBytes) is { } segment)
             {
-                _storage.Delete(segment.Name);
+                // What only has the name of a segment may be somebody's file.
+                if (segment.IsProven)
+                {
+                    _storage.Delete(segment.Name);
+                    released = true;
+                }
+
                 _segments.Remove(segment);
-                released = true;
             }
 
             if (released && _settings.Durability == JournalDurability.Fsync)

@@ -30,6 +30,9 @@ internal sealed class JournalSegment(string name, long firstSequence)
     /// <summary>Damaged places and where to go on behind them.</summary>
     public List<(long Offset, long Resume)> Skips { get; } = [];
 
+    /// <summary>Whether it is this store's for certain: by its header, or by a frame, whose checksum begins with the store's id.</summary>
+    public bool IsProven => Header is not null || Frames > 0;
+
     /// <summary>Whether nothing more may be written to it.</summary>
     public bool IsDamaged => Header is null || Skips.Count > 0;
 

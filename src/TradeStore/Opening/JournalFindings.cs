@@ -9,15 +9,17 @@ internal sealed class JournalFindings
     private readonly List<string> _sentences = [];
     private readonly List<LostSequences> _lost = [];
     private readonly AppliedSequences _applied;
+    private readonly bool _isEndKnown;
     private long _lookedAt;
 
     /// <param name="scan">What the journal holds.</param>
     /// <param name="applied">What the database holds.</param>
     /// <param name="mark">What the mark says; <see langword="null"/> where there is none to go by.</param>
     /// <param name="isMarkLacking">Whether there was one.</param>
-    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark, bool isMarkLacking = false)
+    /// <param name="isEndKnown">Whether the mark can be trusted to say where the journal ended.</param>
+    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark, bool isMarkLacking = false, bool isEndKnown = true)
     {
-        _applied = applied;
+        (_applied, _isEndKnown) = (applied, isEndKnown);
         Acknowledged = Math.Max(Math.Max(applied.Highest, scan.LastSequence), mark?.Acknowledged ?? 0);
         AddBeginning(scan);
         foreach (var loss in scan.Losses)
@@ -80,7 +82,8 @@ internal sealed class JournalFindings
             return;
         }
 
-        var lost = Lose(known + 1, Acknowledged);
+        // A journal that ends before the database does has lost its end, and only the mark could say how much of it.
+        var lost = Lose(known + 1, _isEndKnown || scan.Frames == 0 ? Acknowledged : long.MaxValue);
         var segment = mark is { LastSegment: > 0 } said && said.Acknowledged > known ? SegmentName.Of(said.LastSegment) : null;
         var missing = segment is not null && !scan.Names.Contains(segment, StringComparer.Ordinal) ? $" Its last segment was {segment}, which is not there." : "";
         _sentences.Add($"The journal ends at sequence {scan.LastSequence}, and {Acknowledged} was acknowledged: "

@@ -46,6 +46,30 @@ internal sealed class RetentionTests : JournalTestBase
     }
 
     [Test]
+    public void What_only_has_the_name_of_a_segment_is_somebodys_file_and_stays()
+    {
+        var storage = new MemoryStorage();
+        using (var log = OpenWith(storage, 1024))
+        {
+            WriteHourly(log, 10);
+            log.Release(10);
+        }
+
+        var files = storage.Files.Count;
+        using (var file = storage.Create(SegmentName.Of(2), 1000))
+        {
+            file.Write("my notes"u8, 0);
+        }
+
+        using var again = OpenWith(storage, 1024);
+        again.WriteGroup([TestPayload.OfLength(800)]);
+        again.Release(11);
+
+        Assert.That(storage.Files.Keys, Does.Contain(SegmentName.Of(2)));
+        Assert.That(storage.Files, Has.Count.EqualTo(files + 1));
+    }
+
+    [Test]
     public void Segments_go_when_all_together_are_too_large_up_to_the_checkpoint()
     {
         var storage = new MemoryStorage();

@@ -72,6 +72,26 @@ internal sealed partial class MissingPartTests
     }
 
     [Test]
+    public async Task A_mark_and_the_journals_end_that_are_lost_together_leave_open_what_came_after_the_database([Values] bool isOlder)
+    {
+        // The database holds 60 batches then, and the journal of the older image ends at 20.
+        var folder = (await Kept.Value).Copy((await Kept.Value).Late);
+        Directory.Delete(folder.Journal, recursive: true);
+        FolderImage.Copy(new StoreFolder((await Kept.Value).Closed).Journal, folder.Journal);
+        File.Delete(folder.Mark);
+        if (isOlder)
+        {
+            File.Copy(new StoreFolder((await Kept.Value).Closed).Mark, folder.Mark);
+        }
+
+        await IsRefusedAsync(folder, DamagePolicy.Refuse);
+        await using var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost));
+        Assert.That(store.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(61, long.MaxValue) }));
+        Assert.That(store.OpenReport.Findings, Has.None.Contains("nothing is missing"));
+        Assert.That(await PartedStore.BatchesAsync(store), Is.EqualTo(PartedStore.Numbers(1, 60)));
+    }
+
+    [Test]
     public async Task Neither_journal_nor_mark_are_there()
     {
         var folder = await KilledAsync();
