@@ -2,28 +2,22 @@ using TradeStore.Model;
 
 namespace TradeStore.Ingest;
 
-/// <summary>What the writer counts of a batch whose caller wants to know; each of its frames is applied by itself.</summary>
+/// <summary>What the writer counts of a batch whose caller wants to know; its frame is applied by itself.</summary>
 internal sealed class RowCounting
 {
     private readonly Lock _gate = new();
-    private AppendCounts _counts = new();
+    private AppendCounts? _counts;
     private UncountedReason? _reason;
 
-    /// <summary>Gets or sets the sequence number of the last frame.</summary>
+    /// <summary>Gets or sets the sequence number of the batch's frame.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Adds what became of a frame's rows, which are applied.</summary>
-    public void Add(AppendCounts counts)
+    /// <summary>Notes what became of the rows, which are applied.</summary>
+    public void Counted(AppendCounts counts)
     {
         lock (_gate)
         {
-            _counts = new AppendCounts
-            {
-                Kept = _counts.Kept + counts.Kept,
-                AlreadyThere = _counts.AlreadyThere + counts.AlreadyThere,
-                Replaced = _counts.Replaced + counts.Replaced,
-                InConflict = _counts.InConflict + counts.InConflict,
-            };
+            _counts = counts;
         }
     }
 
@@ -36,13 +30,15 @@ internal sealed class RowCounting
         }
     }
 
-    /// <summary>Returns what is known of a batch; a frame that nobody counted leaves nothing known.</summary>
+    /// <summary>Returns what is known of the batch; what nobody has counted came from the journal when the engine was opened again.</summary>
     public AppendResult Result(int rows)
     {
         lock (_gate)
         {
-            return _counts.Kept + _counts.AlreadyThere + _counts.Replaced + _counts.InConflict == rows && _reason is null
-                ? new AppendResult { Rows = rows, Counts = _counts }
+            // An empty batch has no frame.
+            var counts = rows == 0 ? new AppendCounts() : _counts;
+            return _reason is null && counts is not null
+                ? new AppendResult { Rows = rows, Counts = counts }
                 : new AppendResult { Rows = rows, Uncounted = _reason ?? UncountedReason.EngineRecovered };
         }
     }

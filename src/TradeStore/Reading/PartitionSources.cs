@@ -20,16 +20,17 @@ internal static class PartitionSources
     /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
     public static List<RowSource> Of(TierMap map, PartitionSegments partition, long applied, SeriesFilter filter, string? extra = null)
     {
-        if (!partition.Segments.Any(filter.MayHold) && (partition.Open is not null || map.Tail(partition.Table).IsEmpty))
+        var held = partition.Segments.Where(filter.MayHold).ToList();
+
+        // What is known of the segment that takes rows tells of those in memory, too: that is where they go.
+        var mayBeInMemory = partition.Open is not { } open || held.Exists(s => ReferenceEquals(s, open));
+        if (held.Count == 0 && (!mayBeInMemory || map.Tail(partition.Table).IsEmpty))
         {
             return [];
         }
 
-        var sources = Of(partition, filter, extra);
+        var sources = Of(partition, held, filter, extra);
         var settled = partition.Segments.Where(s => s.State != SegmentState.Open && filter.MayHoldKey(s)).ToList();
-
-        // What is known of the segment that takes rows tells of those in memory, too: that is where they go.
-        var mayBeInMemory = partition.Open is not { } open || filter.MayHold(open);
         sources.AddRange(map.Tail(partition.Table)
             .Where(tail => mayBeInMemory && applied < tail.FirstSequence && tail.MayHold(partition.Partition))
             .Select(tail => new RowSource(
@@ -39,14 +40,16 @@ internal static class PartitionSources
 
     /// <summary>Returns the sources of a partition apart from what is in memory, as they were written.</summary>
     /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
-    public static List<RowSource> Of(PartitionSegments partition, SeriesFilter filter, string? extra = null)
+    public static List<RowSource> Of(PartitionSegments partition, SeriesFilter filter, string? extra = null) =>
+        Of(partition, partition.Segments.Where(filter.MayHold).ToList(), filter, extra);
+
+    private static List<RowSource> Of(PartitionSegments partition, List<Segment> held, SeriesFilter filter, string? extra)
     {
-        var segments = partition.Segments.Where(filter.MayHold).ToList();
-        segments.ForEach(ThrowIfDamaged);
+        held.ForEach(ThrowIfDamaged);
 
         // A row with the same key that decides may be one that is not asked for.
         var others = partition.Segments.Where(filter.MayHoldKey).ToList();
-        return segments.ConvertAll(s => new RowSource(
+        return held.ConvertAll(s => new RowSource(
             s.Location, Unless(s, others, filter), filter.Sql(partition.Partition, mustStayWithin: false, extra), s.Position, s));
     }
 

@@ -31,16 +31,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
         cancellationToken.ThrowIfCancellationRequested();
         await context.AskAsync(writer =>
         {
-            foreach (var (task, partition) in due)
-            {
-                if (context.Maps.Current.Find(partition.Table, partition.Partition) is { } now && !IsDue(now))
-                {
-                    task.Segments = now.Segments;
-                }
-            }
-
-            due.RemoveAll(d => context.Maps.Current.Find(d.Partition.Table, d.Partition.Partition) is { } now && !IsDue(now));
-            due.RemoveAll(d => !d.Task.Try(() => writer.Changes.ThrowIfGone(d.Partition.Segments)));
+            due.RemoveAll(d => Stays(d.Task, d.Partition) || !d.Task.Try(() => writer.Changes.ThrowIfGone(d.Partition.Segments)));
             if (due.Count > 0)
             {
                 writer.Changes.Replace([.. due.SelectMany(d => d.Partition.Segments)], []);
@@ -51,6 +42,18 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
             task.Segments = [];
             context.Reached(TieringPoint.Removed);
         }
+    }
+
+    // One that is not due any more is what it is now.
+    private bool Stays(StepTask task, PartitionSegments partition)
+    {
+        if (context.Maps.Current.Find(partition.Table, partition.Partition) is not { } now || IsDue(now))
+        {
+            return false;
+        }
+
+        task.Segments = now.Segments;
+        return true;
     }
 
     private bool IsDue(PartitionSegments partition) =>

@@ -1,3 +1,5 @@
+using TradeStore.Tiers.Warm;
+
 namespace TradeStore.Tiering;
 
 /// <summary>Which steps are done together: most of what a small partition costs is the same for many as for one.</summary>
@@ -9,7 +11,7 @@ internal sealed class StepGroup(TieringContext context, FreeSpace space)
     public const int MostPartitions = 32;
 
     // What is larger gains nothing, and the next look at what is due, at the time and at the disk would come late.
-    private const long MostRows = 122_880;
+    private const long MostRows = TableSize.RowGroup;
 
     /// <summary>Returns those of some steps, beginning with the first, that are done together; the first always is.</summary>
     /// <param name="tasks">Steps with one action.</param>

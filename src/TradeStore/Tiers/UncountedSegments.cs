@@ -1,7 +1,6 @@
 using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Schema;
-using TradeStore.Tiering;
 using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tiers;

@@ -47,12 +47,11 @@ internal static class DuplicateSettlement
 
     private static string Merge(TableSchema table, string target, string? condition)
     {
-        var equal = Names(table, table.FullKey).Select(k => $"t.{k} = {Staged}.{k}")
-            .Concat(TableDefinitionSql.Presence(table, "t.").Zip(TableDefinitionSql.Presence(table, $"{Staged}."), (there, staged) => $"{there} = {staged}"));
+        var equal = TableDefinitionSql.SameKey(table, "t.", $"{Staged}.");
         var matched = Names(table, Enumerable.Range(0, table.Columns.Count).Except(table.FullKey)).Select(c => $"{c} = {Staged}.{c}").ToList();
         var precedence = table.Precedence < 0 ? "" : $" AND {Staged}.{Name(table, table.Precedence)} >= t.{Name(table, table.Precedence)}";
         var update = matched.Count == 0 ? "" : $"WHEN MATCHED{precedence} THEN UPDATE SET {string.Join(", ", matched)} ";
-        return $"MERGE INTO {target} t USING {Staged} ON {string.Join(" AND ", condition is null ? equal : equal.Append(condition))} {update}"
+        return $"MERGE INTO {target} t USING {Staged} ON {(condition is null ? equal : $"{equal} AND {condition}")} {update}"
             + $"WHEN NOT MATCHED THEN INSERT ({TableDefinitionSql.Columns(table)}) VALUES ({TableDefinitionSql.Columns(table, Staged + ".")})";
     }
 

@@ -33,11 +33,8 @@ internal static class StagedRows
 
     public static void Drop(DuckDbSession session) => session.Execute($"DROP TABLE IF EXISTS {Location}");
 
-    /// <summary>Returns the condition that two rows have one key, as SQL.</summary>
-    public static string SameKey(TableSchema table) => string.Join(
-        " AND ",
-        table.FullKey.Select(c => TableDefinitionSql.Quote(table.Columns[c].Name)).Select(name => $"o.{name} = n.{name}")
-            .Concat(TableDefinitionSql.Presence(table, "o.").Zip(TableDefinitionSql.Presence(table, "n."), (there, staged) => $"{there} = {staged}")));
+    /// <summary>Returns the condition that a row has the key of one that is stored, as SQL.</summary>
+    public static string SameKey(TableSchema table) => TableDefinitionSql.SameKey(table, "o.", "n.");
 
     /// <summary>Returns the condition that rows with one key have other content, as SQL.</summary>
     public static string Differs(TableSchema table) => string.Join(

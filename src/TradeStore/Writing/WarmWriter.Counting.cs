@@ -40,7 +40,7 @@ internal sealed partial class WarmWriter
         }
         else if (counts is not null)
         {
-            counting.Add(counts);
+            counting.Counted(counts);
         }
     }
 

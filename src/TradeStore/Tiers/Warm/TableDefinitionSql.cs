@@ -39,4 +39,13 @@ internal static class TableDefinitionSql
     /// <param name="prefix">What stands before each column: an alias and a point, or nothing.</param>
     public static IReadOnlyList<string> Presence(TableSchema table, string prefix) =>
         [.. table.KeyPresence.Select(group => $"({string.Join(" OR ", group.Select(c => $"{prefix}{Quote(table.Columns[c].Name)} IS NOT NULL"))})")];
+
+    /// <summary>Returns the condition that two rows have one key, as SQL; a NULL in it equals nothing.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="left">What stands before each column of the one: an alias and a point.</param>
+    /// <param name="right">What stands before each column of the other.</param>
+    public static string SameKey(TableSchema table, string left, string right) => string.Join(
+        " AND ",
+        table.FullKey.Select(c => Quote(table.Columns[c].Name)).Select(name => $"{left}{name} = {right}{name}")
+            .Concat(Presence(table, left).Zip(Presence(table, right), (one, other) => $"{one} = {other}")));
 }

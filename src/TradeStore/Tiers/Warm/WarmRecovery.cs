@@ -30,10 +30,14 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
-        ThrowIfCut();
         var logs = EngineLogs();
         _logEnds.Take(logs);
         _tornBlocks.Mend(hasLog: logs.Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
+        if (_tornBlocks.IsCut)
+        {
+            throw Corrupt("It ends before the last of its blocks.");
+        }
+
         try
         {
             return OpenAsItIs(recoveryMemory);
@@ -64,23 +68,6 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         (_moves, _reasonFile, Reason) = ([], null, null);
     }
 
-    // The engine would find it out when it reads what is missing, which may be when much has been written already.
-    private void ThrowIfCut()
-    {
-        if (new FileInfo(folder.Database) is not { Exists: true, Length: >= EngineFile.PagesSize })
-        {
-            return;
-        }
-
-        using var file = EngineFile.Open(folder.Database, FileAccess.Read);
-        if (EngineFile.InForce(file.ReadPages()) is var (header, _) && file.IsCut(header))
-        {
-            const string Cut = "it ends before the last of its blocks.";
-            var name = Path.GetFileName(folder.Database);
-            throw new StoreCorruptException($"The database file '{name}' cannot be opened: {Cut} The journal is untouched.", [$"{name}: {Cut}"]);
-        }
-    }
-
     // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.
     private List<string> EngineLogs() =>
         [.. Directory.EnumerateFileSystemEntries(folder.Root).Where(f => f.StartsWith(folder.Database + ".", StringComparison.Ordinal) && f[folder.Database.Length..].Split('.').Contains("wal", StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
@@ -106,7 +93,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             }
 
             var logs = EngineLogs();
-            return logs.Count == 0 ? throw Corrupt(failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
+            return logs.Count == 0 ? throw Corrupt(failure.Message, failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
         }
     }
 
@@ -138,7 +125,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
                 Move(to, from);
             }
 
-            throw Corrupt(failure ?? without);
+            throw Corrupt((failure ?? without).Message, failure ?? without);
         }
     }
 
@@ -154,8 +141,8 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         }
     }
 
-    private StoreCorruptException Corrupt(DuckDbException failure) => new(
-        $"The database file '{Path.GetFileName(folder.Database)}' cannot be opened: {failure.Message} The journal is untouched.",
-        [$"{Path.GetFileName(folder.Database)}: {failure.Message}"],
+    private StoreCorruptException Corrupt(string reason, DuckDbException? failure = null) => new(
+        $"The database file '{Path.GetFileName(folder.Database)}' cannot be opened: {reason} The journal is untouched.",
+        [$"{Path.GetFileName(folder.Database)}: {reason}"],
         failure);
 }

@@ -14,7 +14,10 @@ internal sealed class TornBlocks(StoreFolder folder)
     /// <summary>Gets what was mended, a sentence each.</summary>
     public IReadOnlyList<string> Mended => _mended;
 
-    /// <summary>Mends what can be.</summary>
+    /// <summary>Gets a value indicating whether the file ends before its last block in use: the engine would find that out when it reads what is missing, which may be when much has been written already.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Looks at the file, and mends what can be.</summary>
     /// <param name="hasLog">Whether the engine has left a log: without one no checkpoint was under way.</param>
     public void Mend(bool hasLog)
     {
@@ -26,6 +29,12 @@ internal sealed class TornBlocks(StoreFolder folder)
         using var file = EngineFile.Open(folder.Database, FileAccess.ReadWrite);
         var pages = file.ReadPages();
         if (EngineFile.InForce(pages) is not var (header, _))
+        {
+            return;
+        }
+
+        IsCut = file.IsCut(header);
+        if (IsCut)
         {
             return;
         }

@@ -1,7 +1,6 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tiers.Warm;
 
-namespace TradeStore.Tiering;
+namespace TradeStore.Tiers.Warm;
 
 /// <summary>What a table takes of the database file.</summary>
 internal static class TableSize
