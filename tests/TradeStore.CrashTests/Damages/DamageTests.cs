@@ -14,6 +14,7 @@ internal sealed class DamageTests
     // Not a measure of speed: what takes so long will never end.
     private static readonly TimeSpan Endless = TimeSpan.FromMinutes(2);
     private const int UsualKinds = 16;
+    private static readonly string[] OfAReplay = ["store.duckdb", "store.duckdb.wal", "store.blocks", "store.mark"];
     private readonly Dictionary<string, int> _outcomes = new(StringComparer.Ordinal);
     private KnownLife _life = null!;
     private KnownLife _other = null!;
@@ -100,9 +101,10 @@ internal sealed class DamageTests
         }
         catch (TradeStoreException refusal)
         {
-            // What is met in a block of the database only when it is read may be met after the journal was replayed.
+            // What is met in a block of the database only when it is read may be met after the journal was replayed into it, and a checkpoint made of that.
+            var changed = Differences(before, FileTree.Image(site.Root));
             MustBeEmpty(
-                kind.IsWithinAFile ? [] : Differences(before, FileTree.Image(site.Root)),
+                kind.IsWithinAFile ? changed.Where(c => !OfAReplay.Any(name => c.Contains($": {name} ", StringComparison.Ordinal))) : changed,
                 $"{done}: refused ({refusal.Message}), yet something was changed");
             outcome = await OpenAllTheSameAsync(site, kind, rows, refusal, done);
         }

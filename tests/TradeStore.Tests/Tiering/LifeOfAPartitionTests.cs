@@ -60,7 +60,7 @@ internal sealed class LifeOfAPartitionTests
         await _store.DisposeAsync();
         _store = await Quick.OpenAsync(_folder);
         await CheckAsync(all, "reopened");
-        Assert.That(Directory.EnumerateFiles(Path.Combine(_store.Path, "cold"), "*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(Directory.EnumerateFiles(_store.Path, "*.parquet", SearchOption.AllDirectories), Is.Empty);
     }
 
     [Test]

@@ -71,24 +71,7 @@ internal sealed class AppendCountTests
                 Assert.That(result.Counts, Is.EqualTo(new AppendCounts { Kept = kept, AlreadyThere = there, InConflict = conflicts }), $"round {round}");
             }
 
-            switch (random.Next(7))
-            {
-                case 0:
-                    await store.Tiering.SealAsync("market_ticks", Some.Day, End);
-                    break;
-                case 1:
-                    await store.Tiering.ExportAsync("market_ticks", Some.Day, End);
-                    break;
-                case 2:
-                    await store.CheckpointAsync();
-                    break;
-                case 3 when round % 4 == 0:
-                    await store.DisposeAsync();
-                    store = await Quick.OpenAsync(_folder, o => o.Writing.DirectRows = directRows);
-                    break;
-                default:
-                    break;
-            }
+            store = await RandomAging.GoOnAsync(store, random, round, End, () => Quick.OpenAsync(_folder, o => o.Writing.DirectRows = directRows));
         }
 
         Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks"), Is.EqualTo(new[] { (long)stored.Count }));

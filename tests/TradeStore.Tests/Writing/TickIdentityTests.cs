@@ -48,24 +48,7 @@ internal sealed class TickIdentityTests
         for (var round = 0; round < 40; round++)
         {
             await AppendAsync([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => Tick(random))]);
-            switch (random.Next(7))
-            {
-                case 0:
-                    await _store.Tiering.SealAsync("market_ticks", Some.Day, End);
-                    break;
-                case 1:
-                    await _store.Tiering.ExportAsync("market_ticks", Some.Day, End);
-                    break;
-                case 2:
-                    await _store.CheckpointAsync();
-                    break;
-                case 3 when round % 4 == 0:
-                    await _store.DisposeAsync();
-                    _store = await Quick.OpenAsync(_folder);
-                    break;
-                default:
-                    break;
-            }
+            _store = await RandomAging.GoOnAsync(_store, random, round, End, () => Quick.OpenAsync(_folder));
 
             await CheckAsync($"round {round}");
         }

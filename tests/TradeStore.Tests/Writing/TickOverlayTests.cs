@@ -87,24 +87,7 @@ internal sealed class TickOverlayTests
                 }
             }
 
-            switch (random.Next(7))
-            {
-                case 0:
-                    await _store.Tiering.SealAsync("market_ticks", Some.Day, End);
-                    break;
-                case 1:
-                    await _store.Tiering.ExportAsync("market_ticks", Some.Day, End);
-                    break;
-                case 2:
-                    await _store.CheckpointAsync();
-                    break;
-                case 3 when round % 4 == 0:
-                    await _store.DisposeAsync();
-                    _store = await Quick.OpenAsync(_folder);
-                    break;
-                default:
-                    break;
-            }
+            _store = await RandomAging.GoOnAsync(_store, random, round, End, () => Quick.OpenAsync(_folder));
 
             await CheckAsync($"round {round}");
         }
