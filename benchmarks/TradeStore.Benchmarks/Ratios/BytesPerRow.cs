@@ -7,6 +7,7 @@ using TradeStore.Schema;
 using TradeStore.Schema.Tables;
 using TradeStore.Tiering;
 using TradeStore.Tiers;
+using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Benchmarks.Ratios;
 
