@@ -27,6 +27,29 @@ internal sealed class HolderTests
         await using var store = await Store.OpenAsync(folder.Path);
     }
 
+    [Test]
+    public async Task A_store_whose_lock_file_was_deleted_is_not_taken_from_the_process_that_has_it()
+    {
+        using var folder = new TemporaryFolder();
+        TradeStoreException? refused = null;
+        using var worker = WorkerProcess.Run(new WorkerArguments { Folder = folder.Path }, w =>
+        {
+            if (refused is null && w.Acknowledged.Count > 0)
+            {
+                File.Delete(Path.Combine(folder.Path, "store.lock"));
+                refused = Assert.CatchAsync<TradeStoreException>(() => Store.OpenAsync(folder.Path)).GetAwaiter().GetResult();
+                return false;
+            }
+
+            return refused is not null && w.Acknowledged.Count > 3;
+        });
+        Assert.That(refused!.Code, Is.EqualTo(TradeStoreErrorCode.StoreInaccessible), refused.Message);
+
+        await using var store = await Store.OpenAsync(folder.Path);
+        Assert.That(store.OpenReport.SetAside, Is.Empty);
+        Assert.That(store.OpenReport.Lost, Is.Empty);
+    }
+
     private static StoreInUseException? Refused(string path)
     {
         try

@@ -1,17 +1,19 @@
 #pragma warning disable CA1031 // What the application hands in may throw anything, and nothing of it goes further.
 namespace TradeStore.Configuration;
 
-/// <summary>The application's clock: where it throws the system's answers, so that no thread of the store ends by it.</summary>
+/// <summary>The application's clock: where it throws the system's answers, so that no thread of the store ends by it, and where its timestamps go back none passes.</summary>
 internal sealed class GuardedClock : TimeProvider
 {
     private readonly TimeProvider _clock;
-    private long _lastTimestamp;
+    private readonly Lock _gate = new();
+    private long _lastTold;
+    private long _timestamp;
 
     private GuardedClock(TimeProvider clock)
     {
         _clock = clock;
         TimestampFrequency = Try(static c => c.TimestampFrequency, System.TimestampFrequency);
-        _lastTimestamp = Try(static c => c.GetTimestamp(), 0);
+        _timestamp = _lastTold = Try(static c => c.GetTimestamp(), 0);
     }
 
     public override long TimestampFrequency { get; }
@@ -33,18 +35,15 @@ internal sealed class GuardedClock : TimeProvider
         }
     }
 
-    // Of a time that is not told none passes: the system's timestamps are counted from elsewhere.
+    // Of a time that is not told none passes: the system's timestamps are counted from elsewhere. And none passes in a step back, behind which it goes on.
     public override long GetTimestamp()
     {
-        try
+        lock (_gate)
         {
-            var now = _clock.GetTimestamp();
-            Volatile.Write(ref _lastTimestamp, now);
-            return now;
-        }
-        catch (Exception)
-        {
-            return Volatile.Read(ref _lastTimestamp);
+            var told = Try(static c => c.GetTimestamp(), _lastTold);
+            var passed = unchecked(told - _lastTold);
+            _lastTold = told;
+            return _timestamp = unchecked(_timestamp + Math.Max(0, passed));
         }
     }
 

@@ -2,7 +2,7 @@ using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.Errors;
 
-/// <summary>Recognises a full disk across operating systems.</summary>
+/// <summary>Recognises what a disk or the system refuses, across operating systems: neither says anything about what the files hold.</summary>
 internal static class DiskErrors
 {
     private const int UnixNoSpace = 28;
@@ -14,4 +14,10 @@ internal static class DiskErrors
         && (exception.HResult is UnixNoSpace or WindowsDiskFull or WindowsHandleDiskFull
             || exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
             || exception.Message.Contains("disk was full", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Tells whether the engine was not let at a file: by missing rights, or since another program holds it.</summary>
+    public static bool IsDenied(DuckDbException exception) => Array.Exists(Denials, text => exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static string[] Denials { get; } =
+        ["Permission denied", "Access is denied", "Operation not permitted", "Read-only file system", "Could not set lock on file", "being used by another process", "Too many open files"];
 }

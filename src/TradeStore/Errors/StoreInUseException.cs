@@ -22,6 +22,6 @@ public sealed class StoreInUseException : TradeStoreException
     public DateTimeOffset? HeldSince { get; }
 
     private static string Describe(string path, int? processId, DateTimeOffset? since) => processId == Environment.ProcessId
-        ? $"The store '{path}' is already open in this process (process {processId}, since {since:u}). Share that Store, or dispose it first."
+        ? $"The store '{path}' is already open in this process (process {processId}, since {since:u}). Share that Store, or dispose it first; one that was disposed lets go when its last statement has ended."
         : $"The store '{path}' is held by process {(processId?.ToString(CultureInfo.InvariantCulture) ?? "(unknown)")}, since {since:u}. One process at a time can open a store.";
 }

@@ -3,7 +3,7 @@ namespace TradeStore.Model;
 /// <summary>What recording a fill led to; all of it is durable.</summary>
 public sealed record RecordedExecution
 {
-    /// <summary>Gets the fill as it is stored, with what it realised; as the caller gave it when it is a repetition.</summary>
+    /// <summary>Gets the fill as it is stored, with what it realised; of a repetition under the venue's id as the caller gave it, which says the same.</summary>
     public required Execution Execution { get; init; }
 
     /// <summary>Gets a value indicating whether the fill was recorded before, under its own id or the venue's: then nothing was written, and the rest is missing.</summary>

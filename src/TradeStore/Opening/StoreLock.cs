@@ -7,39 +7,78 @@ namespace TradeStore.Opening;
 /// <summary><c>store.lock</c>: held open for the life of the store, so that one process at a time has it, and says which.</summary>
 internal sealed class StoreLock : IDisposable
 {
+    // The system's lock goes with the file, which somebody may delete; and a second opening of the database file within a process is not refused by the engine.
+    private static readonly HashSet<string> Held = new(StringComparer.Ordinal);
     private readonly FileStream _file;
+    private readonly string _path;
 
-    private StoreLock(FileStream file) => _file = file;
+    private StoreLock(FileStream file, string path) => (_file, _path) = (file, path);
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="StoreInUseException">Another process, or another store of this process, holds it.</exception>
     public static StoreLock Take(StoreFolder folder, TimeProvider clock)
     {
-        FileStream file;
+        var path = Resolve(folder.Root);
+        lock (Held)
+        {
+            if (!Held.Add(path))
+            {
+                throw InUse(folder);
+            }
+        }
+
+        FileStream? file = null;
         try
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(folder.HolderFile, $"{Environment.ProcessId} {clock.GetUtcMicroseconds():O}");
+            return new StoreLock(file, path);
         }
-        catch (IOException exception) when (IsHeld(exception))
+        catch (Exception exception)
         {
-            var (processId, since) = ReadHolder(folder);
-            throw new StoreInUseException(folder.Root, processId, since);
-        }
+            file?.Dispose();
+            Forget(path);
+            if (file is null && exception is IOException held && IsHeld(held))
+            {
+                throw InUse(folder);
+            }
 
-        try
-        {
-            var text = $"{Environment.ProcessId} {clock.GetUtcMicroseconds():O}";
-            File.WriteAllText(folder.HolderFile, text);
-            return new StoreLock(file);
-        }
-        catch
-        {
-            file.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        Forget(_path);
+    }
+
+    private static void Forget(string path)
+    {
+        lock (Held)
+        {
+            Held.Remove(path);
+        }
+    }
+
+    private static StoreInUseException InUse(StoreFolder folder)
+    {
+        var (processId, since) = ReadHolder(folder);
+        return new StoreInUseException(folder.Root, processId, since);
+    }
+
+    // One folder has one name here, by whichever links it is reached.
+    private static string Resolve(string path)
+    {
+        var parent = Path.GetDirectoryName(path);
+        if (parent is null)
+        {
+            return path;
+        }
+
+        var resolved = Path.Combine(Resolve(parent), Path.GetFileName(path));
+        return new DirectoryInfo(resolved).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : resolved;
+    }
 
     // EWOULDBLOCK of Linux and of macOS, and Windows' sharing and lock violations; any other error is not about a holder.
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);

@@ -67,12 +67,15 @@ internal static class StoreOpening
     {
         TradeStoreException => exception,
         _ when DiskErrors.IsFull(exception) => new DiskFullException($"The disk has no room to open the store '{folder.Root}'.", exception),
-        UnauthorizedAccessException or IOException or DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } => new TradeStoreException(
-            TradeStoreErrorCode.StoreInaccessible, $"The store '{folder.Root}' cannot be opened: {exception.Message}", exception),
+        UnauthorizedAccessException or IOException or DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } => Inaccessible(folder, exception),
+        DuckDbException failure when DiskErrors.IsDenied(failure) => Inaccessible(folder, exception),
         DuckDbException => new StoreCorruptException(
             $"The database file of the store '{folder.Root}' cannot be used: {exception.Message} The journal is untouched.", [exception.Message], exception),
         _ => exception,
     };
+
+    private static TradeStoreException Inaccessible(StoreFolder folder, Exception exception) =>
+        new(TradeStoreErrorCode.StoreInaccessible, $"The store '{folder.Root}' cannot be opened: {exception.Message}", exception);
 
     private static StoreOpenReport Open(StoreParts parts, StoreOptions options)
     {

@@ -85,7 +85,7 @@ internal sealed record StoreParts : IDisposable
         Close(nameof(Lanes), Lanes);
         Close(nameof(Journal), Journal);
         Close(nameof(Mark), Mark);
-        Close(nameof(Lock), Lock);
+        disposal.Run(() => WhenEnded(Readers, () => WhenEnded(TieringReaders, () => Close(nameof(Lock), Lock))));
         Close(nameof(Telemetry), Telemetry);
         disposal.ThrowIfFailed();
 
@@ -94,5 +94,18 @@ internal sealed record StoreParts : IDisposable
             part?.Dispose();
             Closed?.Invoke(name);
         });
+
+        // The database file is held as long as a statement runs, however long ago the store was closed.
+        static void WhenEnded(ReaderPool? readers, Action action)
+        {
+            if (readers is null)
+            {
+                action();
+            }
+            else
+            {
+                readers.WhenEnded(action);
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
     private long _generation;
     private int _made;
     private int _waiting;
+    private Action? _ended;
 
     /// <summary>Gets the readers that work now.</summary>
     public int Active => options.Max - _places.CurrentCount;
@@ -62,6 +63,21 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
 
         idle.ForEach(reader => reader.Dispose());
         SpinWait.SpinUntil(() => RevokeAll(refusal), LongestClosing);
+    }
+
+    /// <summary>Calls back when nobody reads any more: at once, unless closing had to leave a statement behind that the engine cannot interrupt.</summary>
+    public void WhenEnded(Action ended)
+    {
+        lock (_gate)
+        {
+            if (_leased.Count > 0)
+            {
+                _ended = ended;
+                return;
+            }
+        }
+
+        ended();
     }
 
     /// <summary>Has streams whose snapshot is older than it may be end their transaction: a checkpoint waits for them.</summary>
@@ -135,11 +151,18 @@ internal sealed class ReaderPool(ReaderOptions options, TimeProvider clock, Stor
 
         // Of an engine that is being closed: its connection must be gone before the pool says that nobody reads.
         lease.Reader.Dispose();
+        Action? ended = null;
         lock (_gate)
         {
             _leased.Remove(lease);
             _places.Release();
+            if (_leased.Count == 0)
+            {
+                (ended, _ended) = (_ended, null);
+            }
         }
+
+        ended?.Invoke();
     }
 
     private bool RevokeAll(Func<Exception> refusal)

@@ -25,12 +25,12 @@ public sealed class ExecutionRepository
         _decisions = new FillDecisions(_live, new OrderDecisions(_live));
     }
 
-    /// <summary>Records a fill; durable when the task completes. A fill that was recorded before is ignored, whether its own id says so or the venue's.</summary>
+    /// <summary>Records a fill; durable when the task completes. A fill that was recorded before is ignored, whether its own id says so or the venue's; one that says something else under an id is refused.</summary>
     /// <param name="execution">The fill.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the fill is written.</param>
     /// <returns>What it led to.</returns>
     /// <exception cref="UnknownReferenceException">Its order is not in the store.</exception>
-    /// <exception cref="DuplicateKeyException">The venue's id of the fill (<see cref="Execution.ExchangeTradeId"/>) has one that says something else; <see cref="DuplicateKeyException.Stored"/> is that one.</exception>
+    /// <exception cref="DuplicateKeyException">Its own id (<see cref="Execution.ExecutionId"/>) or the venue's (<see cref="Execution.ExchangeTradeId"/>) is that of a fill that says something else; <see cref="DuplicateKeyException.Stored"/> is that one.</exception>
     /// <exception cref="OverfillException">It is larger than what is left of its order.</exception>
     /// <exception cref="IllegalTransitionException">Its order was rejected.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule, or does not fit its order; the error names column, value and reason.</exception>
@@ -45,17 +45,17 @@ public sealed class ExecutionRepository
     public async Task<IReadOnlyList<RecordedExecution>> RecordAsync(IReadOnlyList<Execution> executions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(executions);
-        var ended = new EndedOrders();
+        var (ended, before) = (new EndedOrders(), new RecordedFills());
         while (true)
         {
             try
             {
-                if (await _live.Gate.DecideAsync(decision => _decisions.Record(decision, executions, ended), cancellationToken).ConfigureAwait(false) is { } recorded)
+                if (await _live.Gate.DecideAsync(decision => _decisions.Record(decision, executions, ended, before), cancellationToken).ConfigureAwait(false) is { } recorded)
                 {
                     return recorded;
                 }
             }
-            catch (DuplicateKeyException duplicate) when (duplicate.Refused is Execution refused)
+            catch (DuplicateKeyException duplicate) when (duplicate is { Refused: Execution refused, Stored: null })
             {
                 throw await ShowStoredAsync(duplicate, refused, executions, cancellationToken).ConfigureAwait(false);
             }
@@ -63,6 +63,11 @@ public sealed class ExecutionRepository
             foreach (var orderId in ended.Missing.ToArray())
             {
                 ended.Add(await ReadAsync(orderId, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (before.Missing.Count > 0)
+            {
+                before.Add(await ReadAsync(before.Missing, cancellationToken).ConfigureAwait(false));
             }
         }
     }
@@ -86,6 +91,18 @@ public sealed class ExecutionRepository
         var other = stored is [var first] ? first : executions.First(e => e.ExchangeTradeId == refused.ExchangeTradeId);
         return new DuplicateKeyException(duplicate.Table, duplicate.Column, duplicate.Value, refused, other, VenueFill.Describe(other));
     }
+
+    // Most often a fill comes again as it was, so that its time says which partition has it. What the decision knew of is durable by now.
+    private async Task<List<Execution>> ReadAsync(IReadOnlyCollection<Execution> fills, CancellationToken cancellationToken)
+    {
+        var ids = fills.Select(f => f.ExecutionId).ToHashSet();
+        var times = fills.Select(f => f.ExecutedAt).Where(t => t.Kind == DateTimeKind.Utc).Distinct().ToList();
+        List<Execution> read = [.. await Recorded(ids).Where(e => times.Contains(e.ExecutedAt)).ToListAsync(cancellationToken).ConfigureAwait(false)];
+        ids.ExceptWith(read.Select(e => e.ExecutionId));
+        return ids.Count == 0 ? read : [.. read, .. await Recorded(ids).ToListAsync(cancellationToken).ConfigureAwait(false)];
+    }
+
+    private TableQuery<Execution> Recorded(HashSet<Guid> ids) => Query().With(ReadConsistency.Latest).Where(e => ids.Contains(e.ExecutionId));
 
     // What was decided about it so far is durable by now, and an order that has ended changes by late fills only, which the decisions count.
     private async Task<Order> ReadAsync(Guid orderId, CancellationToken cancellationToken) =>

@@ -81,7 +81,19 @@ internal sealed class ColdArchive(string root, StoreFolder store, Action<Tiering
     private bool Look(Segment segment)
     {
         var file = FileOf(segment);
-        return ColdFiles.Look(file, segment) is null && File.Exists(SumOf(file)) && string.Equals(File.ReadAllText(SumOf(file)), Sum(segment, file), StringComparison.Ordinal);
+        // Links are the owner's business here: the archive is none of the store's own folders.
+        return Length(file) == segment.Bytes && File.Exists(SumOf(file)) && string.Equals(File.ReadAllText(SumOf(file)), Sum(segment, file), StringComparison.Ordinal);
+    }
+
+    private static long? Length(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = File.OpenHandle(path);
+        return RandomAccess.GetLength(file);
     }
 
     private async Task CopyAsync(Segment segment, string target, CancellationToken cancellationToken)

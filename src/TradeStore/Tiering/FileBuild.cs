@@ -22,6 +22,7 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         var file = ColdFiles.Name(table, partition, made.Id);
         var staged = Path.Combine(context.Staging, Path.GetFileName(file));
         _files.Add(staged);
+        Directory.CreateDirectory(context.Staging);
         var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, Cold = new ColdFile(file, context.Folder.Full(file)), Location = ParquetScan.Of(table, staged, table.Columns.Count) };
         await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice, context.StoreId)), cancellationToken).ConfigureAwait(false);
         ColdFiles.Flush(staged);

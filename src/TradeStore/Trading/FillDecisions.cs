@@ -16,25 +16,30 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
     /// <param name="decision">The decision.</param>
     /// <param name="fills">The fills.</param>
     /// <param name="ended">Orders that have ended; it says which must be read first when nothing is returned.</param>
-    public IReadOnlyList<RecordedExecution>? Record(Decision decision, IReadOnlyList<Execution> fills, EndedOrders ended)
+    /// <param name="recorded">Fills that come again; it says which must be read first when nothing is returned.</param>
+    public IReadOnlyList<RecordedExecution>? Record(Decision decision, IReadOnlyList<Execution> fills, EndedOrders ended, RecordedFills recorded)
     {
         foreach (var fill in fills)
         {
-            if (!IsRepeated(decision, fill) && Find(decision, fill.OrderId, ended) is null && decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId)))
+            if (IsRepeated(decision, fill))
+            {
+                recorded.Ask(decision.AsStored(ExecutionTable.Definition, fill));
+            }
+            else if (Find(decision, fill.OrderId, ended) is null && decision.Knows(state.OrderIds, IdentitySet.Of(fill.OrderId)))
             {
                 ended.Ask(fill.OrderId, _lateFills.GetValueOrDefault(fill.OrderId));
             }
         }
 
-        return ended.Missing.Count > 0 ? null : RowByRow.Decide(fills, fill => Record(decision, fill, ended));
+        return ended.Missing.Count + recorded.Missing.Count > 0 ? null : RowByRow.Decide(fills, fill => Record(decision, fill, ended, recorded));
     }
 
-    private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended)
+    private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended, RecordedFills recorded)
     {
         fill = decision.AsStored(ExecutionTable.Definition, fill);
         if (IsRepeated(decision, fill))
         {
-            return new RecordedExecution { Execution = fill, IsRepeated = true };
+            return recorded.Answer(fill);
         }
 
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
@@ -76,6 +81,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
             decision.Put(state.Trades, trade);
         }
 
+        recorded.Add(result.Execution);
         return new RecordedExecution { Execution = result.Execution, Order = filled.Order, Position = result.Position, Trades = result.Trades };
     }
 

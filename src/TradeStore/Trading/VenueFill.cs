@@ -24,16 +24,20 @@ internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
 
         // With the length of each name, so that no two read the same.
         var identity = $"{fill.Exchange!.Length} {fill.Exchange} {fill.Symbol!.Length} {fill.Symbol} {fill.Side} {id.Length} {id}";
-        var content = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{identity} {fill.OrderId:N} {fill.Quantity:G29} {fill.Price:G29} {fill.ExecutedAt.Ticks / TimeSpan.TicksPerMicrosecond} {fill.Commission:G29} {fill.Fees:G29} {fill.CommissionCurrency}");
-        return new VenueFill(IdentitySet.Of(identity), IdentitySet.Of(content));
+        return new VenueFill(IdentitySet.Of(identity), IdentitySet.Of($"{identity} {Said(fill)}"));
     }
+
+    /// <summary>Tells whether two reports are of one fill: they say the same of its order, quantity, price, time and charges.</summary>
+    public static bool SayTheSame(Execution one, Execution other) => Said(one) == Said(other);
 
     /// <summary>Says what a fill is, for an error that shows it.</summary>
     public static string Describe(Execution fill) => string.Create(
         CultureInfo.InvariantCulture,
         $"order {fill.OrderId}, {EnumText(fill.Side)} {fill.Quantity:G29} at {fill.Price:G29}, executed {fill.ExecutedAt:O}, commission {fill.Commission:G29} {fill.CommissionCurrency ?? "(no currency)"}, fees {fill.Fees:G29}");
+
+    private static string Said(Execution fill) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{fill.OrderId:N} {fill.Quantity:G29} {fill.Price:G29} {fill.ExecutedAt.Ticks / TimeSpan.TicksPerMicrosecond} {fill.Commission:G29} {fill.Fees:G29} {fill.CommissionCurrency}");
 
     private static string EnumText(OrderSide side) => Schema.EnumSqlNames<OrderSide>.Text(side);
 }

@@ -65,15 +65,20 @@ internal sealed class StoreRepair(TieringContext context)
 
     private async Task<RepairResult> TakeAsync(Segment segment, FileDamage damage, string archived, string staged, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(context.Folder.Staging);
+        Directory.CreateDirectory(context.Staging);
         File.Delete(staged);
         if (await CopyAsync(segment, archived, staged, cancellationToken).ConfigureAwait(false) is { } reason)
         {
             return Result(segment, RepairOutcome.ArchiveDamaged, $"The file {damage.Reason} The archived file '{archived}' {reason}");
         }
 
-        // A file goes to quarantine, and so does a link; a folder is not the store's to move.
+        // A file goes to quarantine, and so does a link; a folder is not the store's to move, nor is what lies behind a link.
         var path = segment.Cold!.Path;
+        if (new FileInfo(path).LinkTarget is null && ColdFiles.LinkOf(path) is { } link)
+        {
+            return Obstructed(segment, damage, link);
+        }
+
         if (new FileInfo(path).Exists && _quarantine.TryMove(segment, damage.Reason) is null)
         {
             return Obstructed(segment, damage, $"What lies in its place cannot be moved to '{context.Folder.Quarantine}'.");

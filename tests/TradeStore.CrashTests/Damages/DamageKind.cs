@@ -82,6 +82,12 @@ internal sealed record DamageKind(string Name, Func<DamageSite, string?> Apply, 
             Hit("older", (s, file) => Substitute(s, file, s.Earlier().Folder)),
             Hit("of another store", (s, file) => Substitute(s, file, s.Other.Last.Folder)),
             Hit("a folder in its place", (_, file) => { File.Delete(file); Directory.CreateDirectory(file); }),
+            Hit("moved away, a link in its place", (s, file) =>
+            {
+                var elsewhere = Path.Combine(s.Outside, Path.GetFileName(file));
+                File.Move(file, elsewhere);
+                File.CreateSymbolicLink(file, elsewhere);
+            }),
             Hit("a link that leads nowhere", (s, file) => { File.Delete(file); File.CreateSymbolicLink(file, Path.Combine(s.Outside, "gone")); }),
         ];
 

@@ -38,7 +38,7 @@ internal sealed class ExecutionRepositoryTests
         var order = await _trading.SubmitAsync();
         var fill = Trading.Orders.Fill(order, 40, 12);
         var first = Executions.RecordAsync([fill, fill]);
-        var second = Executions.RecordAsync(fill with { Quantity = 1 });
+        var second = Executions.RecordAsync(fill with { Quantity = 40.0m });
         Assert.That((await first).Select(r => r.IsRepeated), Is.EqualTo(new[] { false, true }));
         Assert.That((await second).IsRepeated, Is.True);
         await CheckAsync();
@@ -50,9 +50,40 @@ internal sealed class ExecutionRepositoryTests
         async Task CheckAsync()
         {
             var before = await _trading.StateAsync();
-            var again = await Executions.RecordAsync(fill with { OrderId = Guid.NewGuid() });
+            var again = await Executions.RecordAsync(fill with { ReportedAt = Some.Day });
+            Assert.That(again.Execution, Is.EqualTo((await first)[0].Execution), "as it is stored");
             Assert.That((again.IsRepeated, again.Order, again.Trades.Count), Is.EqualTo((true, (Order?)null, 0)));
             Assert.That(await _trading.StateAsync(), Is.EqualTo(before));
+        }
+    }
+
+    [Test]
+    public async Task The_same_id_with_something_else_is_refused_and_shows_what_is_stored()
+    {
+        var order = await _trading.SubmitAsync();
+        var other = await _trading.SubmitAsync();
+        var fill = Trading.Orders.Fill(order, 40, 12);
+        var stored = (await Executions.RecordAsync(fill)).Execution;
+        await CheckAsync();
+        await _trading.Store.Orders.CancelAsync(order.OrderId);
+        await CheckAsync();
+        await _trading.ReopenAsync();
+        await CheckAsync();
+        var inOneCall = Trading.Orders.Fill(other, 1, 10);
+        await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync([inOneCall, inOneCall with { Price = 11 }]));
+
+        async Task CheckAsync()
+        {
+            foreach (var changed in new[]
+            {
+                fill with { Quantity = 2 }, fill with { Price = 11 }, fill with { ExecutedAt = fill.ExecutedAt.AddDays(-40) }, fill with { Commission = 1 }, fill with { Fees = 1 },
+                fill with { CommissionCurrency = "BNB" }, fill with { OrderId = other.OrderId }, fill with { OrderId = Guid.NewGuid() },
+            })
+            {
+                var error = await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync([Trading.Orders.Fill(other, 1, 10), changed]));
+                Assert.That((error.Table, error.Column, error.Value, error.Stored), Is.EqualTo(("executions", "execution_id", (object)fill.ExecutionId, (object)stored)));
+                Assert.That(error.Message, Does.Contain($"order {order.OrderId}, buy 40 at 12"));
+            }
         }
     }
 

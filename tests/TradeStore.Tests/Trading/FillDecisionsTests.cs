@@ -31,7 +31,7 @@ internal sealed class FillDecisionsTests
         Assert.That((await RecordAsync(late, order))!.Single().Order!.FilledQuantity, Is.EqualTo(2));
 
         Task<IReadOnlyList<RecordedExecution>?> RecordAsync(EndedOrders ended, Order filled) =>
-            live.Gate.DecideAsync(d => decisions.Record(d, [Orders.Fill(filled, 1, 10)], ended), CancellationToken.None);
+            live.Gate.DecideAsync(d => decisions.Record(d, [Orders.Fill(filled, 1, 10)], ended, new RecordedFills()), CancellationToken.None);
 
         async Task<Order> CancelledAsync() => await trading.Store.Orders.CancelAsync((await trading.SubmitAsync()).OrderId);
     }

@@ -29,6 +29,9 @@ internal sealed class ColdStore : IAsyncDisposable
 
     public string ArchiveFolder => Path.Combine(_folder.Path, "archive");
 
+    /// <summary>Gets a place outside the store to which something of it may be moved.</summary>
+    public string Elsewhere => Path.Combine(_folder.Path, "elsewhere");
+
     public Store Store { get; private set; } = null!;
 
     /// <summary>Gets the segment of the first day.</summary>

@@ -33,8 +33,14 @@ public enum DamagedFile
     /// <summary>A link stands in its place that leads nowhere.</summary>
     DanglingLink,
 
-    /// <summary>A link stands in its place that leads to itself: the system refuses to read it.</summary>
-    Unreadable,
+    /// <summary>A link stands in its place that leads to itself.</summary>
+    LinkToItself,
+
+    /// <summary>A link stands in its place that leads to the file, which somebody moved elsewhere.</summary>
+    Link,
+
+    /// <summary>A link stands in the place of its folder, which somebody moved elsewhere.</summary>
+    LinkedFolder,
 
     /// <summary>One bit in the middle of its values is another.</summary>
     FlippedBit,

@@ -12,7 +12,8 @@ internal sealed class DamagedFileTests
     [Test]
     public async Task Every_read_of_a_file_that_is_not_the_one_that_was_written_names_partition_and_file_and_all_else_is_readable(
         [Values(DamagedFile.Missing, DamagedFile.Truncated, DamagedFile.Empty, DamagedFile.GarbageAtTheEnd, DamagedFile.OfAnotherTable,
-            DamagedFile.OfAnotherDay, DamagedFile.Appended, DamagedFile.OfAnotherStore, DamagedFile.Folder, DamagedFile.DanglingLink, DamagedFile.Unreadable)] DamagedFile damage, [Values] bool isOpen)
+            DamagedFile.OfAnotherDay, DamagedFile.Appended, DamagedFile.OfAnotherStore, DamagedFile.Folder, DamagedFile.DanglingLink,
+            DamagedFile.LinkToItself, DamagedFile.Link, DamagedFile.LinkedFolder)] DamagedFile damage, [Values] bool isOpen)
     {
         await using var cold = await ColdStore.OpenAsync();
         var file = cold.First.File!;

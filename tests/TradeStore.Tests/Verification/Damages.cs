@@ -41,9 +41,18 @@ internal static class Damages
                 File.Delete(file);
                 File.CreateSymbolicLink(file, "nothing.parquet");
                 return;
-            case DamagedFile.Unreadable:
+            case DamagedFile.LinkToItself:
                 File.Delete(file);
                 File.CreateSymbolicLink(file, Path.GetFileName(file));
+                return;
+            case DamagedFile.Link:
+                File.Move(file, cold.Elsewhere);
+                File.CreateSymbolicLink(file, cold.Elsewhere);
+                return;
+            case DamagedFile.LinkedFolder:
+                var folder = Path.GetDirectoryName(file)!;
+                Directory.Move(folder, cold.Elsewhere);
+                Directory.CreateSymbolicLink(folder, cold.Elsewhere);
                 return;
             case DamagedFile.OfAnotherDay:
                 var other = File.ReadAllBytes(cold.FullPath(cold.Segments[1]));

@@ -7,8 +7,8 @@ namespace TradeStore.Tests.Verification;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class RepairTests
 {
-    // A folder is the owner's to move.
-    private static IEnumerable<DamagedFile> Movable => Enum.GetValues<DamagedFile>().Where(d => d != DamagedFile.Folder);
+    // A folder is the owner's to move, and so is what lies behind a link.
+    private static IEnumerable<DamagedFile> Movable => Enum.GetValues<DamagedFile>().Where(d => d is not DamagedFile.Folder and not DamagedFile.LinkedFolder);
 
     [Test]
     public async Task A_damaged_file_is_taken_back_from_the_archive([ValueSource(nameof(Movable))] DamagedFile damage, [Values] bool isVerifiedBefore)
@@ -41,7 +41,7 @@ internal sealed class RepairTests
 
     [Test]
     public async Task What_stands_in_a_files_way_and_is_not_the_stores_is_named_and_left_alone(
-        [Values("folder", "file for a folder", "no quarantine", "no staging")] string obstacle)
+        [Values("folder", "file for a folder", "link for a folder", "no quarantine", "no staging")] string obstacle)
     {
         await using var cold = await ColdStore.OpenAsync(hasArchive: true);
         await cold.Store.Tiering.RunAsync();
@@ -50,6 +50,7 @@ internal sealed class RepairTests
         {
             "folder" => Path.Combine(path, "notes.txt"),
             "file for a folder" => Path.GetDirectoryName(path)!,
+            "link for a folder" => Path.Combine(Directory.CreateDirectory(cold.Elsewhere).FullName, Path.GetFileName(path)),
             "no quarantine" => Path.Combine(cold.Root, "quarantine"),
             _ => Path.Combine(cold.Root, "staging"),
         };
@@ -59,8 +60,15 @@ internal sealed class RepairTests
             case "folder":
                 Directory.CreateDirectory(path);
                 break;
+            case "link for a folder":
+                Directory.Delete(Path.GetDirectoryName(path)!);
+                Directory.CreateSymbolicLink(Path.GetDirectoryName(path)!, cold.Elsewhere);
+                break;
             case "no quarantine":
                 await File.WriteAllBytesAsync(path, bytes[..100]);
+                break;
+            case "no staging":
+                Directory.Delete(standing, recursive: true);
                 break;
             default:
                 Directory.Delete(standing);
@@ -83,6 +91,10 @@ internal sealed class RepairTests
         if (obstacle == "folder")
         {
             Directory.Delete(path);
+        }
+        else if (obstacle == "link for a folder")
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!);
         }
 
         Assert.That((await cold.Store.RepairAsync()).Results.Single().Outcome, Is.EqualTo(RepairOutcome.Restored));

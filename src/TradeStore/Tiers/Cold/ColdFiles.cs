@@ -24,9 +24,15 @@ internal static class ColdFiles
     /// <param name="from">Where it is.</param>
     /// <param name="to">Where it belongs.</param>
     /// <param name="root">A folder above it that is known to be durable.</param>
+    /// <exception cref="IOException">It cannot be moved there, or a link is on the way.</exception>
     public static void Publish(string from, string to, string root)
     {
         var folder = Path.GetDirectoryName(to)!;
+        if (LinkOf(to) is { } link)
+        {
+            throw new IOException($"'{to}' cannot be written: {link}");
+        }
+
         for (var tries = 1; ; tries++)
         {
             Directory.CreateDirectory(folder);
@@ -64,25 +70,33 @@ internal static class ColdFiles
     /// <summary>Looks whether a segment's file is there as a whole.</summary>
     public static FileDamage? Look(string path, Segment segment)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            return new FileDamage(FileDamageKind.Missing, Directory.Exists(path) ? "is missing: a folder stands in its place." : "is missing.");
-        }
-
         try
         {
-            var target = file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)! : file;
-            return !target.Exists
-                ? new FileDamage(FileDamageKind.Missing, $"is missing: a link stands in its place that leads to '{target.FullName}', where no file is.")
-                : segment.Bytes is { } bytes && target.Length != bytes
-                    ? new FileDamage(FileDamageKind.WrongSize, $"has {target.Length:N0} bytes instead of {bytes:N0}.")
-                    : null;
+            return LinkOf(path) is { } link
+                ? new FileDamage(FileDamageKind.Missing, $"is missing: {link}")
+                : File.GetAttributes(path).HasFlag(FileAttributes.Directory)
+                ? new FileDamage(FileDamageKind.Missing, "is missing: a folder stands in its place.")
+                : segment.Bytes is { } bytes && new FileInfo(path).Length is var length && length != bytes
+                ? new FileDamage(FileDamageKind.WrongSize, $"has {length:N0} bytes instead of {bytes:N0}.")
+                : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new FileDamage(FileDamageKind.Missing, "is missing.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Unreadable(exception);
         }
+    }
+
+    /// <summary>Says which is a link of a file, its folder and the one above, that of a table: the store follows none within its folder.</summary>
+    public static string? LinkOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return Array.Find([Path.GetDirectoryName(folder)!, folder, path], p => new FileInfo(p).LinkTarget is not null) is { } link
+            ? $"a link stands in the place of {(link == path ? "the file" : $"the folder '{Path.GetFileName(link)}'")}, and the store follows none."
+            : null;
     }
 
     /// <summary>Tells of a file that has another SHA-256 than the manifest says.</summary>
@@ -134,12 +148,12 @@ internal static class ColdFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Deletes a file that the store has made; what cannot be deleted now is told when the store is opened again. A link in its place stays.</summary>
+    /// <summary>Deletes a file that the store has made; what cannot be deleted now is told when the store is opened again. A link, and what lies behind one, stays.</summary>
     public static bool TryDelete(string path)
     {
         try
         {
-            if (new FileInfo(path).LinkTarget is not null)
+            if (LinkOf(path) is not null)
             {
                 return false;
             }

@@ -92,6 +92,12 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
                 throw new DiskFullException("The disk has no room to open the database.", failure);
             }
 
+            if (DiskErrors.IsDenied(failure))
+            {
+                // Nothing is wrong with what could not be looked at.
+                throw;
+            }
+
             var logs = EngineLogs();
             return logs.Count == 0 ? throw Corrupt(failure.Message, failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
         }

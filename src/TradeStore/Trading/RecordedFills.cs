@@ -1,0 +1,52 @@
+using TradeStore.Errors;
+using TradeStore.Model;
+using TradeStore.Schema.Tables;
+
+namespace TradeStore.Trading;
+
+/// <summary>Fills that come again under their own id, as the store has them; what a repetition is compared with.</summary>
+internal sealed class RecordedFills
+{
+    private readonly Dictionary<Guid, Execution?> _known = [];
+    private readonly Dictionary<Guid, Execution> _missing = [];
+
+    /// <summary>Gets the fills, as they came again, whose recorded ones must be read.</summary>
+    public IReadOnlyCollection<Execution> Missing => _missing.Values;
+
+    /// <summary>Asks for the recorded fill that has the id of one that came, unless it is known.</summary>
+    public void Ask(Execution fill)
+    {
+        if (!_known.ContainsKey(fill.ExecutionId))
+        {
+            _missing[fill.ExecutionId] = fill;
+        }
+    }
+
+    /// <summary>Takes what was read; of a fill that is not among it nothing can be compared any more.</summary>
+    public void Add(IEnumerable<Execution> read)
+    {
+        foreach (var id in _missing.Keys)
+        {
+            _known[id] = null;
+        }
+
+        _missing.Clear();
+        foreach (var fill in read)
+        {
+            Add(fill);
+        }
+    }
+
+    /// <summary>Takes a fill that was decided about.</summary>
+    public void Add(Execution fill) => _known[fill.ExecutionId] = fill;
+
+    /// <summary>Returns the answer to a fill that came again.</summary>
+    /// <exception cref="DuplicateKeyException">The recorded one says something else.</exception>
+    public RecordedExecution Answer(Execution fill)
+    {
+        var recorded = _known.GetValueOrDefault(fill.ExecutionId);
+        return recorded is null || VenueFill.SayTheSame(recorded, fill)
+            ? new RecordedExecution { Execution = recorded ?? fill, IsRepeated = true }
+            : throw new DuplicateKeyException(ExecutionTable.Definition.Name, "execution_id", fill.ExecutionId, fill, recorded, VenueFill.Describe(recorded));
+    }
+}
