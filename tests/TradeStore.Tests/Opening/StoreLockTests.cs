@@ -50,24 +50,24 @@ internal sealed class StoreLockTests
     [Test]
     public async Task A_closed_store_is_held_until_a_statement_has_ended_that_the_engine_cannot_interrupt()
     {
-        var store = await Store.OpenAsync(Root, Quick.Options());
+        var store = await Store.OpenAsync(Root, Quick.Options(), CancellationToken.None);
         var lease = await store.Parts.Readers!.LeaseAsync(CancellationToken.None);
         using var isRunning = new ManualResetEventSlim();
         using var mayEnd = new ManualResetEventSlim();
         var statement = lease.RunAsync(_ =>
         {
             isRunning.Set();
-            mayEnd.Wait();
+            mayEnd.Wait(CancellationToken.None);
             return 0;
         });
-        isRunning.Wait();
+        isRunning.Wait(CancellationToken.None);
         await store.DisposeAsync();
 
-        await Assert.ThrowsAsync<StoreInUseException>(() => Store.OpenAsync(Root, Quick.Options()));
+        await Assert.ThrowsAsync<StoreInUseException>(() => Store.OpenAsync(Root, Quick.Options(), CancellationToken.None));
         mayEnd.Set();
         await statement;
 
-        await using var again = await Store.OpenAsync(Root, Quick.Options());
+        await using var again = await Store.OpenAsync(Root, Quick.Options(), CancellationToken.None);
         Assert.That(again.OpenReport.Findings, Is.Empty);
     }
 }

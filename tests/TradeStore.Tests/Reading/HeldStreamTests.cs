@@ -9,6 +9,7 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading;
 
 /// <summary>What callers hold and do not let go of keeps nothing else waiting.</summary>
+[NonParallelizable]
 internal sealed class HeldStreamTests
 {
     private TemporaryFolder _folder = null!;

@@ -4,6 +4,7 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 
+[NonParallelizable]
 internal sealed class MemoryTests
 {
     private const int Rows = 2_000_000;

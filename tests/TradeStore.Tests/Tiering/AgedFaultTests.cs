@@ -11,7 +11,7 @@ namespace TradeStore.Tests.Tiering;
 /// Something fails at each point of what is due by age, with an archive and without: removing, archiving, reducing, compacting. The store has all it had, or what is to
 /// be left of it; the archive never lacks what was removed; the next run completes, and nothing is left behind.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class AgedFaultTests
 {
     private readonly ConcurrentDictionary<AgedCase, Lazy<Task<AgedTemplate>>> _templates = new();

@@ -13,7 +13,7 @@ namespace TradeStore.Tests.Tiering;
 /// Something fails at each point of each change: the open store has every row, the next run completes, and nothing is left behind.
 /// A case is of one table; each point and each change meets all of them in turn.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class TieringFaultTests
 {
     private const int Moves = 5;

@@ -65,6 +65,9 @@ internal sealed class TickMarkTests
     public async Task Refused_ticks_and_prices_that_lead_to_what_does_not_fit_value_nothing_and_later_ones_do()
     {
         await using var trading = await OpenAsync(isMarking: true);
+
+        // At 9e9 it is worth 1.8e20, and 28 digits hold less than 1e20.
+        await trading.TradeAsync(OrderSide.Buy, 20_000_000_000, 10);
         var before = trading.Position();
         Assert.That(async () => await trading.Store.Ticks.AppendAsync([Trade(11), Trade(0.000000001m)]), Throws.TypeOf<InvalidRowException>());
         await PassAsync(trading, Interval);

@@ -8,7 +8,10 @@ namespace TradeStore.Schema.Migrations;
 /// Changes of the schema, and the rows that record them: in transactions of their own, each held by a checkpoint, since the engine's
 /// log cannot be trusted with both, and may be set aside.
 /// </summary>
-internal sealed class SchemaChange(DuckDbSession session, EngineCheckpoint checkpoint, Action<WritingStep>? reached)
+/// <param name="session">Where they are made.</param>
+/// <param name="checkpoint">The way to a checkpoint; <see langword="null"/> in a database that nobody opens after a crash, which is checkpointed once it is whole.</param>
+/// <param name="reached">What is called at each step.</param>
+internal sealed class SchemaChange(DuckDbSession session, EngineCheckpoint? checkpoint, Action<WritingStep>? reached)
 {
     /// <summary>Runs DDL.</summary>
     public void Define(string statements) => Run(statements, WritingStep.Defining, WritingStep.Defined);
@@ -22,6 +25,6 @@ internal sealed class SchemaChange(DuckDbSession session, EngineCheckpoint check
         reached?.Invoke(before);
         session.Execute("COMMIT");
         reached?.Invoke(after);
-        checkpoint.Run(session);
+        checkpoint?.Run(session);
     }
 }

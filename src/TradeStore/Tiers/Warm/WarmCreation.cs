@@ -12,6 +12,9 @@ namespace TradeStore.Tiers.Warm;
 /// </summary>
 internal static class WarmCreation
 {
+    // Many small statements: a second thread would only wait for work, busily.
+    private static readonly Dictionary<string, string> Configuration = new(StringComparer.Ordinal) { ["threads"] = "1" };
+
     /// <summary>Makes the database. What an interrupted creation has left is set aside.</summary>
     public static void Run(StoreFolder folder, StoreOptions options)
     {
@@ -23,13 +26,12 @@ internal static class WarmCreation
         }
 
         Guid storeId;
-        using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase))
+        using (var instance = DuckDbInstance.Open(folder.UnfinishedDatabase, Configuration))
         using (var session = instance.Connect())
         {
-            var checkpoint = new EngineCheckpoint();
-            storeId = WarmSchema.Inspect(session, options).Apply(session, checkpoint, options.TimeProvider, reached: null);
+            storeId = WarmSchema.Inspect(session, options).Apply(session, checkpoint: null, options.TimeProvider, reached: null);
             session.Execute($"BEGIN; {DatabaseProgress.Sql(generation: 0, checkpoint: 0, options.TimeProvider.GetUnixMicroseconds())} COMMIT;");
-            checkpoint.Run(session);
+            new EngineCheckpoint().Run(session);
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);

@@ -66,7 +66,7 @@ internal sealed class WarmSchema
     }
 
     /// <summary>Makes what is missing; a crash at any point leaves what the next opening completes.</summary>
-    public Guid Apply(DuckDbSession session, EngineCheckpoint checkpoint, TimeProvider clock, Action<WritingStep>? reached)
+    public Guid Apply(DuckDbSession session, EngineCheckpoint? checkpoint, TimeProvider clock, Action<WritingStep>? reached)
     {
         var change = new SchemaChange(session, checkpoint, reached);
         StoreId = new MigrationRun(change, clock).Run(_history, MigrationList.All, Precision);
