@@ -18,7 +18,7 @@ internal sealed partial class BitFlipTests
     {
         var random = Seed.Next("journal flips");
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 40); flip++)
+        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 12); flip++)
         {
             await TryAsync((folder, r) => BitFlip.InJournal(folder, r), random, outcomes);
         }
@@ -32,7 +32,7 @@ internal sealed partial class BitFlipTests
     {
         var random = Seed.Next("log flips");
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 40); flip++)
+        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 12); flip++)
         {
             var folder = Killed.Copy();
             var where = BitFlip.In(KilledStore.LogFile(folder), random);
@@ -55,7 +55,7 @@ internal sealed partial class BitFlipTests
     {
         var random = Seed.Next("flips in both");
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 20); flip++)
+        for (var flip = 0; flip < Seed.Times("TRADESTORE_CRASH_FLIPS", 8); flip++)
         {
             await TryAsync((folder, r) => $"{BitFlip.In(KilledStore.LogFile(folder), r)} and {BitFlip.InJournal(folder, r)}", random, outcomes);
         }

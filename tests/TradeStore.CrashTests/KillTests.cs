@@ -18,7 +18,7 @@ internal sealed class KillTests
     public async Task What_was_acknowledged_survives_every_kill_exactly_once()
     {
         var random = Seed.Next("kills");
-        var kills = Seed.Times("TRADESTORE_CRASH_KILLS", 30);
+        var kills = Seed.Times("TRADESTORE_CRASH_KILLS", 12);
         const int MostRunsInOneStore = 60;
         while (kills > 0)
         {

@@ -37,7 +37,7 @@ internal sealed class TieringKillTests
         var random = Seed.Next("kills");
         using var folder = new TemporaryFolder();
         var (expected, removed) = (new Expectation(), new RemovalLedger());
-        for (var run = 0; run < Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", 12); run++)
+        for (var run = 0; run < Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", 6); run++)
         {
             var arguments = Arguments(folder, run, random, hasArchive: true);
             var acknowledged = random.Next(1, 250);

@@ -16,7 +16,7 @@ internal sealed class TradingKillTests
     public async Task What_was_acknowledged_of_trading_survives_every_kill_exactly_once_and_whole()
     {
         var random = Seed.Next("trading kills");
-        var kills = Seed.Times("TRADESTORE_CRASH_TRADING_KILLS", 8);
+        var kills = Seed.Times("TRADESTORE_CRASH_TRADING_KILLS", 4);
         const int MostRunsInOneStore = 4;
         while (kills > 0)
         {

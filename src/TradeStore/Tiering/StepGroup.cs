@@ -8,7 +8,7 @@ namespace TradeStore.Tiering;
 internal sealed class StepGroup(TieringContext context, FreeSpace space)
 {
     /// <summary>The most partitions: the writer is kept waiting for no more than they take.</summary>
-    public const int MostPartitions = 32;
+    public const int MostPartitions = 64;
 
     // What is larger gains nothing, and the next look at what is due, at the time and at the disk would come late.
     private const long MostRows = TableSize.RowGroup;

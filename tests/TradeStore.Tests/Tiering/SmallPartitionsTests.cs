@@ -14,7 +14,7 @@ namespace TradeStore.Tests.Tiering;
 /// <summary>Small partitions are done together: what one of them costs alone is paid once, and what is wrong with one of them is its own.</summary>
 internal sealed class SmallPartitionsTests
 {
-    private const int Days = 40;
+    private const int Days = 72;
     private readonly ConcurrentBag<WritingStep> _steps = [];
     private TemporaryFolder _folder = null!;
 
@@ -39,7 +39,7 @@ internal sealed class SmallPartitionsTests
 
         Assert.That(report.Failed, Is.Empty);
         Assert.That(report.Done.Select(d => (d.Step.Partition, d.Rows)), Is.EqualTo(Enumerable.Range(0, Days).Select(day => ($"{Some.Day.AddDays(day):yyyyMMdd}", (long)SmallDays.Rows))));
-        Assert.That(Switches(), Is.EqualTo(4), "32 and 8 partitions: each closed and switched once");
+        Assert.That(Switches(), Is.EqualTo(4), "64 and 8 partitions: each closed and switched once");
         Assert.That(SmallDays.Segments(store).Select(s => (s.State, s.File is not null, s.Content?.Rows)), Is.All.EqualTo((SegmentState.Sealed, isToFiles, (long?)SmallDays.Rows)));
         Assert.That(await SmallDays.CountsAsync(store), Is.EqualTo(Enumerable.Repeat((long)SmallDays.Rows, Days)));
         await Debris.CheckSettledAsync(store);
@@ -178,7 +178,7 @@ internal sealed class SmallPartitionsTests
         var report = await aging.Store.Tiering.RunAsync();
 
         Assert.That(report.Done.Select(d => d.Step.Action), Is.EqualTo(Enumerable.Repeat(TieringAction.Retain, Days)));
-        Assert.That(Switches(), Is.EqualTo(2), "32 and 8 partitions");
+        Assert.That(Switches(), Is.EqualTo(2), "64 and 8 partitions");
         Assert.That(aging.Store.Parts.Maps!.Current.Segments(TickTable.Definition), Is.Empty);
         await Debris.CheckSettledAsync(aging.Store);
     }
