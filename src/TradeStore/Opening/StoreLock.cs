@@ -7,7 +7,8 @@ namespace TradeStore.Opening;
 /// <summary><c>store.lock</c>: held open for the life of the store, so that one process at a time has it, and says which.</summary>
 internal sealed class StoreLock : IDisposable
 {
-    // The system's lock goes with the file, which somebody may delete; and a second opening of the database file within a process is not refused by the engine.
+    // The system's lock goes with the file, which somebody may delete. And what a second opening within the process looked at of the database file, and closed
+    // again, would take the engine's own lock from it.
     private static readonly HashSet<string> Held = new(StringComparer.Ordinal);
     private readonly FileStream _file;
     private readonly string _path;
