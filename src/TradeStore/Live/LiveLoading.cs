@@ -18,6 +18,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
     private const string OpenOrders = "status NOT IN ('filled', 'cancelled', 'rejected', 'expired')";
     private const string NewestBalances = "QUALIFY row_number() OVER (PARTITION BY bot_id, exchange, currency ORDER BY ts DESC) = 1";
     private readonly List<string> _findings = [];
+    private readonly List<Partition> _unreadFills = [];
 
     /// <summary>Loads the state.</summary>
     /// <returns>What could not be read, a sentence each.</returns>
@@ -39,6 +40,11 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
         Texts(tables.Of(OrderTable.Definition), "client_order_id", state.ClientOrderIds);
         Ids(tables.Of(ExecutionTable.Definition), "execution_id", state.ExecutionIds);
         Rows(tables.Of(ExecutionTable.Definition), "exchange_trade_id IS NOT NULL", fill => Acknowledge(state, fill));
+        Rows(tables.Of(ExecutionTradeIdTable.Definition), condition: null, named =>
+        {
+            state.LaterTradeIds.Acknowledge(named);
+            Acknowledge(state, named.ToExecution());
+        });
         Ids(tables.Of(TradeTable.Definition), "trade_id", state.TradeIds);
         Ids(tables.Of(SignalTable.Definition), "signal_id", state.SignalIds);
         Ids(tables.Of(AlertTable.Definition), "alert_id", state.AlertIds);
@@ -47,6 +53,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
         Texts(tables.Of(PredictionEventTable.Definition), "event_id", state.EventIds);
         Texts(tables.Of(PredictionMarketTable.Definition), "market_id", state.MarketIds);
         LastLink(state.AuditChain);
+        state.UnreadFills = [.. _unreadFills.Distinct()];
         return _findings;
     }
 
@@ -153,7 +160,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
         }
         catch (StoreCorruptException damage)
         {
-            _findings.AddRange(damage.Findings);
+            Note(damage, partition.Table, [partition]);
             return [];
         }
     }
@@ -173,7 +180,16 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
         }
         catch (DuckDbException failure) when (new DamageSearch(map, [table]).Find(failure, () => false) is { } damage)
         {
-            _findings.AddRange(damage.Findings);
+            Note(damage, table, table.Kind == TableKind.State ? [] : map.Partitions(table));
+        }
+    }
+
+    private void Note(StoreCorruptException damage, TableSchema table, IEnumerable<PartitionSegments> partitions)
+    {
+        _findings.AddRange(damage.Findings);
+        if (table.Name == ExecutionTable.Definition.Name)
+        {
+            _unreadFills.AddRange(partitions.Select(p => p.Partition));
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class LiveState
         RiskEvents = Gate.Add(new LiveTable<Guid, RiskEvent>(tables.Of(RiskEventTable.Definition), r => r.RiskEventId, r => r.ResolvedAt is null));
         Users = Gate.Add(new LiveTable<string, User>(tables.Of(UserTable.Definition), u => u.UserName));
         ApiKeys = Gate.Add(new LiveTable<string, ApiKey>(tables.Of(ApiKeyTable.Definition), k => k.KeyPrefix));
+        LaterTradeIds = Gate.Add(new LiveTable<Guid, ExecutionTradeId>(tables.Of(ExecutionTradeIdTable.Definition), e => e.ExecutionId));
         TickCorrections = Gate.Add(new LiveTable<TickKey, TickCorrection>(tables.Of(TickCorrectionTable.Definition), c => c.ToKey()));
         OrderIds = Gate.Add(new IdentitySet());
         ClientOrderIds = Gate.Add(new IdentitySet());
@@ -90,6 +91,12 @@ internal sealed class LiveState
 
     /// <summary>Gets the ids of all executions.</summary>
     public IdentitySet ExecutionIds { get; }
+
+    /// <summary>Gets the venues' ids of fills that were recorded without one; they are among <see cref="VenueFills"/>, too.</summary>
+    public LiveTable<Guid, ExecutionTradeId> LaterTradeIds { get; }
+
+    /// <summary>Gets the partitions of executions that could not be read when the store was opened: which fills there are in them is not known.</summary>
+    public IReadOnlyList<Schema.Partition> UnreadFills { get; set; } = [];
 
     /// <summary>Gets what venues call all fills that they gave an id (<see cref="VenueFill.Identity"/>).</summary>
     public IdentitySet VenueFills { get; }

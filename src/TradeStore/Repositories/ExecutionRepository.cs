@@ -31,6 +31,7 @@ public sealed class ExecutionRepository
     /// <returns>What it led to.</returns>
     /// <exception cref="UnknownReferenceException">Its order is not in the store.</exception>
     /// <exception cref="DuplicateKeyException">Its own id (<see cref="Execution.ExecutionId"/>) or the venue's (<see cref="Execution.ExchangeTradeId"/>) is that of a fill that says something else; <see cref="DuplicateKeyException.Stored"/> is that one.</exception>
+    /// <exception cref="StoreCorruptException">It was executed in a month whose fills could not be read when the store was opened: whether it is one of them cannot be told.</exception>
     /// <exception cref="OverfillException">It is larger than what is left of its order.</exception>
     /// <exception cref="IllegalTransitionException">Its order was rejected.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule, or does not fit its order; the error names column, value and reason.</exception>
@@ -88,7 +89,9 @@ public sealed class ExecutionRepository
         var stored = await Query().With(ReadConsistency.Latest)
             .Where(e => e.Exchange == refused.Exchange && e.Symbol == refused.Symbol && e.Side == refused.Side && e.ExchangeTradeId == refused.ExchangeTradeId)
             .Take(1).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var other = stored is [var first] ? first : executions.First(e => e.ExchangeTradeId == refused.ExchangeTradeId);
+        var other = (stored is [var first] ? first : null)
+            ?? _live.LaterTradeIds.Rows.FirstOrDefault(l => (l.Exchange, l.Symbol, l.Side, l.ExchangeTradeId) == (refused.Exchange, refused.Symbol, refused.Side, refused.ExchangeTradeId))?.ToExecution()
+            ?? executions.First(e => e.ExchangeTradeId == refused.ExchangeTradeId) with { Side = refused.Side };
         return new DuplicateKeyException(duplicate.Table, duplicate.Column, duplicate.Value, refused, other, VenueFill.Describe(other));
     }
 

@@ -1,3 +1,4 @@
+using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
@@ -39,7 +40,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         fill = decision.AsStored(ExecutionTable.Definition, fill);
         if (IsRepeated(decision, fill))
         {
-            return recorded.Answer(fill);
+            return Repeated(decision, fill, recorded.Find(fill.ExecutionId));
         }
 
         var order = Find(decision, fill.OrderId, ended) ?? throw new UnknownReferenceException("executions", "order_id", fill.OrderId);
@@ -54,6 +55,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
                 : throw new DuplicateKeyException("executions", "exchange_trade_id", fill.ExchangeTradeId!, completed);
         }
 
+        ThrowIfUnknown(completed);
         var filled = OrderFill.Apply(order, completed, at, state.Numbers);
         var position = decision.Find(state.Positions, new(order.BotId, order.Exchange, order.Symbol));
         var openTrade = OpenTrade(decision, position);
@@ -83,6 +85,54 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
 
         recorded.Add(result.Execution);
         return new RecordedExecution { Execution = result.Execution, Order = filled.Order, Position = result.Position, Trades = result.Trades };
+    }
+
+    // What could not be read any more cannot be compared, and it is there.
+    private RecordedExecution Repeated(Decision decision, Execution fill, Execution? recorded)
+    {
+        if (recorded is null)
+        {
+            return new RecordedExecution { Execution = fill, IsRepeated = true };
+        }
+
+        var tradeId = recorded.ExchangeTradeId ?? decision.Find(state.LaterTradeIds, recorded.ExecutionId)?.ExchangeTradeId;
+        if (!VenueFill.SayTheSame(recorded, fill) || (fill.ExchangeTradeId ?? tradeId) != (tradeId ?? fill.ExchangeTradeId))
+        {
+            throw new DuplicateKeyException("executions", "execution_id", fill.ExecutionId, fill, recorded, VenueFill.Describe(recorded with { ExchangeTradeId = tradeId }));
+        }
+
+        if (fill.ExchangeTradeId is not null && tradeId is null)
+        {
+            Learn(decision, recorded with { ExchangeTradeId = fill.ExchangeTradeId });
+        }
+
+        return new RecordedExecution { Execution = recorded, IsRepeated = true };
+    }
+
+    // The next report may have the venue's id alone.
+    private void Learn(Decision decision, Execution named)
+    {
+        var venue = VenueFill.Of(named)!.Value;
+        if (!decision.TryClaim(state.VenueFills, venue.Identity))
+        {
+            throw new DuplicateKeyException("executions", "exchange_trade_id", named.ExchangeTradeId!, named);
+        }
+
+        decision.TryClaim(state.VenueFillContents, venue.Content);
+        decision.Put(state.LaterTradeIds, ExecutionTradeId.Of(named, decision.Time));
+    }
+
+    // A fill that is recorded twice stays so for good; one that is refused can be recorded once the file is back.
+    private void ThrowIfUnknown(Execution fill)
+    {
+        var at = fill.ExecutedAt.Kind == DateTimeKind.Utc ? TimestampConversion.ToMicroseconds(fill.ExecutedAt) : 0;
+        if (state.UnreadFills.FirstOrDefault(p => at >= p.Start && at < p.End) is { Name: { } name })
+        {
+            throw new StoreCorruptException(
+                $"Whether the fill of {fill.ExecutedAt:O} was recorded before cannot be told: the partition {name} of 'executions' could not be read when the store was opened. "
+                    + "Nothing was changed. Repair it (Store.RepairAsync), open the store again, and record the fill then.",
+                [$"The partition {name} of 'executions' could not be read when the store was opened."]);
+        }
     }
 
     private Trade? OpenTrade(Decision decision, Position? position)

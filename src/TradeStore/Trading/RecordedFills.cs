@@ -1,6 +1,4 @@
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Trading;
 
@@ -40,13 +38,6 @@ internal sealed class RecordedFills
     /// <summary>Takes a fill that was decided about.</summary>
     public void Add(Execution fill) => _known[fill.ExecutionId] = fill;
 
-    /// <summary>Returns the answer to a fill that came again.</summary>
-    /// <exception cref="DuplicateKeyException">The recorded one says something else.</exception>
-    public RecordedExecution Answer(Execution fill)
-    {
-        var recorded = _known.GetValueOrDefault(fill.ExecutionId);
-        return recorded is null || VenueFill.SayTheSame(recorded, fill)
-            ? new RecordedExecution { Execution = recorded ?? fill, IsRepeated = true }
-            : throw new DuplicateKeyException(ExecutionTable.Definition.Name, "execution_id", fill.ExecutionId, fill, recorded, VenueFill.Describe(recorded));
-    }
+    /// <summary>Returns the recorded fill that has an id; <see langword="null"/> when it could not be read.</summary>
+    public Execution? Find(Guid executionId) => _known.GetValueOrDefault(executionId);
 }

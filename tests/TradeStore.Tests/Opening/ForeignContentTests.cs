@@ -136,7 +136,7 @@ internal sealed class ForeignContentTests
         string[] files =
         [
             "cold/x.parquet", "cold/prices/spx.parquet", "cold/market_ticks/20240305/notes.txt", $"cold/market_ticks/20240305/7-{Guid.NewGuid():N}.parquet", "staging/report.csv",
-            $"staging/{id}/report.csv", $"staging/{id}/below/7-{Guid.NewGuid():N}.parquet", $"staging/{Guid.NewGuid()}/7-{Guid.NewGuid():N}.parquet", "temp/mine.txt", "mine.txt", "store.duckdb.bak",
+            $"staging/{id}/report.csv", $"staging/{id}/9-{Guid.NewGuid():N}.parquet", $"staging/{id}/below/7-{Guid.NewGuid():N}.parquet", $"staging/{Guid.NewGuid()}/7-{Guid.NewGuid():N}.parquet", "temp/mine.txt", "mine.txt", "store.duckdb.bak",
         ];
         string[] links = ["cold/link", "cold/market_ticks/link.parquet", $"staging/{id}/8-{Guid.NewGuid():N}.parquet"];
 
@@ -174,16 +174,18 @@ internal sealed class ForeignContentTests
     {
         await using var cold = await ColdStore.OpenAsync();
         var id = cold.Store.Parts.Tiering!.StoreId;
-        var staged = $"staging/{id}/99-{Guid.NewGuid():N}.parquet";
+        string[] staged = [.. Enumerable.Range(97, 3).Select(segment => $"staging/{id}/{segment}-{Guid.NewGuid():N}.parquet")];
         var (name, unnamed) = (cold.First.File!, cold.First.File!.Replace(".parquet", "", StringComparison.Ordinal)[..^32] + $"{Guid.NewGuid():N}.parquet");
         var bytes = await File.ReadAllBytesAsync(cold.FirstFile);
         await cold.ReopenAsync(() =>
         {
-            File.WriteAllText(Path.Combine(cold.Root, staged), "half");
+            File.WriteAllBytes(Path.Combine(cold.Root, staged[0]), []);
+            File.WriteAllBytes(Path.Combine(cold.Root, staged[1]), bytes[..(bytes.Length / 2)]);
+            File.WriteAllBytes(Path.Combine(cold.Root, staged[2]), bytes);
             File.Copy(Path.Combine(cold.Root, name), Path.Combine(cold.Root, unnamed));
         });
 
-        Assert.That(File.Exists(Path.Combine(cold.Root, staged)), Is.False);
+        Assert.That(staged.Where(s => File.Exists(Path.Combine(cold.Root, s))), Is.Empty);
         Assert.That(File.Exists(Path.Combine(cold.Root, unnamed)), Is.False);
         var aside = cold.Store.OpenReport.SetAside.Single();
         Assert.That(aside, Does.StartWith(Path.Combine(cold.Root, "quarantine")).And.EndWith(Path.GetFileName(unnamed)));

@@ -1,6 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Repositories;
+using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -89,6 +90,94 @@ internal sealed class RepeatedFillTests
         }
 
         Assert.That(await Executions.Query().CountAsync(), Is.EqualTo(orders.Length));
+    }
+
+    [Test]
+    public async Task A_venues_id_that_differs_under_the_same_own_id_is_refused_and_one_that_is_missing_is_not()
+    {
+        var order = await _trading.SubmitAsync();
+        var own = Fill(order, "T-1") with { ExecutionId = Guid.NewGuid() };
+        await Executions.RecordAsync(own);
+
+        var error = await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync(own with { ExchangeTradeId = "T-2" }));
+        Assert.That(error.Column, Is.EqualTo("execution_id"));
+        Assert.That(error.Message, Does.Contain("exchange_trade_id T-1"));
+        Assert.That((await Executions.RecordAsync(own with { ExchangeTradeId = null })).IsRepeated, Is.True);
+    }
+
+    [Test]
+    public async Task A_venues_id_that_a_later_report_brings_is_learnt()
+    {
+        var order = await _trading.SubmitAsync();
+        var own = Fill(order, "T-1") with { ExecutionId = Guid.NewGuid(), ExchangeTradeId = null };
+        var both = own with { ExchangeTradeId = "T-1" };
+        var venue = both with { ExecutionId = Guid.Empty };
+        var another = Fill(order, "T-9") with { Quantity = 5 };
+        await Executions.RecordAsync([own, both, venue, another]);
+        await CheckAsync();
+        await _trading.ReopenAsync();
+        await CheckAsync();
+        await _trading.Store.Orders.CancelAsync(order.OrderId);
+        await _trading.Store.Tiering.ExportAsync("executions", Some.Day.AddDays(-40), Some.Day.AddDays(40));
+        await _trading.ReopenAsync();
+        await CheckAsync();
+
+        async Task CheckAsync()
+        {
+            Assert.That((await Executions.RecordAsync([own, both, venue])).Select(r => r.IsRepeated), Has.All.True);
+            Assert.That((await Executions.RecordAsync(venue)).IsRepeated, Is.True);
+            Assert.That(Held, Is.EqualTo(6));
+            var other = await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync(own with { ExchangeTradeId = "T-2" }));
+            Assert.That(other.Column, Is.EqualTo("execution_id"));
+            Assert.That(other.Message, Does.Contain("exchange_trade_id T-1"));
+            var changed = await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync(venue with { Price = 11 }));
+            Assert.That((changed.Column, ((Execution)changed.Stored!).Price, ((Execution)changed.Stored).ExecutionId), Is.EqualTo(("exchange_trade_id", 10m, own.ExecutionId)));
+        }
+    }
+
+    [Test]
+    public async Task A_venues_id_of_another_fill_is_not_learnt()
+    {
+        var order = await _trading.SubmitAsync();
+        var own = Fill(order, "T-1") with { ExecutionId = Guid.NewGuid(), ExchangeTradeId = null };
+        var another = (await Executions.RecordAsync([own, Fill(order, "T-9") with { Quantity = 5 }]))[1].Execution;
+
+        var error = await _trading.RefusesAsync<DuplicateKeyException>(() => Executions.RecordAsync(own with { ExchangeTradeId = "T-9" }));
+
+        Assert.That((error.Column, error.Stored), Is.EqualTo(("exchange_trade_id", (object)another)));
+    }
+
+    [Test]
+    public async Task A_fill_of_a_month_whose_executions_cannot_be_read_is_refused_until_they_can_be_and_others_go_on()
+    {
+        var order = await _trading.SubmitAsync();
+        var other = await _trading.SubmitAsync(symbol: "IBM");
+        var (own, venue, both) = (Fill(order, "T-1") with { ExecutionId = Guid.NewGuid(), ExchangeTradeId = null }, Fill(order, "T-2"), Fill(order, "T-3") with { ExecutionId = Guid.NewGuid() });
+        await Executions.RecordAsync([own, venue, both]);
+        await _trading.Store.Tiering.ExportAsync("executions", Some.Day.AddDays(-40), Some.Day.AddDays(40));
+        var file = _trading.Store.Parts.Maps!.Current.Segments(ExecutionTable.Definition).Single().File!;
+        var elsewhere = Path.GetTempFileName();
+        await _trading.ReopenAsync(folder => File.Move(Path.Combine(folder, file), elsewhere, overwrite: true));
+
+        foreach (var fill in new[] { own, venue, both })
+        {
+            var error = await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)Executions.RecordAsync([Fill(other, "T-4") with { ExecutedAt = Some.Day.AddMonths(-1) }, fill]));
+            Assert.That(Held, Is.EqualTo(3));
+            Assert.That(error!.Message, Does.Contain("202403").And.Contain("executions"));
+        }
+
+        Assert.That((await Executions.RecordAsync(Fill(other, "T-4") with { ExecutedAt = Some.Day.AddMonths(-1) })).IsRepeated, Is.False);
+        await _trading.ReopenAsync(folder =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Move(elsewhere, Path.Combine(folder, file));
+        });
+        Assert.That((await _trading.Store.RepairAsync()).IsWhole, Is.True);
+        await _trading.ReopenAsync();
+
+        Assert.That((await Executions.RecordAsync([own, venue, both])).Select(r => r.IsRepeated), Has.All.True);
+        Assert.That(Held, Is.EqualTo(3));
+        Assert.That(await Executions.Query().CountAsync(), Is.EqualTo(4));
     }
 
     // As callers report it: without an id of their own, and without what the order says.

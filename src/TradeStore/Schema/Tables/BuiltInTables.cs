@@ -34,6 +34,7 @@ internal static class BuiltInTables
         UserTable.Definition,
         ApiKeyTable.Definition,
         TickCorrectionTable.Definition,
+        ExecutionTradeIdTable.Definition,
     ];
 
     /// <summary>Returns them as a store of a precision has them.</summary>

@@ -32,7 +32,7 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
             Sweep(session, path, isLink, isFitting);
         }
 
-        EmptyStaging();
+        EmptyStaging(session);
     }
 
     private void Sweep(DuckDbSession session, string path, bool isLink, bool isFitting)
@@ -68,16 +68,32 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
         && origin.Table == name.Table && origin.Partition == name.Partition && origin.Segment == $"{name.Segment}"
         && (origin.StoreId ?? storeId) == storeId;
 
-    private void EmptyStaging()
+    private void EmptyStaging(DuckDbSession session)
     {
         var own = folder.StagingOf(storeId) + Path.DirectorySeparatorChar;
         foreach (var (path, isLink) in FolderWalk.Of(folder.Staging))
         {
-            var isOwn = !isLink && path.StartsWith(own, StringComparison.Ordinal) && Path.GetDirectoryName(path)!.Length == own.Length - 1 && ColdFileName.IsStaged(Path.GetFileName(path));
+            var isOwn = !isLink && path.StartsWith(own, StringComparison.Ordinal) && Path.GetDirectoryName(path)!.Length == own.Length - 1 && ColdFileName.IsStaged(Path.GetFileName(path)) && IsBegun(session, path);
             if (!isOwn || !ColdFiles.TryDelete(path))
             {
                 _left.Add($"{(isLink ? "The link" : "The file")} {folder.Relative(path)} is not one that this store was making; it was left alone.");
             }
+        }
+    }
+
+    // A file that was being made is empty, or begins as the format does and has no end yet; one that has its end says whose it is.
+    private bool IsBegun(DuckDbSession session, string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Span<byte> start = stackalloc byte[4];
+            return RandomAccess.Read(file, start, 0) is var read && (read == 0 || (read == 4 && start.SequenceEqual("PAR1"u8)))
+                && (ColdFileOrigin.Read(session, path) is not { } origin || (origin.StoreId ?? storeId) == storeId);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

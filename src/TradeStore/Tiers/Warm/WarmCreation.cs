@@ -13,7 +13,7 @@ namespace TradeStore.Tiers.Warm;
 internal static class WarmCreation
 {
     // Many small statements: a second thread would only wait for work, busily.
-    private static readonly Dictionary<string, string> Configuration = new(StringComparer.Ordinal) { ["threads"] = "1" };
+    private static readonly Dictionary<string, string> Configuration = new(StringComparer.Ordinal) { ["threads"] = "1", [WarmDatabase.StorageSetting] = WarmDatabase.StorageVersion };
 
     /// <summary>Makes the database. What an interrupted creation has left is set aside.</summary>
     public static void Run(StoreFolder folder, StoreOptions options)

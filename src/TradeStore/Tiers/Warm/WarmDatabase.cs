@@ -14,6 +14,15 @@ internal sealed class WarmDatabase : IDisposable
     /// <summary>An empty table in it, by which a read takes its snapshot of it.</summary>
     public const string TailSnapshot = TailCatalog + ".main._snapshot";
 
+    /// <summary>The engine's setting for how the database file is laid out.</summary>
+    public const string StorageSetting = "storage_compatibility_version";
+
+    /// <summary>
+    /// The first layout whose log says which database file and which checkpoint it belongs to. The engine replays any other log that it can read: another store's, or an older one, would
+    /// change rows in silence.
+    /// </summary>
+    public const string StorageVersion = "v1.4.0";
+
     private readonly DuckDbInstance _instance;
     private readonly EngineFile? _file;
     private readonly string _path;
@@ -43,6 +52,7 @@ internal sealed class WarmDatabase : IDisposable
             ["threads"] = options.Threads.ToString(CultureInfo.InvariantCulture),
             ["temp_directory"] = folder.Temporary,
             ["wal_autocheckpoint"] = "1TB",
+            [StorageSetting] = StorageVersion,
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
         });
