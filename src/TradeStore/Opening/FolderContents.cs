@@ -123,10 +123,11 @@ internal sealed class FolderContents
 
     private void AddRest()
     {
-        // Whatever the store makes it makes while it holds the lock.
+        // Whatever the store makes it makes while it holds the lock; another opening may begin to at this moment.
+        var entries = Directory.EnumerateFileSystemEntries(_folder.Root).Order(StringComparer.Ordinal).ToList();
         var isLocked = File.Exists(_folder.LockFile);
         string[] folders = [_folder.Journal, _folder.Cold, _folder.Staging, _folder.Quarantine, _folder.Temporary];
-        foreach (var path in Directory.EnumerateFileSystemEntries(_folder.Root).Order(StringComparer.Ordinal))
+        foreach (var path in entries)
         {
             if (path == _folder.Mark || path == _folder.Database || (folders.Contains(path, StringComparer.Ordinal) && Directory.Exists(path)))
             {

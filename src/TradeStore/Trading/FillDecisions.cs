@@ -1,4 +1,3 @@
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
@@ -125,7 +124,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
     // A fill that is recorded twice stays so for good; one that is refused can be recorded once the file is back.
     private void ThrowIfUnknown(Execution fill)
     {
-        var at = fill.ExecutedAt.Kind == DateTimeKind.Utc ? TimestampConversion.ToMicroseconds(fill.ExecutedAt) : 0;
+        var at = (fill.ExecutedAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         if (state.UnreadFills.FirstOrDefault(p => at >= p.Start && at < p.End) is { Name: { } name })
         {
             throw new StoreCorruptException(

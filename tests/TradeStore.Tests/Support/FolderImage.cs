@@ -25,9 +25,25 @@ internal static class FolderImage
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = File.Create(target);
-            source.CopyTo(copy);
+            if (TryOpen(file) is { } source)
+            {
+                using var opened = source;
+                using var copy = File.Create(target);
+                source.CopyTo(copy);
+            }
+        }
+    }
+
+    // What was replaced may be deleted meanwhile: a kill a moment later leaves it no more.
+    private static FileStream? TryOpen(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
