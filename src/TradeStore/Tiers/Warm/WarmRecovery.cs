@@ -85,17 +85,11 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         {
             return WarmDatabase.Open(folder, options, recoveryMemory);
         }
-        catch (DuckDbException failure)
+        catch (DuckDbException failure) when (!DiskErrors.IsDenied(failure)) // nothing is wrong with what could not be looked at
         {
             if (DiskErrors.IsFull(failure))
             {
                 throw new DiskFullException("The disk has no room to open the database.", failure);
-            }
-
-            if (DiskErrors.IsDenied(failure))
-            {
-                // Nothing is wrong with what could not be looked at.
-                throw;
             }
 
             var logs = EngineLogs();
