@@ -41,6 +41,10 @@ public sealed partial class Store
         ArgumentNullException.ThrowIfNull(table);
         return _parts.Catalog!.Holds(table) && !BuiltInTables.All.Contains(table)
             ? table
-            : throw new ArgumentException($"The store was not opened with the table '{table.Name}'; add its declaration to StoreOptions.Tables.", nameof(table));
+            : throw new ArgumentException(
+                _parts.Catalog.TryGet(table.Name, out _) && !BuiltInTables.All.Any(t => t.Name == table.Name)
+                    ? $"The store was opened with another declaration of '{table.Name}': keep the one that is in StoreOptions.Tables, and pass that."
+                    : $"The store was not opened with the table '{table.Name}'; add its declaration to StoreOptions.Tables.",
+                nameof(table));
     }
 }

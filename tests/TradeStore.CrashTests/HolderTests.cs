@@ -32,18 +32,22 @@ internal sealed class HolderTests
     {
         using var folder = new TemporaryFolder();
         TradeStoreException? refused = null;
+        var holder = "";
         using var worker = WorkerProcess.Run(new WorkerArguments { Folder = folder.Path }, w =>
         {
             if (refused is null && w.Acknowledged.Count > 0)
             {
                 File.Delete(Path.Combine(folder.Path, "store.lock"));
                 refused = Assert.CatchAsync<TradeStoreException>(() => Store.OpenAsync(folder.Path)).GetAwaiter().GetResult();
+                holder = File.ReadAllText(Path.Combine(folder.Path, "store.holder"));
                 return false;
             }
 
             return refused is not null && w.Acknowledged.Count > 3;
         });
         Assert.That(refused!.Code, Is.EqualTo(TradeStoreErrorCode.StoreInaccessible), refused.Message);
+        Assert.That(refused.Message, Does.Contain($"{worker.ProcessId}"), "the engine knows who has the file");
+        Assert.That(holder, Does.StartWith($"{worker.ProcessId} "), "who has the store still says so");
 
         await using var store = await Store.OpenAsync(folder.Path);
         Assert.That(store.OpenReport.SetAside, Is.Empty);

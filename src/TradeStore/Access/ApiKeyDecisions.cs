@@ -69,7 +69,7 @@ internal sealed class ApiKeyDecisions(LiveState state)
     }
 
     private ApiKey Issued(Decision decision, string keyPrefix) =>
-        decision.Find(state.ApiKeys, keyPrefix) ?? throw new UnknownReferenceException(Table, "key_prefix", keyPrefix);
+        decision.Find(state.ApiKeys, keyPrefix) ?? throw UnknownReferenceException.Changed(Table, "key_prefix", keyPrefix);
 
     private ApiKey Put(Decision decision, ApiKey key)
     {

@@ -4,6 +4,9 @@ namespace TradeStore.Configuration;
 /// <summary>The application's clock: where it throws the system's answers, so that no thread of the store ends by it, and where its timestamps go back none passes.</summary>
 internal sealed class GuardedClock : TimeProvider
 {
+    // Times from which nobody can count on, a day ahead for one, are as good as none.
+    private const int FirstYear = 1800;
+    private const int LastYear = 9000;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private long _lastTold;
@@ -27,7 +30,8 @@ internal sealed class GuardedClock : TimeProvider
     {
         try
         {
-            return _clock.GetUtcNow();
+            var told = _clock.GetUtcNow();
+            return told.UtcDateTime.Year is > FirstYear and < LastYear ? told : System.GetUtcNow();
         }
         catch (Exception)
         {

@@ -1,6 +1,6 @@
 namespace TradeStore.Errors;
 
-/// <summary>A row refers to one that is not in the store, as a fill to its order. Nothing of its write was kept.</summary>
+/// <summary>A row refers to one that is not in the store, as a fill to its order; or one that is to be changed is not there. Nothing of its write was kept.</summary>
 public sealed class UnknownReferenceException : TradeStoreException
 {
     internal UnknownReferenceException(string table, string column, object value)
@@ -9,8 +9,14 @@ public sealed class UnknownReferenceException : TradeStoreException
     }
 
     internal UnknownReferenceException(string table, string column, object value, string explanation)
-        : base(TradeStoreErrorCode.UnknownReference, $"A row for '{table}' refers to {column} = {value}, {explanation}")
+        : this($"A row for '{table}' refers to {column} = {value}, {explanation}", (table, column, value))
     {
+    }
+
+    private UnknownReferenceException(string message, (string Table, string Column, object Value) unknown)
+        : base(TradeStoreErrorCode.UnknownReference, message)
+    {
+        var (table, column, value) = unknown;
         Table = table;
         Column = column;
         Value = value;
@@ -24,4 +30,8 @@ public sealed class UnknownReferenceException : TradeStoreException
 
     /// <summary>Gets the value that leads nowhere.</summary>
     public object Value { get; }
+
+    /// <summary>Returns the error of a change of a row that is not there.</summary>
+    internal static UnknownReferenceException Changed(string table, string column, object value) =>
+        new($"'{table}' has no row with {column} = {value}, which was to be changed.", (table, column, value));
 }

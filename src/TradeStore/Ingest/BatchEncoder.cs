@@ -83,6 +83,19 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
             throw new TradeStoreException(
                 TradeStoreErrorCode.BatchTooLarge, $"The texts of the batch for '{table.Name}' take more than a batch can hold. Append it in parts.", exception);
         }
+        catch (NullReferenceException exception)
+        {
+            memory.Dispose();
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (rows[i] is null)
+                {
+                    throw new ArgumentException($"Row {i} of the batch for '{table.Name}' is null: the list was changed while it was appended.", nameof(rows), exception);
+                }
+            }
+
+            throw;
+        }
         catch
         {
             memory.Dispose();

@@ -18,7 +18,7 @@ internal sealed class FileJournalStorage : IJournalStorage
     public IReadOnlyList<string> List() =>
         Directory.Exists(_folder) ? [.. Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path))] : [];
 
-    public bool IsFile(string name) => new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null };
+    public bool IsFile(string name) => PlainFile.IsAt(PathOf(name));
 
     public ISegmentFile Create(string name, long length)
     {

@@ -6,7 +6,7 @@ internal interface IJournalStorage
     /// <summary>The names of all there is in the folder.</summary>
     public IReadOnlyList<string> List();
 
-    /// <summary>Whether a name is that of a file, and not of a folder or a link.</summary>
+    /// <summary>Whether a name is that of a file, and not of a folder, a link or a pipe.</summary>
     public bool IsFile(string name);
 
     /// <summary>A new file of <paramref name="length"/> zero bytes whose space is reserved; fails when the name is taken.</summary>

@@ -84,7 +84,7 @@ internal sealed class JournalScan
             }
             else if (!Storage.IsFile(name))
             {
-                _foreign.Add(new(name, "is a folder or a link"));
+                _foreign.Add(new(name, "is no file"));
             }
             else if (SegmentName.IsUnfinished(name))
             {

@@ -118,7 +118,7 @@ internal sealed class StoreMarkFile : IDisposable
     private static StoreMark? Load(string path, out long writes)
     {
         writes = 0;
-        if (new FileInfo(path) is not { Exists: true, LinkTarget: null })
+        if (!PlainFile.IsAt(path))
         {
             return null;
         }

@@ -48,6 +48,13 @@ internal sealed class FolderContents
                     + "mount another disk at this place instead, or make the whole folder a link. Nothing was changed.");
         }
 
+        if (OwnNames(folder).FirstOrDefault(name => name != folder.LockFile && PlainFile.IsSpecial(name)) is { } special)
+        {
+            throw new TradeStoreException(
+                TradeStoreErrorCode.StoreInaccessible,
+                $"'{Path.GetFileName(special)}' in the folder '{folder.Root}' is no file: a pipe, a socket or the like. Take it away. Nothing was changed.");
+        }
+
         if (HasDatabase(folder))
         {
             return true;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Tiers.Warm.Blocks;
 
 namespace TradeStore.Opening;
 
@@ -32,7 +33,11 @@ internal sealed class StoreLock : IDisposable
         try
         {
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(folder.HolderFile, $"{Environment.ProcessId} {clock.GetUtcMicroseconds():O}");
+            if (!EngineFile.IsHeld(folder.Database))
+            {
+                File.WriteAllText(folder.HolderFile, $"{Environment.ProcessId} {clock.GetUtcMicroseconds():O}");
+            }
+
             return new StoreLock(file, path);
         }
         catch (Exception exception)

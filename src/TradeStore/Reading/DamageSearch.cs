@@ -31,7 +31,7 @@ internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables,
             return null;
         }
 
-        table.TableDamage.Note();
+        table.TableDamage.Note(failure);
         return ColdDamage.TableError(table, failure);
     }
 

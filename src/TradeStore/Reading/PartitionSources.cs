@@ -112,5 +112,11 @@ internal static class PartitionSources
         {
             throw ColdDamage.Error(segment, damage.Reason);
         }
+
+        // What another read found in a column that this one does not ask for: a partition answers as a whole or not at all.
+        if (segment.TableDamage.Cause is { } cause)
+        {
+            throw ColdDamage.TableError(segment, cause);
+        }
     }
 }

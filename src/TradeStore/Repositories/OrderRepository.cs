@@ -157,7 +157,7 @@ public sealed class OrderRepository
     {
         var order = await FindAsync(orderId, cancellationToken).ConfigureAwait(false);
         return order is null
-            ? new UnknownReferenceException("orders", "order_id", orderId)
+            ? UnknownReferenceException.Changed("orders", "order_id", orderId)
             : new IllegalTransitionException(orderId, order.Status, to ?? order.Status, OrderTransitions.LegalAfter(order.Status));
     }
 }

@@ -99,7 +99,7 @@ public sealed class SignalRepository
         signalId,
         async () =>
         {
-            var signal = await FindAsync(signalId, cancellationToken).ConfigureAwait(false) ?? throw new UnknownReferenceException("signals", "signal_id", signalId);
+            var signal = await FindAsync(signalId, cancellationToken).ConfigureAwait(false) ?? throw UnknownReferenceException.Changed("signals", "signal_id", signalId);
             return await _live.Gate.DecideAsync(decision => change(decision, signal), cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);

@@ -82,7 +82,7 @@ internal sealed class ColdArchive(string root, StoreFolder store, Action<Tiering
     {
         var file = FileOf(segment);
         // Links are the owner's business here: the archive is none of the store's own folders.
-        return Length(file) == segment.Bytes && File.Exists(SumOf(file)) && string.Equals(File.ReadAllText(SumOf(file)), Sum(segment, file), StringComparison.Ordinal);
+        return Length(file) == segment.Bytes && PlainFile.IsAt(SumOf(file)) && string.Equals(File.ReadAllText(SumOf(file)), Sum(segment, file), StringComparison.Ordinal);
     }
 
     private static long? Length(string path)

@@ -6,9 +6,10 @@ namespace TradeStore.Tiers;
 /// </summary>
 internal sealed class TableDamage
 {
-    private volatile bool _isKnown;
+    private volatile Exception? _cause;
 
-    public bool IsKnown => _isKnown;
+    /// <summary>Gets what the engine said; <see langword="null"/> while nothing is known to be wrong.</summary>
+    public Exception? Cause => _cause;
 
-    public void Note() => _isKnown = true;
+    public void Note(Exception cause) => _cause = cause;
 }

@@ -55,6 +55,6 @@ internal sealed class AlertDecisions(LiveState state)
 
         throw decision.Knows(state.AlertIds, IdentitySet.Of(alertId))
             ? new InvalidRowException(Table, 0, "state", AlertState.Resolved, $"the alert {alertId} is resolved: nothing follows that.")
-            : new UnknownReferenceException(Table, "alert_id", alertId);
+            : UnknownReferenceException.Changed(Table, "alert_id", alertId);
     }
 }

@@ -108,7 +108,7 @@ internal sealed class OrderDecisions(LiveState state)
 
     // What is known and not in memory has ended, and stays so; whether it is known is decided here, since it may come in at any time after.
     private Order? Find(Decision decision, Guid orderId) => decision.Find(state.Orders, orderId)
-        ?? (decision.Knows(state.OrderIds, IdentitySet.Of(orderId)) ? null : throw new UnknownReferenceException(Table, "order_id", orderId));
+        ?? (decision.Knows(state.OrderIds, IdentitySet.Of(orderId)) ? null : throw UnknownReferenceException.Changed(Table, "order_id", orderId));
 
     private static void CheckKeptByStore(Order order, int row)
     {

@@ -43,6 +43,6 @@ internal sealed class RiskEventDecisions(LiveState state)
 
         throw decision.Knows(state.RiskEventIds, IdentitySet.Of(riskEventId))
             ? new InvalidRowException(Table, 0, "resolution", resolution, $"the risk event {riskEventId} is resolved already.")
-            : new UnknownReferenceException(Table, "risk_event_id", riskEventId);
+            : UnknownReferenceException.Changed(Table, "risk_event_id", riskEventId);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TradeDecisions(LiveState state)
         {
             throw decision.Knows(state.TradeIds, IdentitySet.Of(tradeId))
                 ? new InvalidRowException(Table, 0, "status", TradeStatus.Closed, $"the round trip {tradeId} is closed: nothing follows that.")
-                : new UnknownReferenceException(Table, "trade_id", tradeId);
+                : UnknownReferenceException.Changed(Table, "trade_id", tradeId);
         }
 
         if (state.Positions.DecidedRows.Any(p => p.OpenTradeId == tradeId))

@@ -27,7 +27,7 @@ internal sealed class StoreVerification : IDisposable
     public int Damaged => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.IsDamaged);
 
     /// <summary>Gets the tables that reads have found damaged.</summary>
-    public int DamagedTables => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.TableDamage.IsKnown);
+    public int DamagedTables => _context.Maps.Current.Segments(_context.Catalog.All).Count(s => s.TableDamage.Cause is not null);
 
     public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? listener, CancellationToken cancellationToken) =>
         AloneAsync(token => RunAsync(level, GuardedProgress<VerificationProgress>.Of(listener, _context.Options.Telemetry), token), cancellationToken);

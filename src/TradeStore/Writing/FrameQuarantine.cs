@@ -26,7 +26,7 @@ internal sealed class FrameQuarantine(StoreFolder folder, JournalLog journal, St
         var bytes = frame.ToBytes();
         Directory.CreateDirectory(folder.Quarantine);
         var path = Path.Combine(folder.Quarantine, string.Create(CultureInfo.InvariantCulture, $"journal-{sequence:D19}{Extension}"));
-        for (var number = 2; File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes); number++)
+        for (var number = 2; Path.Exists(path) && !(PlainFile.IsAt(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)); number++)
         {
             // Another frame of that number, of a journal that was put back since.
             path = Path.Combine(folder.Quarantine, string.Create(CultureInfo.InvariantCulture, $"journal-{sequence:D19}-{number}{Extension}"));

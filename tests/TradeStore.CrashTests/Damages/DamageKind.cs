@@ -88,6 +88,7 @@ internal sealed record DamageKind(string Name, Func<DamageSite, string?> Apply, 
                 File.Move(file, elsewhere);
                 File.CreateSymbolicLink(file, elsewhere);
             }),
+            Hit("a pipe in its place", (_, file) => { File.Delete(file); Pipe.Make(file); }),
             Hit("a link that leads nowhere", (s, file) => { File.Delete(file); File.CreateSymbolicLink(file, Path.Combine(s.Outside, "gone")); }),
         ];
 

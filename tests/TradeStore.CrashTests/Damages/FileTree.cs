@@ -81,7 +81,7 @@ internal static class FileTree
             }
             else if (!Locks.Contains(path, StringComparer.Ordinal))
             {
-                yield return (path, Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))));
+                yield return (path, entry is FileInfo { Length: 0 } ? "nothing" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))));
             }
         }
     }

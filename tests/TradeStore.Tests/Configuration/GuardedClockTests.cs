@@ -19,6 +19,21 @@ internal sealed class GuardedClockTests
     [Test]
     public void The_systems_clock_needs_no_guard() => Assert.That(GuardedClock.Of(TimeProvider.System), Is.SameAs(TimeProvider.System));
 
+    [Test]
+    public void A_time_that_nothing_can_be_counted_from_is_none()
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        foreach (var told in new[] { DateTimeOffset.MaxValue, DateTimeOffset.MinValue })
+        {
+            Assert.That(GuardedClock.Of(new StoppedClock(told)).GetUtcNow(), Is.GreaterThanOrEqualTo(before).And.LessThan(before.AddDays(1)));
+        }
+    }
+
+    private sealed class StoppedClock(DateTimeOffset told) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => told;
+    }
+
     private sealed class ScriptedClock(Queue<long?> told) : TimeProvider
     {
         public override long GetTimestamp() => told.Dequeue() ?? throw new InvalidOperationException("clock");

@@ -97,6 +97,7 @@ internal sealed class DamagedFileTests
 
         Assert.That(error!.Message, Does.Contain("20240307").And.Contain(warm.Location));
         Assert.That(cold.Store.GetHealth().DamagedTables, Is.EqualTo(1));
+        await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)cold.Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"));
         Assert.That(await cold.Store.Ticks.GetAsync("NASDAQ", "AAPL", ColdStore.FirstDay, ColdStore.SecondDay), Has.Count.EqualTo(ColdStore.TicksOfADay * 2 / 3));
         var report = await cold.Store.VerifyAsync(TradeStore.Verification.VerificationLevel.Content);
         Assert.That(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Collections;
 using System.Reflection;
+using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
@@ -22,7 +23,14 @@ internal static class QueryParameters
                 throw new InvalidQueryException($"The statement's parameter ${name} has no value. Pass it as new {{ {name} = … }}.");
             }
 
-            Bind(statement, i, name, value);
+            try
+            {
+                Bind(statement, i, name, value);
+            }
+            catch (EncoderFallbackException exception)
+            {
+                throw new InvalidQueryException($"The parameter ${name} is a text that is not valid Unicode (a lone surrogate).", exception);
+            }
         }
 
         if (values.Count > 0)
@@ -74,7 +82,7 @@ internal static class QueryParameters
             case bool flag:
                 statement.Bind(index, flag);
                 break;
-            case byte or short or int or long:
+            case byte or sbyte or short or ushort or int or uint or long:
                 statement.Bind(index, Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             case float or double:
@@ -104,7 +112,7 @@ internal static class QueryParameters
                 statement.Bind(index, (IReadOnlyList<string?>)[.. texts]);
                 break;
             default:
-                throw new InvalidQueryException($"The parameter ${name} is a {value.GetType().Name}, which cannot be bound.");
+                throw new InvalidQueryException($"The parameter ${name} is a {value.GetType().Name}, which cannot be bound: pass a text, a whole number, a double, a decimal, a bool, a UTC DateTime, a DateTimeOffset, a DateOnly, a Guid, a Timeframe or texts.");
         }
     }
 }

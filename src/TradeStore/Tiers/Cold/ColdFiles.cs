@@ -76,6 +76,8 @@ internal static class ColdFiles
                 ? new FileDamage(FileDamageKind.Missing, $"is missing: {link}")
                 : File.GetAttributes(path).HasFlag(FileAttributes.Directory)
                 ? new FileDamage(FileDamageKind.Missing, "is missing: a folder stands in its place.")
+                : PlainFile.IsSpecial(path)
+                ? new FileDamage(FileDamageKind.Missing, "is missing: what stands in its place is no file.")
                 : segment.Bytes is { } bytes && new FileInfo(path).Length is var length && length != bytes
                 ? new FileDamage(FileDamageKind.WrongSize, $"has {length:N0} bytes instead of {bytes:N0}.")
                 : null;

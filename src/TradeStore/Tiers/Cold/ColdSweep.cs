@@ -42,6 +42,10 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
         {
             _left.Add($"The link {name} was left alone; nothing behind it was looked at.");
         }
+        else if (PlainFile.IsSpecial(path))
+        {
+            _left.Add($"{name} is no file; it was left alone.");
+        }
         else if (ColdFileName.TryParse(name) is not { } parsed || !IsOwn(session, path, parsed))
         {
             _left.Add($"The file {name} is not one that this store has made; it was left alone.");
@@ -73,7 +77,7 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
         var own = folder.StagingOf(storeId) + Path.DirectorySeparatorChar;
         foreach (var (path, isLink) in FolderWalk.Of(folder.Staging))
         {
-            var isOwn = !isLink && path.StartsWith(own, StringComparison.Ordinal) && Path.GetDirectoryName(path)!.Length == own.Length - 1 && ColdFileName.IsStaged(Path.GetFileName(path)) && IsBegun(session, path);
+            var isOwn = !isLink && path.StartsWith(own, StringComparison.Ordinal) && Path.GetDirectoryName(path)!.Length == own.Length - 1 && ColdFileName.IsStaged(Path.GetFileName(path)) && !PlainFile.IsSpecial(path) && IsBegun(session, path);
             if (!isOwn || !ColdFiles.TryDelete(path))
             {
                 _left.Add($"{(isLink ? "The link" : "The file")} {folder.Relative(path)} is not one that this store was making; it was left alone.");

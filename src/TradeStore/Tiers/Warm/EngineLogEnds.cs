@@ -14,7 +14,7 @@ internal sealed class EngineLogEnds
     public void Take(IEnumerable<string> logs)
     {
         _ends.Clear();
-        foreach (var log in logs.Where(l => new FileInfo(l) is { Exists: true, LinkTarget: null }))
+        foreach (var log in logs.Where(PlainFile.IsAt))
         {
             using var file = File.OpenHandle(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var length = RandomAccess.GetLength(file);
@@ -31,7 +31,7 @@ internal sealed class EngineLogEnds
     {
         foreach (var (path, length, end) in _ends)
         {
-            if (new FileInfo(path) is { Exists: true, LinkTarget: null } log && log.Length < length && length - log.Length <= end.Length)
+            if (PlainFile.IsAt(path) && new FileInfo(path) is var log && log.Length < length && length - log.Length <= end.Length)
             {
                 var cut = end.AsSpan(^(int)(length - log.Length)..);
                 using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read);

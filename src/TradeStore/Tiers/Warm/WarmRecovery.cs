@@ -30,6 +30,12 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     /// <exception cref="StoreCorruptException">The database file itself cannot be read.</exception>
     public WarmDatabase Open(long recoveryMemory)
     {
+        if (EngineFile.IsHeld(folder.Database))
+        {
+            // Where somebody deleted the store's own lock: the engine refuses the file and says who has it.
+            return WarmDatabase.Open(folder, options, recoveryMemory);
+        }
+
         var logs = EngineLogs();
         _logEnds.Take(logs);
         _tornBlocks.Mend(hasLog: logs.Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
@@ -75,10 +81,10 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     private WarmDatabase OpenAsItIs(long recoveryMemory)
     {
         var found = EngineLogs();
-        if (found.Find(log => new FileInfo(log) is not { Exists: true, LinkTarget: null }) is { } odd)
+        if (found.Find(log => !PlainFile.IsAt(log)) is { } odd)
         {
             // The engine would follow a link, and write to where it leads.
-            return OpenWithout(found, $"'{Path.GetFileName(odd)}' is a folder or a link.", failure: null, recoveryMemory);
+            return OpenWithout(found, $"'{Path.GetFileName(odd)}' is no file.", failure: null, recoveryMemory);
         }
 
         try

@@ -15,6 +15,9 @@ internal sealed class ParameterTests : AdHocTestBase
         yield return new TestCaseData("$v::BOOLEAN::VARCHAR", true, "true").SetArgDisplayNames("bool");
         yield return new TestCaseData("$v::VARCHAR", (byte)7, "7").SetArgDisplayNames("byte");
         yield return new TestCaseData("$v::VARCHAR", (short)-7, "-7").SetArgDisplayNames("short");
+        yield return new TestCaseData("$v::VARCHAR", (sbyte)-7, "-7").SetArgDisplayNames("sbyte");
+        yield return new TestCaseData("$v::VARCHAR", ushort.MaxValue, "65535").SetArgDisplayNames("ushort");
+        yield return new TestCaseData("$v::VARCHAR", uint.MaxValue, "4294967295").SetArgDisplayNames("uint");
         yield return new TestCaseData("$v::VARCHAR", int.MinValue, "-2147483648").SetArgDisplayNames("int");
         yield return new TestCaseData("$v::VARCHAR", long.MaxValue, "9223372036854775807").SetArgDisplayNames("long");
         yield return new TestCaseData("$v::VARCHAR", 1.5f, "1.5").SetArgDisplayNames("float");
@@ -70,7 +73,9 @@ internal sealed class ParameterTests : AdHocTestBase
         Assert.That(await RefusalAsync<int>("SELECT $a", new { a = 1, c = 2 }), Does.Contain("no parameter $c"));
         Assert.That(await RefusalAsync<int>("SELECT 1", new { c = 2 }), Does.Contain("no parameter $c"));
         Assert.That(await RefusalAsync<int>("SELECT $a", new[] { 1 }), Does.Contain("named"));
-        Assert.That(await RefusalAsync<int>("SELECT $a", new { a = new object() }), Does.Contain("$a is a Object"));
+        Assert.That(await RefusalAsync<int>("SELECT $a", new { a = new object() }), Does.Contain("$a is a Object").And.Contain("UTC DateTime"));
+        Assert.That(await RefusalAsync<string>("SELECT $a", new { a = "half a \ud83d" }), Does.Contain("$a").And.Contain("lone surrogate"));
+        Assert.That(await RefusalAsync<string>("SELECT $a", new { a = new[] { "whole", "half a \ud83d" } }), Does.Contain("$a").And.Contain("lone surrogate"));
         Assert.That(await RefusalAsync<string>("SELECT $a", new { a = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Local) }), Does.Contain("$a").And.Contain("UTC"));
     }
 }

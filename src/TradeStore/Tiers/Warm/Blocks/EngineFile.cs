@@ -17,6 +17,28 @@ internal sealed class EngineFile : IDisposable
 
     private EngineFile(SafeFileHandle handle) => _handle = handle;
 
+    /// <summary>Tells whether another program holds the file as the engine does: nothing may be written to it then. Only while this process has no engine on it, whose lock would go.</summary>
+    public static bool IsHeld(string path)
+    {
+        // Windows lets nobody write what is held; on macOS .NET asks for no such locks, and the engine does so itself, when it opens the file.
+        if (!OperatingSystem.IsLinux() || !PlainFile.IsAt(path))
+        {
+            return false;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        try
+        {
+            file.Lock(0, 1);
+            file.Unlock(0, 1);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Opens the file beside the engine, or before it.</summary>
     /// <remarks>Closing it has the system forget the engine's lock of the file: one that is opened beside the engine is closed after it.</remarks>
     public static EngineFile Open(string path, FileAccess access) => new(File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite));
