@@ -66,7 +66,7 @@ internal sealed class KilledStore : IDisposable
     {
         OnDamage = onDamage,
         Journal = new JournalOptions { SegmentSize = 1 << 20, Durability = Durability.Os },
-        Engine = new EngineOptions { Threads = 2, MemoryLimit = 512L << 20 },
+        Engine = new EngineOptions { Threads = 1, MemoryLimit = 512L << 20 },
     };
 
     /// <summary>Compares an opened copy with what must be there but for batches that may be lost.</summary>

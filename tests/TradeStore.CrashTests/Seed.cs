@@ -14,6 +14,15 @@ internal static class Seed
         return new Random(seed);
     }
 
+    /// <summary>Tells, while a long run goes on, how far it has come.</summary>
+    public static void Tell(string what, int done)
+    {
+        if (done > 0 && done % 25 == 0)
+        {
+            TestContext.Progress.WriteLine($"{done} {what}");
+        }
+    }
+
     /// <summary>Returns how often to try: the number in the environment variable, or the usual one.</summary>
     public static int Times(string variable, int usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;

@@ -35,14 +35,20 @@ internal sealed class TieringKillTests
     public async Task What_was_acknowledged_survives_kills_at_any_moment_of_moves()
     {
         var random = Seed.Next("kills");
-        using var folder = new TemporaryFolder();
-        var (expected, removed) = (new Expectation(), new RemovalLedger());
-        for (var run = 0; run < Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", 6); run++)
+        var kills = Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", 6);
+        const int MostRunsInOneStore = 15;
+        for (var done = 0; done < kills;)
         {
-            var arguments = Arguments(folder, run, random, hasArchive: true);
-            var acknowledged = random.Next(1, 250);
-            using var worker = WorkerProcess.Run(arguments, w => w.Acknowledged.Count >= acknowledged);
-            await CheckAsync(arguments, worker, expected, removed);
+            using var folder = new TemporaryFolder();
+            var (expected, removed) = (new Expectation(), new RemovalLedger());
+            for (var run = 0; run < MostRunsInOneStore && done < kills; run++)
+            {
+                var arguments = Arguments(folder, run, random, hasArchive: true);
+                var acknowledged = random.Next(1, 250);
+                using var worker = WorkerProcess.Run(arguments, w => w.Acknowledged.Count >= acknowledged);
+                await CheckAsync(arguments, worker, expected, removed);
+                Seed.Tell("kills of moves", ++done);
+            }
         }
     }
 

@@ -49,9 +49,11 @@ internal sealed class DamageTests
     {
         var random = Seed.Next("damages");
         var failures = new List<string>();
+        var done = 0;
         foreach (var kind in Kinds(random))
         {
             var seed = random.Next();
+            Seed.Tell("damages", ++done);
             try
             {
                 var outcome = await TryAsync(_life.Last, kind, new Random(seed));

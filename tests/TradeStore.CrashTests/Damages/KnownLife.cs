@@ -40,7 +40,7 @@ internal sealed class KnownLife : IDisposable
 
         // What is more than a small batch goes into the partitions at once, so that the engine's log holds something.
         Writing = new WritingOptions { DirectRows = RowsOfASmallBatch + 1 },
-        Engine = new EngineOptions { Threads = 2, MemoryLimit = 512L << 20 },
+        Engine = new EngineOptions { Threads = 1, MemoryLimit = 512L << 20 },
     };
 
     public static async Task<KnownLife> LiveAsync(int seed)

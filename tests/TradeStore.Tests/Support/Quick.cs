@@ -11,7 +11,9 @@ internal static class Quick
         var options = new StoreOptions
         {
             Journal = { Durability = Durability.Os, SegmentSize = 4 << 20 },
-            Engine = { Threads = 2, MemoryLimit = 1L << 30 },
+
+            // A third less of the processor's time than with two: the engine's threads wait by spinning.
+            Engine = { Threads = 1, MemoryLimit = 1L << 30 },
         };
         change?.Invoke(options);
         return options;
