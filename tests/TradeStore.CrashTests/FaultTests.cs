@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
@@ -25,7 +26,7 @@ internal sealed class FaultTests
             if (reached == step && Interlocked.Decrement(ref left) == 0)
             {
                 failed = true;
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
 
@@ -60,7 +61,7 @@ internal sealed class FaultTests
         {
             if (isBroken && (reached == WritingStep.Applying || reached == failing))
             {
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         await using (var store = await Store.OpenAsync(folder["store"], options))
@@ -102,7 +103,7 @@ internal sealed class FaultTests
         {
             if (reached == WritingStep.Checkpointing)
             {
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         await using (var store = await Store.OpenAsync(folder["store"], options))

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
@@ -22,7 +23,7 @@ internal sealed class TradingFaultTests
             if (reached == step && Interlocked.Decrement(ref left) == 0)
             {
                 failed = true;
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         };
         await using (var store = await Store.OpenAsync(folder["store"], options))

@@ -1,10 +1,10 @@
 using System.Data.Common;
-using TradeStore.DuckDb.Data;
+using DuckDB.NET.Data;
 using TradeStore.Model;
 
 namespace TradeStore.Benchmarks.Peers;
 
-/// <summary>The store's sixteen columns in a raw file, read row by row through the ADO.NET provider.</summary>
+/// <summary>The store's sixteen columns in a raw file, read row by row through DuckDB.NET's ADO.NET provider.</summary>
 internal sealed class AdoTicks : IDisposable
 {
     private const string Widen =
@@ -15,30 +15,32 @@ internal sealed class AdoTicks : IDisposable
         FROM ticks
         """;
 
-    private readonly RawDuckDb _duckDb;
-    private readonly DuckDbConnection _connection;
+    private readonly DuckDBConnection _connection;
 
-    private AdoTicks(RawDuckDb duckDb)
+    private AdoTicks(string file)
     {
-        _duckDb = duckDb;
-        _connection = new DuckDbConnection(duckDb.Instance);
+        _connection = new DuckDBConnection($"Data Source={file}");
         _connection.Open();
     }
 
     public static AdoTicks Create(string file, IEnumerable<Tick[]> batches)
     {
-        var duckDb = new RawDuckDb(file);
-        using (var writer = new RawTickWriter(duckDb.Session))
+        // Closed before DuckDB.NET opens it: it would open the file a second time.
+        using (var duckDb = new RawDuckDb(file))
         {
-            foreach (var batch in batches)
+            using (var writer = new RawTickWriter(duckDb.Session))
             {
-                writer.Write(batch.Length, (chunk, first, rows) => TickChunkFill.Fill(chunk, batch.AsSpan(first, rows)));
+                foreach (var batch in batches)
+                {
+                    writer.Write(batch.Length, (chunk, first, rows) => TickChunkFill.Fill(chunk, batch.AsSpan(first, rows)));
+                }
             }
+
+            duckDb.Session.Execute(Widen);
+            duckDb.Session.Execute("CHECKPOINT");
         }
 
-        duckDb.Session.Execute(Widen);
-        duckDb.Session.Execute("CHECKPOINT");
-        return new AdoTicks(duckDb);
+        return new AdoTicks(file);
     }
 
     public IReadOnlyList<Tick> ReadAll()
@@ -55,11 +57,7 @@ internal sealed class AdoTicks : IDisposable
         return ticks;
     }
 
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _duckDb.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
     private static Tick Read(DbDataReader reader) => new()
     {
@@ -74,7 +72,7 @@ internal sealed class AdoTicks : IDisposable
         LastSize = Decimal(reader, 8),
         Volume = Decimal(reader, 9),
         SequenceNumber = reader.IsDBNull(10) ? null : reader.GetInt64(10),
-        Conditions = reader.IsDBNull(11) ? null : reader.GetFieldValue<string[]>(11),
+        Conditions = reader.IsDBNull(11) ? null : [.. reader.GetFieldValue<List<string>>(11)],
         Tape = reader.IsDBNull(12) ? null : reader.GetString(12),
         Source = reader.IsDBNull(13) ? null : reader.GetString(13),
         CorrelationId = reader.IsDBNull(14) ? null : reader.GetGuid(14),

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -9,9 +10,9 @@ internal sealed class RawTickWriter : IDisposable
     private readonly DuckDbSession _session;
     private readonly LogicalType[] _types =
     [
-        LogicalType.Timestamp, LogicalType.Varchar, LogicalType.Varchar,
+        LogicalType.Of(DuckDBType.Timestamp), LogicalType.Of(DuckDBType.Varchar), LogicalType.Of(DuckDBType.Varchar),
         LogicalType.Decimal(18, 8), LogicalType.Decimal(18, 8), LogicalType.Decimal(18, 8), LogicalType.Decimal(18, 8),
-        LogicalType.Decimal(18, 8), LogicalType.Decimal(18, 8), LogicalType.Decimal(28, 8), LogicalType.BigInt,
+        LogicalType.Decimal(18, 8), LogicalType.Decimal(18, 8), LogicalType.Decimal(28, 8), LogicalType.Of(DuckDBType.BigInt),
     ];
 
     private readonly DataChunk _chunk;

@@ -7,6 +7,7 @@ namespace TradeStore.Benchmarks.Peers;
 /// <summary>Fills a chunk of the raw table from tick records: what a program that has ticks would do without the store.</summary>
 internal static class TickChunkFill
 {
+    private const int Precision = 18;
     private const int Scale = 8;
 
     public static void Fill(DataChunk chunk, ReadOnlySpan<Tick> ticks)
@@ -41,7 +42,7 @@ internal static class TickChunkFill
         }
     }
 
-    private static long Scaled(decimal? value) => DecimalConversion.TryToScaled(value.GetValueOrDefault(), Scale, out var scaled)
+    private static long Scaled(decimal? value) => DecimalConversion.TryToScaled(value.GetValueOrDefault(), Precision, Scale, out var scaled)
         ? scaled
         : throw new InvalidOperationException("A benchmark tick does not fit its column.");
 }

@@ -1,5 +1,5 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Native;
-using TradeStore.DuckDb.Native.Handles;
 
 namespace TradeStore.DuckDb.Engine;
 
@@ -7,77 +7,79 @@ namespace TradeStore.DuckDb.Engine;
 /// <param name="Id">The type.</param>
 /// <param name="Precision">The digits of a DECIMAL, else 0.</param>
 /// <param name="Scale">The decimals of a DECIMAL, else 0.</param>
-/// <param name="ElementId">The type of a LIST's elements, else <see cref="DuckDbTypeId.Invalid"/>.</param>
+/// <param name="ElementId">The type of a LIST's elements, else <see cref="DuckDBType.Invalid"/>.</param>
 /// <param name="ElementPrecision">The digits of a LIST's DECIMAL elements, else 0.</param>
 /// <param name="ElementScale">The decimals of a LIST's DECIMAL elements, else 0.</param>
 /// <param name="IsJson">Whether a VARCHAR is a JSON.</param>
 public readonly record struct DuckDbColumnType(
-    DuckDbTypeId Id,
+    DuckDBType Id,
     byte Precision = 0,
     byte Scale = 0,
-    DuckDbTypeId ElementId = DuckDbTypeId.Invalid,
+    DuckDBType ElementId = DuckDBType.Invalid,
     byte ElementPrecision = 0,
     byte ElementScale = 0,
     bool IsJson = false)
 {
+    // What DuckDB.NET has no names for.
+    private const DuckDBType TimeNs = (DuckDBType)39;
+    private const DuckDBType Geometry = (DuckDBType)40;
+    private const DuckDBType Variant = (DuckDBType)41;
+
     /// <summary>The type of a LIST's elements.</summary>
     public DuckDbColumnType ElementType => new(ElementId, ElementPrecision, ElementScale);
 
     /// <summary>Whether values are kept as DuckDB strings: <c>GetUtf8</c> and <c>SetUtf8</c> apply.</summary>
-    public bool IsText => Id is DuckDbTypeId.Varchar or DuckDbTypeId.Blob or DuckDbTypeId.Bit or DuckDbTypeId.BigNum or DuckDbTypeId.Geometry;
+    public bool IsText => Id is DuckDBType.Varchar or DuckDBType.Blob or DuckDBType.Bit or DuckDBType.VarInt or Geometry;
 
     /// <summary>The type as SQL writes it, as far as this structure knows it.</summary>
     public string SqlName => Id switch
     {
-        DuckDbTypeId.Decimal => $"DECIMAL({Precision},{Scale})",
-        DuckDbTypeId.List => $"{ElementType.SqlName}[]",
-        DuckDbTypeId.Varchar when IsJson => "JSON",
-        DuckDbTypeId.TimestampTz => "TIMESTAMP WITH TIME ZONE",
-        DuckDbTypeId.TimeTz => "TIME WITH TIME ZONE",
-        DuckDbTypeId.TimestampSeconds => "TIMESTAMP_S",
-        DuckDbTypeId.TimestampMilliseconds => "TIMESTAMP_MS",
-        DuckDbTypeId.TimestampNanoseconds => "TIMESTAMP_NS",
-        DuckDbTypeId.TimeNanoseconds => "TIME_NS",
-        DuckDbTypeId.SqlNull => "NULL",
-        _ => Id.ToString().ToUpperInvariant(),
+        DuckDBType.Decimal => $"DECIMAL({Precision},{Scale})",
+        DuckDBType.List => $"{ElementType.SqlName}[]",
+        DuckDBType.Varchar when IsJson => "JSON",
+        DuckDBType.TimestampTz => "TIMESTAMP WITH TIME ZONE",
+        DuckDBType.TimeTz => "TIME WITH TIME ZONE",
+        DuckDBType.TimestampS => "TIMESTAMP_S",
+        DuckDBType.TimestampMs => "TIMESTAMP_MS",
+        DuckDBType.TimestampNs => "TIMESTAMP_NS",
+        TimeNs => "TIME_NS",
+        DuckDBType.SqlNull => "NULL",
+        DuckDBType.VarInt => "BIGNUM",
+        Geometry => "GEOMETRY",
+        Variant => "VARIANT",
+        _ => Id.ToString().Replace("Unsigned", "U", StringComparison.Ordinal).ToUpperInvariant(),
     };
 
     /// <summary>Bytes of one value in a vector; 0 for types whose values are in child vectors or whose size is not fixed.</summary>
     internal int ValueSize => Id switch
     {
-        DuckDbTypeId.Boolean or DuckDbTypeId.TinyInt or DuckDbTypeId.UTinyInt => 1,
-        DuckDbTypeId.SmallInt or DuckDbTypeId.USmallInt => 2,
-        DuckDbTypeId.Integer or DuckDbTypeId.UInteger or DuckDbTypeId.Float or DuckDbTypeId.Date or DuckDbTypeId.SqlNull => 4,
-        DuckDbTypeId.BigInt or DuckDbTypeId.UBigInt or DuckDbTypeId.Double or DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampTz
-            or DuckDbTypeId.TimestampSeconds or DuckDbTypeId.TimestampMilliseconds or DuckDbTypeId.TimestampNanoseconds
-            or DuckDbTypeId.Time or DuckDbTypeId.TimeTz or DuckDbTypeId.TimeNanoseconds => 8,
-        DuckDbTypeId.HugeInt or DuckDbTypeId.UHugeInt or DuckDbTypeId.Uuid or DuckDbTypeId.Interval or DuckDbTypeId.Varchar
-            or DuckDbTypeId.Blob or DuckDbTypeId.Bit or DuckDbTypeId.BigNum or DuckDbTypeId.Geometry
-            or DuckDbTypeId.List or DuckDbTypeId.Map => 16,
-        DuckDbTypeId.Decimal => Precision switch { <= 4 => 2, <= 9 => 4, <= 18 => 8, _ => 16 },
+        DuckDBType.Boolean or DuckDBType.TinyInt or DuckDBType.UnsignedTinyInt => 1,
+        DuckDBType.SmallInt or DuckDBType.UnsignedSmallInt => 2,
+        DuckDBType.Integer or DuckDBType.UnsignedInteger or DuckDBType.Float or DuckDBType.Date or DuckDBType.SqlNull => 4,
+        DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.Double or DuckDBType.Timestamp or DuckDBType.TimestampTz
+            or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs
+            or DuckDBType.Time or DuckDBType.TimeTz or TimeNs => 8,
+        DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.Uuid or DuckDBType.Interval or DuckDBType.Varchar
+            or DuckDBType.Blob or DuckDBType.Bit or DuckDBType.VarInt or Geometry
+            or DuckDBType.List or DuckDBType.Map => 16,
+        DuckDBType.Decimal => Precision switch { <= 4 => 2, <= 9 => 4, <= 18 => 8, _ => 16 },
         _ => 0,
     };
 
-    internal static unsafe DuckDbColumnType Of(LogicalTypeHandle type)
+    internal static DuckDbColumnType Of(DuckDBLogicalType type)
     {
-        if (type.IsInvalid)
-        {
-            return default;
-        }
-
-        var id = NativeMethods.duckdb_get_type_id(type);
+        var id = NativeMethods.LogicalType.DuckDBGetTypeId(type);
         switch (id)
         {
-            case DuckDbTypeId.Decimal:
-                return new DuckDbColumnType(id, NativeMethods.duckdb_decimal_width(type), NativeMethods.duckdb_decimal_scale(type));
-            case DuckDbTypeId.Varchar:
-                return new DuckDbColumnType(id, IsJson: NativeText.Owned(NativeMethods.duckdb_logical_type_get_alias(type)) == "JSON");
-            case DuckDbTypeId.List:
-                using (var child = new LogicalTypeHandle(NativeMethods.duckdb_list_type_child_type(type)))
+            case DuckDBType.Decimal:
+                return new DuckDbColumnType(id, NativeMethods.LogicalType.DuckDBDecimalWidth(type), NativeMethods.LogicalType.DuckDBDecimalScale(type));
+            case DuckDBType.Varchar:
+                return new DuckDbColumnType(id, IsJson: MissingImports.duckdb_logical_type_get_alias(type) == "JSON");
+            case DuckDBType.List:
+                using (var child = NativeMethods.LogicalType.DuckDBListTypeChildType(type))
                 {
                     var element = Of(child);
-                    return new DuckDbColumnType(
-                        id, ElementId: element.Id, ElementPrecision: element.Precision, ElementScale: element.Scale);
+                    return new DuckDbColumnType(id, ElementId: element.Id, ElementPrecision: element.Precision, ElementScale: element.Scale);
                 }
 
             default:

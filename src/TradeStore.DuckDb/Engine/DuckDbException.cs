@@ -1,44 +1,51 @@
 using System.Data.Common;
+using DuckDB.NET.Native;
 
 namespace TradeStore.DuckDb.Engine;
 
 /// <summary>An error that DuckDB reported. The message is DuckDB's own and begins with its kind ("Binder Error: …").</summary>
-public class DuckDbException : DbException
+public sealed class DuckDbException(DuckDBErrorType errorType, string message, string? sql = null, Exception? innerException = null)
+    : DbException(message, innerException)
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="errorType">DuckDB's kind of error.</param>
-    /// <param name="message">What happened.</param>
-    /// <param name="sql">The statement that failed, where there is one.</param>
-    /// <param name="innerException">The cause on our side, where there is one.</param>
-    public DuckDbException(DuckDbErrorType errorType, string message, string? sql = null, Exception? innerException = null)
-        : base(message, innerException)
-    {
-        ErrorType = errorType;
-        Sql = sql;
-    }
+    // DUCKDB_ERROR_INVALID_CONFIGURATION, the one kind that DuckDB.NET has no name for.
+    private const DuckDBErrorType InvalidConfiguration = (DuckDBErrorType)42;
 
     /// <summary>DuckDB's kind of error.</summary>
-    public DuckDbErrorType ErrorType { get; }
+    public DuckDBErrorType ErrorType => errorType;
 
     /// <summary>The statement that failed, where there is one. It is kept out of the message.</summary>
-    public string? Sql { get; }
+    public string? Sql => sql;
 
     /// <summary>Whether the whole database instance can no longer be used: close it and open it again.</summary>
     public bool IsFatal =>
-        ErrorType is DuckDbErrorType.Fatal or DuckDbErrorType.Internal
+        ErrorType is DuckDBErrorType.Fatal or DuckDBErrorType.Internal
         || Message.Contains("database has been invalidated", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the query was interrupted.</summary>
-    public bool IsInterrupt => ErrorType is DuckDbErrorType.Interrupt;
+    public bool IsInterrupt => ErrorType is DuckDBErrorType.Interrupt;
 
     /// <summary>Whether the same transaction may succeed when it is run again: it met another one's writes.</summary>
     public override bool IsTransient =>
-        ErrorType is DuckDbErrorType.Transaction && Message.Contains("conflict", StringComparison.OrdinalIgnoreCase);
+        ErrorType is DuckDBErrorType.Transaction && Message.Contains("conflict", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>For the calls that hand over a message and nothing else.</summary>
-    internal static DuckDbException FromMessage(string? message, string fallback, string? sql = null)
+    /// <summary>Of DuckDB's message, and of its kind where it tells it.</summary>
+    internal static DuckDbException Of(string? message, string fallback, string? sql = null, DuckDBErrorType type = DuckDBErrorType.Invalid)
     {
         var text = string.IsNullOrEmpty(message) ? fallback : message;
-        return new DuckDbException(DuckDbErrorMessage.TypeOf(text), text, sql);
+        return new DuckDbException(type == DuckDBErrorType.Invalid ? TypeOf(text) : type, text, sql);
+    }
+
+    /// <summary>Reads "Binder Error: …" and the like; <see cref="DuckDBErrorType.Invalid"/> when the message says nothing.</summary>
+    internal static DuckDBErrorType TypeOf(string message)
+    {
+        var end = message.IndexOf(" Error:", StringComparison.OrdinalIgnoreCase);
+        var prefix = end > 0 ? message[..end].Replace(" ", "", StringComparison.Ordinal) : "";
+        return prefix switch
+        {
+            "TransactionContext" => DuckDBErrorType.Transaction,
+            "ExtensionAutoloading" => DuckDBErrorType.Autoload,
+            "InvalidConfiguration" => InvalidConfiguration,
+            _ => prefix.Length > 0 && char.IsLetter(prefix[0]) && Enum.TryParse<DuckDBErrorType>(prefix, ignoreCase: true, out var type) ? type : DuckDBErrorType.Invalid,
+        };
     }
 }

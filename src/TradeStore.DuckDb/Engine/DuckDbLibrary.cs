@@ -1,68 +1,53 @@
-using TradeStore.DuckDb.Native;
+using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 
 namespace TradeStore.DuckDb.Engine;
 
-/// <summary>The native library: loaded once, on first use, and refused when it is too old.</summary>
+/// <summary>The native library, which DuckDB.NET brings and loads: looked at once, on first use, and refused when it is too old.</summary>
 public static class DuckDbLibrary
 {
+    private static readonly Version MinimumVersion = new(1, 5, 2);
     private static readonly Lazy<Version> Supported = new(Load);
-
-    /// <summary>The oldest libduckdb that the binding works with.</summary>
-    public static Version MinimumVersion { get; } = new(1, 5, 2);
 
     /// <summary>The version of the libduckdb in use.</summary>
     /// <exception cref="DuckDbLibraryException">The library is missing, cannot be loaded, or is too old.</exception>
     public static Version Version => Supported.Value;
 
-    /// <summary>Where the library was found: a file, or "the default search path".</summary>
-    /// <exception cref="DuckDbLibraryException">The library is missing, cannot be loaded, or is too old.</exception>
-    public static string Location
-    {
-        get
-        {
-            EnsureSupported();
-            return LibraryLocator.Location;
-        }
-    }
+    private static string WhatToDo =>
+        $"libduckdb {MinimumVersion} or later is needed: the package DuckDB.NET.Bindings.Full has it for Linux and Windows (x64, arm64) and macOS; "
+        + "the build puts it beside the application.";
 
     internal static void EnsureSupported() => _ = Supported.Value;
 
     /// <summary>Reads "v1.5.6" or "v1.6.0-dev12" and refuses what is older than <see cref="MinimumVersion"/>.</summary>
-    internal static Version Check(string? reported, string location)
+    internal static Version Check(string? reported)
     {
         var digits = reported?.TrimStart('v').Split('-')[0];
         if (!Version.TryParse(digits, out var version))
         {
-            throw new DuckDbLibraryException($"libduckdb at {location} reports the version '{reported}', which is not one; {WhatToDo}");
+            throw new DuckDbLibraryException($"libduckdb reports the version '{reported}', which is not one; {WhatToDo}");
         }
 
         return version >= MinimumVersion
             ? version
-            : throw new DuckDbLibraryException($"libduckdb {version} at {location} is too old; {WhatToDo}");
+            : throw new DuckDbLibraryException($"libduckdb {version} is too old; {WhatToDo}");
     }
 
-    private static string WhatToDo =>
-        $"libduckdb {MinimumVersion} or later is needed: build with Node.js (npm) installed, or set {LibraryLocator.EnvironmentVariable} to its file.";
-
-    private static unsafe Version Load()
+    private static Version Load()
     {
-        string location;
         try
         {
-            location = LibraryLocator.Location;
+            return Check(NativeMethods.Startup.DuckDBLibraryVersion());
         }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            throw new DuckDbLibraryException($"libduckdb could not be loaded ({exception.Message.TrimEnd('.')}); {WhatToDo}", exception);
-        }
-
-        try
-        {
-            return Check(NativeText.Borrowed(NativeMethods.duckdb_library_version()), location);
-        }
-        catch (EntryPointNotFoundException exception)
-        {
-            throw new DuckDbLibraryException($"'{location}' is not libduckdb; {WhatToDo}", exception);
+            // The loader's own message has a line for each place where it looked: it is the inner exception's.
+            throw new DuckDbLibraryException($"libduckdb could not be loaded on {RuntimeInformation.RuntimeIdentifier}; {WhatToDo}", exception);
         }
     }
 }
+
+/// <summary>libduckdb is missing, cannot be loaded, or is too old. The message says in one line what to do.</summary>
+/// <param name="message">What is wrong and what to do.</param>
+/// <param name="innerException">The loader's own error, where there is one.</param>
+public sealed class DuckDbLibraryException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,5 +1,6 @@
+using System.Globalization;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Native;
-using TradeStore.DuckDb.Native.Handles;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.DuckDb.Engine;
@@ -20,7 +21,7 @@ public sealed class DuckDbSession : IDisposable
     public void Execute(string sql)
     {
         using var result = new ResultHandle(_handle);
-        if (NativeMethods.duckdb_query(_handle, NativeText.Checked(sql, nameof(sql)), result) != NativeState.Success)
+        if (NativeMethods.Query.DuckDBQuery(_handle, NativeText.Checked(sql, nameof(sql)), out result.Value) != DuckDBState.Success)
         {
             throw DuckDbResult.ErrorOf(result, sql);
         }
@@ -29,17 +30,7 @@ public sealed class DuckDbSession : IDisposable
     /// <summary>Prepares exactly one statement.</summary>
     /// <param name="sql">The statement; parameters are <c>?</c>, <c>$1</c> or <c>$name</c>.</param>
     /// <exception cref="DuckDbException">It is not one statement, or it does not parse or bind.</exception>
-    public DuckDbStatement Prepare(string sql)
-    {
-        var state = NativeMethods.duckdb_prepare(_handle, NativeText.Checked(sql, nameof(sql)), out var statement);
-        return DuckDbStatement.Checked(state, new PreparedStatementHandle(statement, _handle), _handle, sql);
-    }
-
-    /// <summary>Prepares several statements one after the other, each when it is asked for, so that one may use what those before it made.</summary>
-    /// <param name="sql">The statements, separated by semicolons. There may be none.</param>
-    /// <returns>The statements; the caller disposes each.</returns>
-    /// <exception cref="DuckDbException">The text does not parse, or (while enumerating) a statement does not bind.</exception>
-    public IEnumerable<DuckDbStatement> PrepareAll(string sql) => StatementSequence.Parse(_handle, NativeText.Checked(sql, nameof(sql)));
+    public DuckDbStatement Prepare(string sql) => DuckDbStatement.Prepare(_handle, sql);
 
     /// <summary>Prepares one statement and starts it; the result streams.</summary>
     /// <exception cref="DuckDbException">It failed or was interrupted.</exception>
@@ -51,8 +42,8 @@ public sealed class DuckDbSession : IDisposable
 
     /// <summary>The first column of the first row.</summary>
     /// <typeparam name="T">
-    /// <see cref="long"/>, <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="decimal"/>,
-    /// <see cref="DateTime"/>, <see cref="Guid"/> and the like, or one of them nullable.
+    /// What <see cref="BoxedValue"/> reads it as, or what that converts to: <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>,
+    /// <see cref="string"/>, <see cref="decimal"/>, <see cref="DateTime"/>, <see cref="Guid"/> and the like, or one of them nullable.
     /// </typeparam>
     /// <returns>The value; the default of <typeparamref name="T"/> for NULL (of a nullable type) and when there is no row.</returns>
     /// <exception cref="DuckDbException">The query failed or was interrupted.</exception>
@@ -60,7 +51,8 @@ public sealed class DuckDbSession : IDisposable
     public T? QueryScalar<T>(string sql)
     {
         using var result = Query(sql);
-        return ScalarConversion.FirstValue<T>(result);
+        using var chunk = result.FetchChunk();
+        return chunk is null ? default : To<T>(BoxedValue.Read(chunk.GetVector(0), 0));
     }
 
     /// <summary>Makes an appender that adds whole chunks to a table. Use it inside a transaction: see <see cref="ChunkAppender"/>.</summary>
@@ -68,11 +60,10 @@ public sealed class DuckDbSession : IDisposable
     public ChunkAppender CreateAppender(string table, string? schema = null, string? catalog = null) =>
         ChunkAppender.ForTable(_handle, table, schema, catalog);
 
-    /// <summary>Makes an appender that runs a statement over the chunks given to it, when it is flushed or closed.</summary>
-    /// <param name="sql">An INSERT, UPDATE, DELETE or MERGE INTO that reads from <paramref name="tableAlias"/>.</param>
-    /// <param name="columnTypes">The types of the chunks' columns.</param>
-    /// <param name="columnNames">Their names in <paramref name="sql"/>.</param>
-    /// <param name="tableAlias">The name of the appended rows in <paramref name="sql"/>.</param>
+    /// <summary>
+    /// Makes an appender that runs an INSERT, UPDATE, DELETE or MERGE INTO over the chunks given to it, whose columns have these types and names,
+    /// when it is flushed or closed: <paramref name="sql"/> reads from <paramref name="tableAlias"/>.
+    /// </summary>
     /// <exception cref="DuckDbException">DuckDB refused. It reads <paramref name="sql"/> only when the appender is flushed or closed.</exception>
     public ChunkAppender CreateQueryAppender(
         string sql, IReadOnlyList<LogicalType> columnTypes, IReadOnlyList<string> columnNames, string tableAlias = "appended_data") =>
@@ -86,7 +77,7 @@ public sealed class DuckDbSession : IDisposable
     {
         try
         {
-            NativeMethods.duckdb_interrupt(_handle);
+            _handle.Interrupt();
         }
         catch (ObjectDisposedException)
         {
@@ -96,4 +87,16 @@ public sealed class DuckDbSession : IDisposable
 
     /// <summary>Lets go of the connection; an open transaction is rolled back. It is closed once nothing made from it is left.</summary>
     public void Dispose() => _handle.Dispose();
+
+    private static T? To<T>(object? value)
+    {
+        var wanted = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        return value switch
+        {
+            T fits => fits,
+            null => default(T) is null ? default : throw new InvalidCastException($"NULL is no {wanted.Name}."),
+            Int128 wide => (T)Convert.ChangeType(checked((long)wide), wanted, CultureInfo.InvariantCulture),
+            _ => (T)Convert.ChangeType(value, wanted, CultureInfo.InvariantCulture),
+        };
+    }
 }

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TradeStore.DuckDb.Native;
 
-/// <summary>Text across the border: what C cannot carry is refused, who owns the memory is in the name.</summary>
-internal static unsafe class NativeText
+/// <summary>Text for DuckDB: what DuckDB.NET would cut off or replace in silence is refused.</summary>
+internal static class NativeText
 {
     /// <summary>UTF-8 that throws instead of replacing what it cannot write.</summary>
     public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -26,22 +25,6 @@ internal static unsafe class NativeText
         catch (EncoderFallbackException exception)
         {
             throw new ArgumentException("The text holds half a surrogate pair and has no UTF-8 form.", parameter, exception);
-        }
-    }
-
-    /// <summary>Text that stays DuckDB's.</summary>
-    public static string? Borrowed(byte* text) => text is null ? null : Marshal.PtrToStringUTF8((nint)text);
-
-    /// <summary>Text that is ours to free.</summary>
-    public static string? Owned(byte* text)
-    {
-        try
-        {
-            return Borrowed(text);
-        }
-        finally
-        {
-            NativeMethods.duckdb_free(text);
         }
     }
 }

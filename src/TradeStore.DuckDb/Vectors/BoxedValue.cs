@@ -1,4 +1,4 @@
-using TradeStore.DuckDb.Engine;
+using DuckDB.NET.Native;
 
 namespace TradeStore.DuckDb.Vectors;
 
@@ -18,33 +18,28 @@ public static class BoxedValue
         var type = vector.Type;
         return type.Id switch
         {
-            DuckDbTypeId.Boolean => vector.Values<byte>()[row] != 0,
-            DuckDbTypeId.TinyInt => vector.Values<sbyte>()[row],
-            DuckDbTypeId.SmallInt => vector.Values<short>()[row],
-            DuckDbTypeId.Integer => vector.Values<int>()[row],
-            DuckDbTypeId.BigInt => vector.Values<long>()[row],
-            DuckDbTypeId.UTinyInt => vector.Values<byte>()[row],
-            DuckDbTypeId.USmallInt => vector.Values<ushort>()[row],
-            DuckDbTypeId.UInteger => vector.Values<uint>()[row],
-            DuckDbTypeId.UBigInt => vector.Values<ulong>()[row],
-            DuckDbTypeId.HugeInt => vector.Values<Int128>()[row],
-            DuckDbTypeId.UHugeInt => vector.Values<UInt128>()[row],
-            DuckDbTypeId.Float => vector.Values<float>()[row],
-            DuckDbTypeId.Double => vector.Values<double>()[row],
-            DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampTz => TimestampConversion.FromMicroseconds(vector.Values<long>()[row]),
-            DuckDbTypeId.Date => TimestampConversion.FromDays(vector.Values<int>()[row]),
-            DuckDbTypeId.Uuid => UuidConversion.FromStored(vector.Values<Int128>()[row]),
-            DuckDbTypeId.Varchar => vector.GetString(row),
-            DuckDbTypeId.Decimal => Decimal(vector, row, type.ValueSize, type.Scale),
+            DuckDBType.Boolean => vector.Values<byte>()[row] != 0,
+            DuckDBType.TinyInt => vector.Values<sbyte>()[row],
+            DuckDBType.SmallInt => vector.Values<short>()[row],
+            DuckDBType.Integer => vector.Values<int>()[row],
+            DuckDBType.BigInt => vector.Values<long>()[row],
+            DuckDBType.UnsignedTinyInt => vector.Values<byte>()[row],
+            DuckDBType.UnsignedSmallInt => vector.Values<ushort>()[row],
+            DuckDBType.UnsignedInteger => vector.Values<uint>()[row],
+            DuckDBType.UnsignedBigInt => vector.Values<ulong>()[row],
+            DuckDBType.HugeInt => vector.Values<Int128>()[row],
+            DuckDBType.UnsignedHugeInt => vector.Values<UInt128>()[row],
+            DuckDBType.Float => vector.Values<float>()[row],
+            DuckDBType.Double => vector.Values<double>()[row],
+            DuckDBType.Timestamp or DuckDBType.TimestampTz => TimestampConversion.FromMicroseconds(vector.Values<long>()[row]),
+            DuckDBType.Date => TimestampConversion.FromDays(vector.Values<int>()[row]),
+            DuckDBType.Uuid => UuidConversion.FromStored(vector.Values<Int128>()[row]),
+            DuckDBType.Varchar => vector.GetString(row),
+            DuckDBType.Decimal when type.Precision <= 4 => DecimalConversion.FromScaled(vector.Values<short>()[row], type.Scale),
+            DuckDBType.Decimal when type.Precision <= 9 => DecimalConversion.FromScaled(vector.Values<int>()[row], type.Scale),
+            DuckDBType.Decimal when type.Precision <= 18 => DecimalConversion.FromScaled(vector.Values<long>()[row], type.Scale),
+            DuckDBType.Decimal => DecimalConversion.FromScaled(vector.Values<Int128>()[row], type.Scale),
             _ => throw new NotSupportedException($"A {type.SqlName} cannot be read as one value; cast it in the query, to VARCHAR for instance."),
         };
     }
-
-    private static decimal Decimal(Vector vector, int row, int size, int scale) => size switch
-    {
-        sizeof(short) => DecimalConversion.FromScaled(vector.Values<short>()[row], scale),
-        sizeof(int) => DecimalConversion.FromScaled(vector.Values<int>()[row], scale),
-        sizeof(long) => DecimalConversion.FromScaled(vector.Values<long>()[row], scale),
-        _ => DecimalConversion.FromScaled(vector.Values<Int128>()[row], scale),
-    };
 }

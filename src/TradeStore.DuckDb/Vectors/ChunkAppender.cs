@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
-using TradeStore.DuckDb.Native.Handles;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace TradeStore.DuckDb.Vectors;
 
@@ -21,11 +23,7 @@ public sealed unsafe class ChunkAppender : IDisposable
     {
         _handle = handle;
         _sql = sql;
-        ColumnCount = checked((int)NativeMethods.duckdb_appender_column_count(handle));
     }
-
-    /// <summary>The number of columns that a chunk must have.</summary>
-    public int ColumnCount { get; }
 
     /// <summary>Adds the rows of a chunk, which may then be reset and filled again. Types that differ are converted by DuckDB.</summary>
     /// <exception cref="DuckDbException">The columns do not fit, a constraint is broken, or an earlier call failed.</exception>
@@ -33,7 +31,7 @@ public sealed unsafe class ChunkAppender : IDisposable
     {
         ArgumentNullException.ThrowIfNull(chunk);
         ThrowIfUnusable();
-        Check(NativeMethods.duckdb_append_data_chunk(_handle, chunk.Handle));
+        Check(Appender.DuckDBAppendDataChunk(_handle, chunk.Handle));
     }
 
     /// <summary>Writes the rows appended so far, and surfaces what is wrong with them.</summary>
@@ -41,7 +39,7 @@ public sealed unsafe class ChunkAppender : IDisposable
     public void Flush()
     {
         ThrowIfUnusable();
-        Check(NativeMethods.duckdb_appender_flush(_handle));
+        Check(Appender.DuckDBAppenderFlush(_handle));
     }
 
     /// <summary>Writes the rows appended so far and ends the appender. Closing twice does nothing.</summary>
@@ -55,7 +53,7 @@ public sealed unsafe class ChunkAppender : IDisposable
 
         ThrowIfUnusable();
         _closed = true;
-        Check(NativeMethods.duckdb_appender_close(_handle));
+        Check(Appender.DuckDBAppenderClose(_handle));
     }
 
     /// <summary>Frees the appender; rows that have not been written are discarded. Never throws.</summary>
@@ -67,7 +65,7 @@ public sealed unsafe class ChunkAppender : IDisposable
 
     internal static ChunkAppender ForTable(ConnectionHandle connection, string table, string? schema, string? catalog)
     {
-        var state = NativeMethods.duckdb_appender_create_ext(
+        var state = Appender.DuckDBAppenderCreateExt(
             connection,
             catalog is null ? null : NativeText.Checked(catalog, nameof(catalog)),
             schema is null ? null : NativeText.Checked(schema, nameof(schema)),
@@ -85,50 +83,53 @@ public sealed unsafe class ChunkAppender : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(names.Count, types.Count, nameof(names));
         NativeText.Checked(sql, nameof(sql));
         NativeText.Checked(tableAlias, nameof(tableAlias));
-        using var columnNames = new NativeTextArray(names);
-        var pointers = columnNames.Pointers;
-        nint appender = 0;
-        var state = LogicalType.WithHandles(types, handles => NativeMethods.duckdb_appender_create_query(
-            connection, sql, (ulong)types.Count, (nint*)handles, tableAlias, (byte**)pointers, out appender));
-        return Checked(state, appender, connection, sql);
+        nint[] columnNames = [.. names.Select(name => NativeText.Checked(name, nameof(names))).ToList().Select(Marshal.StringToCoTaskMemUTF8)];
+        try
+        {
+            var (state, appender) = LogicalType.WithHandles(types, handles => Create(connection, sql, handles, tableAlias, columnNames));
+            return Checked(state, appender, connection, sql);
+        }
+        finally
+        {
+            Array.ForEach(columnNames, Marshal.FreeCoTaskMem);
+        }
     }
 
-    private static ChunkAppender Checked(NativeState state, nint appender, ConnectionHandle connection, string? sql)
+    private static (DuckDBState State, DuckDBAppender Appender) Create(ConnectionHandle connection, string sql, nint[] types, string tableAlias, nint[] columnNames)
     {
-        var handle = new AppenderHandle(appender, connection) { Usable = state == NativeState.Success };
-        if (state == NativeState.Success)
+        fixed (nint* typePointers = types, namePointers = columnNames)
         {
-            return new ChunkAppender(handle, sql);
-        }
-
-        using (handle)
-        {
-            throw ErrorOf(handle, sql);
+            var state = MissingImports.duckdb_appender_create_query(connection, sql, (ulong)types.Length, typePointers, tableAlias, namePointers, out var appender);
+            return (state, appender);
         }
     }
 
-    private static DuckDbException ErrorOf(AppenderHandle handle, string? sql)
+    private static ChunkAppender Checked(DuckDBState state, DuckDBAppender appender, ConnectionHandle connection, string? sql)
+    {
+        if (state == DuckDBState.Success)
+        {
+            return new ChunkAppender(new AppenderHandle(appender, connection), sql);
+        }
+
+        // One that failed has nothing that could be written, nor cleared: DuckDB.NET's own handle frees it.
+        using (appender)
+        {
+            throw ErrorOf(appender, sql);
+        }
+    }
+
+    private static DuckDbException ErrorOf(DuckDBAppender handle, string? sql)
     {
         const string Unexplained = "The appender failed and DuckDB does not say why.";
-        if (handle.IsInvalid)
-        {
-            return new DuckDbException(DuckDbErrorType.Invalid, Unexplained, sql);
-        }
-
-        using var error = new ErrorDataHandle(NativeMethods.duckdb_appender_error_data(handle));
-        if (error.IsInvalid || NativeMethods.duckdb_error_data_has_error(error) == 0)
-        {
-            return new DuckDbException(DuckDbErrorType.Invalid, Unexplained, sql);
-        }
-
-        var message = NativeText.Borrowed(NativeMethods.duckdb_error_data_message(error)) ?? Unexplained;
-        var type = NativeMethods.duckdb_error_data_error_type(error);
-        return new DuckDbException(type == DuckDbErrorType.Invalid ? DuckDbErrorMessage.TypeOf(message) : type, message, sql);
+        using var error = handle.IsInvalid ? null : Appender.DuckDBAppenderErrorData(handle);
+        return error is { IsInvalid: false, HasError: true }
+            ? DuckDbException.Of(error.Message, Unexplained, sql, NativeMethods.ErrorData.DuckDBErrorDataErrorType(error))
+            : DuckDbException.Of(message: null, Unexplained, sql);
     }
 
-    private void Check(NativeState state)
+    private void Check(DuckDBState state)
     {
-        if (state != NativeState.Success)
+        if (state != DuckDBState.Success)
         {
             _failure = ErrorOf(_handle, _sql);
             throw _failure;

@@ -1,6 +1,5 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Native;
-using TradeStore.DuckDb.Native.Handles;
 
 namespace TradeStore.DuckDb.Vectors;
 
@@ -8,22 +7,21 @@ namespace TradeStore.DuckDb.Vectors;
 /// Up to <see cref="Capacity"/> rows, column by column: made to be filled and appended, or fetched from a result. Used by one thread at a
 /// time. Everything taken from it (vectors, spans) is valid until it is disposed or reset.
 /// </summary>
-public sealed unsafe class DataChunk : IDisposable
+public sealed class DataChunk : IDisposable
 {
     private static int _capacity;
 
-    private readonly DataChunkHandle _handle;
     private readonly DuckDbColumnType[] _types;
-    private readonly nint _pointer;
     private readonly bool _fetched;
+    private int _rowCount;
     private int[]? _reserved;
 
-    internal DataChunk(DataChunkHandle handle, DuckDbColumnType[] types, bool fetched = true)
+    internal DataChunk(DuckDBDataChunk handle, DuckDbColumnType[] types, bool fetched = true)
     {
-        _handle = handle;
+        Handle = handle;
         _types = types;
-        _pointer = handle.DangerousGetHandle();
         _fetched = fetched;
+        _rowCount = fetched ? (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(handle) : 0;
     }
 
     /// <summary>The number of rows that a chunk holds at most (2,048 in the official builds).</summary>
@@ -37,7 +35,7 @@ public sealed unsafe class DataChunk : IDisposable
         get
         {
             ThrowIfDisposed();
-            return (int)NativeMethods.duckdb_data_chunk_get_size(_pointer);
+            return _rowCount;
         }
 
         set
@@ -45,14 +43,15 @@ public sealed unsafe class DataChunk : IDisposable
             ThrowIfDisposed();
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
-            NativeMethods.duckdb_data_chunk_set_size(_pointer, (ulong)value);
+            NativeMethods.DataChunks.DuckDBDataChunkSetSize(Handle, (ulong)value);
+            _rowCount = value;
         }
     }
 
     /// <summary>The number of columns.</summary>
     public int ColumnCount => _types.Length;
 
-    internal DataChunkHandle Handle => _handle;
+    internal DuckDBDataChunk Handle { get; }
 
     /// <summary>Makes an empty chunk.</summary>
     /// <param name="types">The types of its columns; they may be disposed afterwards.</param>
@@ -61,11 +60,10 @@ public sealed unsafe class DataChunk : IDisposable
     {
         ArgumentNullException.ThrowIfNull(types);
         ArgumentOutOfRangeException.ThrowIfZero(types.Count, nameof(types));
-        var chunk = LogicalType.WithHandles(
-            types, pointers => NativeMethods.duckdb_create_data_chunk((nint*)pointers, (ulong)types.Count));
-        return chunk == 0
+        var chunk = LogicalType.WithHandles(types, handles => NativeMethods.DataChunks.DuckDBCreateDataChunk(handles, (ulong)handles.Length));
+        return chunk.IsInvalid
             ? throw new ArgumentException("DuckDB makes no chunk of these types.", nameof(types))
-            : new DataChunk(new DataChunkHandle(chunk, result: null), [.. types.Select(static type => type.ColumnType)], fetched: false);
+            : new DataChunk(chunk, [.. types.Select(static type => type.ColumnType)], fetched: false);
     }
 
     /// <summary>A column's type.</summary>
@@ -76,15 +74,16 @@ public sealed unsafe class DataChunk : IDisposable
     {
         ThrowIfDisposed();
         var type = _types[column];
-        var vector = NativeMethods.duckdb_data_chunk_get_vector(_pointer, (ulong)column);
-        return new Vector(this, column, vector, type, _fetched ? RowCount : Capacity);
+        var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(Handle, column);
+        return new Vector(this, column, vector, type, _fetched ? _rowCount : Capacity);
     }
 
     /// <summary>Empties the chunk for the next filling: no rows, all values valid, lists empty.</summary>
     public void Reset()
     {
         ThrowIfDisposed();
-        NativeMethods.duckdb_data_chunk_reset(_pointer);
+        NativeMethods.DataChunks.DuckDBDataChunkReset(Handle);
+        _rowCount = 0;
         if (_reserved is not null)
         {
             Array.Clear(_reserved);
@@ -92,17 +91,17 @@ public sealed unsafe class DataChunk : IDisposable
     }
 
     /// <summary>Frees the chunk.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => Handle.Dispose();
 
     internal int Reserved(int column) => _reserved is null ? 0 : _reserved[column];
 
     internal void SetReserved(int column, int elements) => (_reserved ??= new int[_types.Length])[column] = elements;
 
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
 
     private static int ReadCapacity()
     {
         DuckDbLibrary.EnsureSupported();
-        return checked((int)NativeMethods.duckdb_vector_size());
+        return checked((int)NativeMethods.Helpers.DuckDBVectorSize());
     }
 }

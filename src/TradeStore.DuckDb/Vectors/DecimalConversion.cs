@@ -7,27 +7,13 @@ public static class DecimalConversion
 {
     private const int MaxScale = 28;
     private const byte MaxPrecision = 38;
-    private const int NarrowPrecision = 18;
-    private const int WidePrecision = 28;
     private const int UInt64Digits = 19;
 
-    private static readonly ulong[] PowersOf10 = Powers();
-    private static readonly UInt128[] WidePowersOf10 = WidePowers();
+    private static readonly UInt128 MaxMantissa = (UInt128.One << 96) - 1;
+    private static readonly UInt128[] WidePowersOf10 = [.. Enumerable.Range(0, MaxPrecision + 1).Select(Pow)];
+    private static readonly ulong[] PowersOf10 = [.. WidePowersOf10.Take(UInt64Digits + 1).Select(static power => (ulong)power)];
 
-    private static UInt128 MaxMantissa => (UInt128.One << 96) - 1;
-
-    /// <summary>To DECIMAL(18, <paramref name="scale"/>).</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="scale">The decimals to keep, 0 to 18.</param>
-    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
-    /// <returns>False when the value has more decimals, or more than 18 digits at that scale.</returns>
-    public static bool TryToScaled(decimal value, int scale, out long scaled) => TryToScaled(value, NarrowPrecision, scale, out scaled);
-
-    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of up to 18 digits.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="precision">The digits, 1 to 18.</param>
-    /// <param name="scale">The decimals to keep, 0 to <paramref name="precision"/>.</param>
-    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of up to 18 digits: the value times ten to the <paramref name="scale"/>.</summary>
     /// <returns>False when the value has more decimals, or more digits at that scale.</returns>
     public static bool TryToScaled(decimal value, int precision, int scale, out long scaled)
     {
@@ -35,11 +21,11 @@ public static class DecimalConversion
         var shift = scale - parts.Scale;
         var limit = PowersOf10[precision];
         ulong magnitude;
+        scaled = 0;
         if (parts.High == 0 && shift is >= 0 and < UInt64Digits)
         {
             if (Math.BigMul(parts.Low, PowersOf10[shift], out magnitude) != 0 || magnitude >= limit)
             {
-                scaled = 0;
                 return false;
             }
         }
@@ -49,7 +35,6 @@ public static class DecimalConversion
         }
         else
         {
-            scaled = 0;
             return false;
         }
 
@@ -57,30 +42,14 @@ public static class DecimalConversion
         return true;
     }
 
-    /// <summary>To DECIMAL(28, <paramref name="scale"/>).</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="scale">The decimals to keep, 0 to 28.</param>
-    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
-    /// <returns>False when the value has more decimals, or more than 28 digits at that scale.</returns>
-    public static bool TryToScaled128(decimal value, int scale, out Int128 scaled) => TryToScaled128(value, WidePrecision, scale, out scaled);
-
-    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of any digits.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="precision">The digits, 1 to 38.</param>
-    /// <param name="scale">The decimals to keep, 0 to <paramref name="precision"/>.</param>
-    /// <param name="scaled">The value times ten to the <paramref name="scale"/>; 0 when it does not fit.</param>
+    /// <summary>To DECIMAL(<paramref name="precision"/>, <paramref name="scale"/>) of up to 38 digits: the value times ten to the <paramref name="scale"/>.</summary>
     /// <returns>False when the value has more decimals, or more digits at that scale.</returns>
     public static bool TryToScaled128(decimal value, int precision, int scale, out Int128 scaled)
     {
         var parts = DecimalParts.Of(value);
-        if (!TryScale(parts, scale - parts.Scale, WidePowersOf10[precision], out var magnitude))
-        {
-            scaled = 0;
-            return false;
-        }
-
-        scaled = unchecked(parts.IsNegative ? -(Int128)magnitude : (Int128)magnitude);
-        return true;
+        var fits = TryScale(parts, scale - parts.Scale, WidePowersOf10[precision], out var magnitude);
+        scaled = fits ? unchecked(parts.IsNegative ? -(Int128)magnitude : (Int128)magnitude) : 0;
+        return fits;
     }
 
     /// <summary>From DECIMAL(18, <paramref name="scale"/>); the result keeps that scale.</summary>
@@ -197,9 +166,17 @@ public static class DecimalConversion
         return rest == 0;
     }
 
-    private static ulong[] Powers() => [.. Enumerable.Range(0, UInt64Digits + 1).Select(static power => (ulong)Pow(power))];
-
-    private static UInt128[] WidePowers() => [.. Enumerable.Range(0, MaxPrecision + 1).Select(Pow)];
-
     private static UInt128 Pow(int power) => power == 0 ? 1 : 10 * Pow(power - 1);
+
+    private readonly record struct DecimalParts(ulong Low, uint High, byte Scale, bool IsNegative)
+    {
+        public UInt128 Magnitude => new(High, Low);
+
+        public static DecimalParts Of(decimal value)
+        {
+            Span<int> bits = stackalloc int[4];
+            decimal.GetBits(value, bits);
+            return unchecked(new DecimalParts((uint)bits[0] | ((ulong)(uint)bits[1] << 32), (uint)bits[2], (byte)(bits[3] >> 16), bits[3] < 0));
+        }
+    }
 }

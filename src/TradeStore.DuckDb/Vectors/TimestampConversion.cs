@@ -4,41 +4,17 @@ namespace TradeStore.DuckDb.Vectors;
 public static class TimestampConversion
 {
     private static readonly int UnixEpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-
-    private static long MinMicroseconds => (DateTime.MinValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
-    private static long MaxMicroseconds => (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
-    /// <summary>To microseconds since 1970-01-01 UTC.</summary>
-    /// <returns>False when the time is not of Kind Utc or not a whole number of microseconds.</returns>
-    public static bool TryToMicroseconds(DateTime value, out long microseconds)
-    {
-        (microseconds, var rest) = Math.DivRem(value.Ticks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond);
-        return rest == 0 && value.Kind == DateTimeKind.Utc;
-    }
+    private static readonly long MinMicroseconds = (DateTime.MinValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    private static readonly long MaxMicroseconds = (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>To microseconds since 1970-01-01 UTC.</summary>
     /// <exception cref="ArgumentException">The time is not of Kind Utc, or not a whole number of microseconds.</exception>
     public static long ToMicroseconds(DateTime value)
     {
-        if (TryToMicroseconds(value, out var microseconds))
-        {
-            return microseconds;
-        }
-
-        throw value.Kind == DateTimeKind.Utc
-            ? new ArgumentException($"The time {value:O} is not a whole number of microseconds.", nameof(value))
-            : new ArgumentException($"The time {value:O} is of Kind {value.Kind}; only Utc says which instant it is.", nameof(value));
-    }
-
-    /// <summary>To microseconds since midnight.</summary>
-    /// <exception cref="ArgumentException">The time is not a whole number of microseconds.</exception>
-    public static long ToMicroseconds(TimeOnly value)
-    {
-        var (microseconds, rest) = Math.DivRem(value.Ticks, TimeSpan.TicksPerMicrosecond);
-        return rest == 0
-            ? microseconds
-            : throw new ArgumentException($"The time {value:O} is not a whole number of microseconds.", nameof(value));
+        var (microseconds, rest) = Math.DivRem(value.Ticks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond);
+        return value.Kind != DateTimeKind.Utc
+            ? throw new ArgumentException($"The time {value:O} is of Kind {value.Kind}; only Utc says which instant it is.", nameof(value))
+            : rest == 0 ? microseconds : throw new ArgumentException($"The time {value:O} is not a whole number of microseconds.", nameof(value));
     }
 
     /// <summary>From microseconds since 1970-01-01 UTC.</summary>

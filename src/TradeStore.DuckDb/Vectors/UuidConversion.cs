@@ -8,26 +8,19 @@ namespace TradeStore.DuckDb.Vectors;
 /// </summary>
 public static class UuidConversion
 {
-    private const int Bytes = 16;
-
-    private static readonly UInt128 HighBit = UInt128.One << 127;
-
     /// <summary>To the stored form.</summary>
-    public static Int128 ToStored(Guid value) => unchecked((Int128)(ToUnsigned(value) ^ HighBit));
+    public static Int128 ToStored(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt128BigEndian(bytes) ^ Int128.MinValue;
+    }
 
     /// <summary>From the stored form.</summary>
     public static Guid FromStored(Int128 stored)
     {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, unchecked((UInt128)stored) ^ HighBit);
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt128BigEndian(bytes, stored ^ Int128.MinValue);
         return new Guid(bytes, bigEndian: true);
-    }
-
-    /// <summary>The number that the text spells.</summary>
-    internal static UInt128 ToUnsigned(Guid value)
-    {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        _ = value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TradeStore.DuckDb.Native;
+using DuckDB.NET.Native;
 
 namespace TradeStore.DuckDb.Vectors;
 
@@ -9,13 +9,10 @@ public unsafe ref partial struct Vector
     private const int SlotsOnStack = 64;
 
     /// <summary>
-    /// Writes a VARCHAR value for each code, from row <paramref name="start"/> on. Entries of up to 12 bytes cost one 16-byte copy a row.
-    /// The bytes must be UTF-8, which is not checked again here.
+    /// Writes a VARCHAR value for each code, from row <paramref name="start"/> on: entry <c>code</c> of <paramref name="bytes"/>, in which each entry
+    /// ends before its <paramref name="ends"/>. Entries of up to 12 bytes cost one 16-byte copy a row. The bytes must be UTF-8, which is not checked
+    /// again here; what stands at NULL rows must be in range, too.
     /// </summary>
-    /// <param name="start">The first row.</param>
-    /// <param name="codes">The index of the entry of each row; what stands at NULL rows must be in range, too.</param>
-    /// <param name="ends">The exclusive end of each entry in <paramref name="bytes"/>.</param>
-    /// <param name="bytes">The entries, one after the other.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows do not fit, or a code has no entry.</exception>
     public readonly void SetUtf8(int start, ReadOnlySpan<int> codes, ReadOnlySpan<int> ends, ReadOnlySpan<byte> bytes)
     {
@@ -38,7 +35,7 @@ public unsafe ref partial struct Vector
                 var from = code == 0 ? 0 : ends[code - 1];
                 fixed (byte* text = bytes)
                 {
-                    NativeMethods.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)(start + i), text + from, (ulong)(ends[code] - from));
+                    NativeMethods.Vectors.DuckDBUnsafeVectorAssignStringElementLength(_vector, (ulong)(start + i), text + from, ends[code] - from);
                 }
 
                 continue;

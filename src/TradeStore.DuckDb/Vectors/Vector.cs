@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Vectors;
 
@@ -29,8 +29,8 @@ public unsafe ref partial struct Vector
         _vector = vector;
         _length = length;
         Type = type;
-        _data = (byte*)NativeMethods.duckdb_vector_get_data(vector);
-        _validity = NativeMethods.duckdb_vector_get_validity(vector);
+        _data = (byte*)NativeMethods.Vectors.DuckDBVectorGetData(vector);
+        _validity = NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
     }
 
     /// <summary>The type of the values.</summary>
@@ -38,10 +38,6 @@ public unsafe ref partial struct Vector
 
     /// <summary>The number of values that can be reached through this vector.</summary>
     public readonly int Length => _length;
-
-    internal readonly byte* DataPointer => _data;
-
-    internal readonly ulong* ValidityPointer => _validity;
 
     /// <summary>Whether there is a validity mask; without one all values are valid.</summary>
     public readonly bool HasValidity => _validity is not null;
@@ -60,13 +56,13 @@ public unsafe ref partial struct Vector
         sizeof(T) == Type.ValueSize ? new Span<T>(_data, _length) : throw WrongSize(typeof(T));
 
     /// <summary>The values as they are stored, as bytes; empty for texts and lists, whose values have no fixed size.</summary>
-    public readonly Span<byte> ValueBytes => Type.IsText || Type.Id is DuckDbTypeId.List or DuckDbTypeId.Map ? [] : new Span<byte>(_data, checked(_length * Type.ValueSize));
+    public readonly Span<byte> ValueBytes => Type.IsText || Type.Id is DuckDBType.List or DuckDBType.Map ? [] : new Span<byte>(_data, checked(_length * Type.ValueSize));
 
     /// <summary>The mask to write to: clear a row's bit to make it NULL.</summary>
     public Span<ulong> WritableValidity()
     {
-        NativeMethods.duckdb_vector_ensure_validity_writable(_vector);
-        _validity = NativeMethods.duckdb_vector_get_validity(_vector);
+        NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
+        _validity = NativeMethods.Vectors.DuckDBVectorGetValidity(_vector);
         return new Span<ulong>(_validity, (_length + 63) / 64);
     }
 
@@ -94,7 +90,7 @@ public unsafe ref partial struct Vector
     public readonly void SetUtf8(int row, ReadOnlySpan<byte> utf8)
     {
         CheckText(row);
-        if (Type.Id != DuckDbTypeId.Blob && !Utf8.IsValid(utf8))
+        if (Type.Id != DuckDBType.Blob && !Utf8.IsValid(utf8))
         {
             throw new ArgumentException("The bytes are not UTF-8.", nameof(utf8));
         }
@@ -103,7 +99,7 @@ public unsafe ref partial struct Vector
         {
             fixed (byte* text = utf8)
             {
-                NativeMethods.duckdb_unsafe_vector_assign_string_element_len(_vector, (ulong)row, text, (ulong)utf8.Length);
+                NativeMethods.Vectors.DuckDBUnsafeVectorAssignStringElementLength(_vector, (ulong)row, text, utf8.Length);
             }
 
             return;
@@ -127,9 +123,69 @@ public unsafe ref partial struct Vector
 
     /// <summary>Reads a VARCHAR (or JSON) value as a text of its own, which outlives the chunk; that of a NULL row is undefined.</summary>
     /// <exception cref="InvalidOperationException">The column is of another type; the bytes of a BLOB, for one, need not be UTF-8.</exception>
-    public readonly string GetString(int row) => Type.Id == DuckDbTypeId.Varchar
+    public readonly string GetString(int row) => Type.Id == DuckDBType.Varchar
         ? Encoding.UTF8.GetString(GetUtf8(row))
         : throw new InvalidOperationException($"A {Type.SqlName} column holds no text that can be read as a string.");
+
+    /// <summary>Each row's place in <see cref="ListChild"/>.</summary>
+    /// <exception cref="InvalidOperationException">The column is no LIST.</exception>
+    public readonly Span<DuckDBListEntry> ListEntries
+    {
+        get
+        {
+            CheckList();
+            return new Span<DuckDBListEntry>(_data, _length);
+        }
+    }
+
+    /// <summary>
+    /// The elements of all rows: <see cref="ListSize"/> of them, or as many as were reserved. Ask again after <see cref="ReserveList"/>, which
+    /// may move them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The column is no LIST.</exception>
+    public readonly Vector ListChild
+    {
+        get
+        {
+            CheckList();
+            var child = NativeMethods.Vectors.DuckDBListVectorGetChild(_vector);
+            return new Vector(_chunk, _column, child, Type.ElementType, Math.Max(ListSize, _chunk.Reserved(_column)));
+        }
+    }
+
+    /// <summary>The number of elements of all rows together.</summary>
+    /// <exception cref="InvalidOperationException">The column is no LIST.</exception>
+    public readonly int ListSize
+    {
+        get
+        {
+            CheckList();
+            return checked((int)NativeMethods.Vectors.DuckDBListVectorGetSize(_vector));
+        }
+    }
+
+    /// <summary>Makes room for so many elements of all rows together; elements already there are kept.</summary>
+    /// <exception cref="DuckDbException">There is not so much memory.</exception>
+    public readonly void ReserveList(int elements)
+    {
+        CheckList();
+        ArgumentOutOfRangeException.ThrowIfNegative(elements);
+        if (elements <= _chunk.Reserved(_column))
+        {
+            return;
+        }
+
+        Check(NativeMethods.Vectors.DuckDBListVectorReserve(_vector, (ulong)elements));
+        _chunk.SetReserved(_column, elements);
+    }
+
+    /// <summary>Says how many elements all rows have together, and makes room for them where that has not been done.</summary>
+    /// <exception cref="DuckDbException">There is not so much memory.</exception>
+    public readonly void SetListSize(int elements)
+    {
+        ReserveList(elements);
+        Check(NativeMethods.Vectors.DuckDBListVectorSetSize(_vector, (ulong)elements));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CheckRow(int row)
@@ -155,4 +211,20 @@ public unsafe ref partial struct Vector
 
     private readonly InvalidOperationException WrongSize(Type asked) =>
         new($"The values of a {Type.SqlName} column take {Type.ValueSize} bytes each (0: not readable as values), a {asked.Name} does not.");
+
+    private static void Check(DuckDBState state)
+    {
+        if (state != DuckDBState.Success)
+        {
+            throw new DuckDbException(DuckDBErrorType.OutOfMemory, "Out of Memory Error: the list could not be made longer.");
+        }
+    }
+
+    private readonly void CheckList()
+    {
+        if (Type.Id != DuckDBType.List)
+        {
+            throw new InvalidOperationException($"A {Type.SqlName} column holds no lists.");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
@@ -67,7 +68,7 @@ internal static class StoreOpening
     {
         TradeStoreException => exception,
         _ when DiskErrors.IsFull(exception) => new DiskFullException($"The disk has no room to open the store '{folder.Root}'.", exception),
-        UnauthorizedAccessException or IOException or DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } => Inaccessible(folder, exception),
+        UnauthorizedAccessException or IOException or DuckDbException { ErrorType: DuckDBErrorType.OutOfMemory } => Inaccessible(folder, exception),
         DuckDbException failure when DiskErrors.IsDenied(failure) => Inaccessible(folder, exception),
         DuckDbException => new StoreCorruptException(
             $"The database file of the store '{folder.Root}' cannot be used: {exception.Message} The journal is untouched.", [exception.Message], exception),

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -51,7 +52,7 @@ internal static class ChunkCodec
                 writer.Write(text);
             }
         }
-        else if (vector.Type.Id == DuckDbTypeId.List)
+        else if (vector.Type.Id == DuckDBType.List)
         {
             // The place of a NULL is not defined.
             for (var row = 0; row < rows; row++)
@@ -86,12 +87,12 @@ internal static class ChunkCodec
                 vector.SetUtf8(row, Take(ref bytes, ReadInt(ref bytes)));
             }
         }
-        else if (vector.Type.Id == DuckDbTypeId.List)
+        else if (vector.Type.Id == DuckDBType.List)
         {
             var entries = vector.ListEntries;
             for (var row = 0; row < rows; row++)
             {
-                entries[row] = new ListEntry((ulong)ReadInt(ref bytes), (ulong)ReadInt(ref bytes));
+                entries[row] = new DuckDBListEntry((ulong)ReadInt(ref bytes), (ulong)ReadInt(ref bytes));
             }
 
             var size = ReadInt(ref bytes);

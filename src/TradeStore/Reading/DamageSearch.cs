@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Schema;
@@ -26,7 +27,7 @@ internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables,
     private static StoreCorruptException? Table(List<Segment> suspects, DuckDbException failure)
     {
         var isDamaged = failure.Message.Contains("Corrupt database file", StringComparison.OrdinalIgnoreCase);
-        if (suspects.Find(s => s.File is null && (isDamaged || (failure.ErrorType == DuckDbErrorType.Catalog && failure.Message.Contains(s.TableName, StringComparison.Ordinal)))) is not { } table)
+        if (suspects.Find(s => s.File is null && (isDamaged || (failure.ErrorType == DuckDBErrorType.Catalog && failure.Message.Contains(s.TableName, StringComparison.Ordinal)))) is not { } table)
         {
             return null;
         }
@@ -65,8 +66,8 @@ internal sealed class DamageSearch(TierMap map, IEnumerable<TableSchema> tables,
     // What is wrong in a caller's own statement must not have every file read.
     private static bool MayBeOfAFile(DuckDbException failure, bool isOurs) => failure.ErrorType switch
     {
-        DuckDbErrorType.Interrupt or DuckDbErrorType.OutOfMemory => false,
-        DuckDbErrorType.IO or DuckDbErrorType.Invalid or DuckDbErrorType.Serialization or DuckDbErrorType.Internal or DuckDbErrorType.Fatal => true,
+        DuckDBErrorType.Interrupt or DuckDBErrorType.OutOfMemory => false,
+        DuckDBErrorType.Io or DuckDBErrorType.Invalid or DuckDBErrorType.Serialization or DuckDBErrorType.Internal or DuckDBErrorType.Fatal => true,
         _ => isOurs || failure.Message.Contains("parquet", StringComparison.OrdinalIgnoreCase),
     };
 }

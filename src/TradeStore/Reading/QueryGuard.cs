@@ -6,30 +6,19 @@ namespace TradeStore.Reading;
 /// <summary>Stops a query at its timeout, by the caller's token or when the pool takes its reader back, and tells which it was.</summary>
 internal sealed class QueryGuard : IDisposable
 {
-    // An interrupt that comes between two statements is lost, so it is repeated until the query has ended.
-    private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(10);
-    private readonly Lock _gate = new();
     private readonly ReaderLease _lease;
     private readonly CancellationToken _callersToken;
     private readonly CancellationTokenSource _limit;
-    private readonly CancellationTokenRegistration _onCaller;
-    private readonly CancellationTokenRegistration _onLimit;
-    private readonly CancellationTokenRegistration _onRevoked;
+    private readonly ExecutionLimit _execution;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _clock;
-    private ITimer? _repeating;
-    private bool _isDone;
 
     public QueryGuard(ReaderLease lease, TimeSpan timeout, TimeProvider clock, CancellationToken callersToken)
     {
         _lease = lease;
         _timeout = timeout;
-        _clock = clock;
         _callersToken = callersToken;
         _limit = new CancellationTokenSource(timeout, clock);
-        _onLimit = _limit.Token.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
-        _onRevoked = lease.Revoked.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
-        _onCaller = callersToken.UnsafeRegister(static state => ((QueryGuard)state!).Stop(), this);
+        _execution = new ExecutionLimit(lease.Reader.Session, _limit.Token, lease.Revoked, callersToken);
     }
 
     /// <summary>Gets a value indicating whether the query is to end.</summary>
@@ -94,37 +83,7 @@ internal sealed class QueryGuard : IDisposable
 
     public void Dispose()
     {
-        _onCaller.Dispose();
-        _onLimit.Dispose();
-        _onRevoked.Dispose();
-        lock (_gate)
-        {
-            _isDone = true;
-            _repeating?.Dispose();
-        }
-
+        _execution.Dispose();
         _limit.Dispose();
-    }
-
-    private void Stop()
-    {
-        lock (_gate)
-        {
-            if (!_isDone)
-            {
-                _repeating ??= _clock.CreateTimer(static state => ((QueryGuard)state!).Interrupt(), this, TimeSpan.Zero, Repeat);
-            }
-        }
-    }
-
-    private void Interrupt()
-    {
-        lock (_gate)
-        {
-            if (!_isDone)
-            {
-                _lease.Reader.Session.Interrupt();
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 
@@ -20,7 +21,7 @@ internal static class FrameRefusal
     /// <summary>Tells whether a frame could not be taken apart. One of a newer version of TradeStore is not damaged: whoever reads it needs that version.</summary>
     public static bool IsOfFrame(Exception exception) => exception is ArgumentException or IndexOutOfRangeException or OverflowException or InvalidDataException;
 
-    private static bool IsOfValues(DuckDbErrorType type) => type is
-        DuckDbErrorType.Constraint or DuckDbErrorType.Conversion or DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal or DuckDbErrorType.MismatchType
-        or DuckDbErrorType.InvalidType or DuckDbErrorType.InvalidInput or DuckDbErrorType.ObjectSize or DuckDbErrorType.DivideByZero;
+    private static bool IsOfValues(DuckDBErrorType type) => type is
+        DuckDBErrorType.Constraint or DuckDBErrorType.Conversion or DuckDBErrorType.OutOfRange or DuckDBErrorType.Decimal or DuckDBErrorType.MismatchType
+        or DuckDBErrorType.InvalidType or DuckDBErrorType.InvalidInput or DuckDBErrorType.ObjectSize or DuckDBErrorType.DivideByZero;
 }

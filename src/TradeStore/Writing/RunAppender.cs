@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Schema;
 
@@ -44,15 +45,15 @@ internal sealed class RunAppender : IDisposable
 
     private static LogicalType TypeOf(ColumnDefinition column) => column.Type switch
     {
-        ColumnType.Boolean => LogicalType.Boolean,
-        ColumnType.Integer => LogicalType.Integer,
-        ColumnType.BigInt => LogicalType.BigInt,
-        ColumnType.Double => LogicalType.Double,
+        ColumnType.Boolean => LogicalType.Of(DuckDBType.Boolean),
+        ColumnType.Integer => LogicalType.Of(DuckDBType.Integer),
+        ColumnType.BigInt => LogicalType.Of(DuckDBType.BigInt),
+        ColumnType.Double => LogicalType.Of(DuckDBType.Double),
         ColumnType.Decimal18 or ColumnType.Decimal38 => LogicalType.Decimal(column.Precision, column.Scale),
-        ColumnType.Timestamp => LogicalType.Timestamp,
-        ColumnType.Date => LogicalType.Date,
-        ColumnType.Uuid => LogicalType.Uuid,
-        ColumnType.Text => LogicalType.Varchar,
+        ColumnType.Timestamp => LogicalType.Of(DuckDBType.Timestamp),
+        ColumnType.Date => LogicalType.Of(DuckDBType.Date),
+        ColumnType.Uuid => LogicalType.Of(DuckDBType.Uuid),
+        ColumnType.Text => LogicalType.Of(DuckDBType.Varchar),
         ColumnType.Json => LogicalType.Json,
         ColumnType.TextList => ListOfText(),
         _ => throw new InvalidOperationException($"Column '{column.Name}' has no type."),
@@ -60,7 +61,7 @@ internal sealed class RunAppender : IDisposable
 
     private static LogicalType ListOfText()
     {
-        using var text = LogicalType.Varchar;
+        using var text = LogicalType.Of(DuckDBType.Varchar);
         return LogicalType.ListOf(text);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Ingest;
 using TradeStore.Schema;
@@ -120,7 +121,7 @@ internal static class VectorCopy
         for (var i = 0; i < count; i++)
         {
             var to = ends[start + i];
-            entries[at + i] = new ListEntry((ulong)(size + from - first), (ulong)(to - from));
+            entries[at + i] = new DuckDBListEntry((ulong)(size + from - first), (ulong)(to - from));
             from = to;
         }
     }

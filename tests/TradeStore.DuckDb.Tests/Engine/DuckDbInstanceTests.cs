@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -43,7 +44,7 @@ public sealed class DuckDbInstanceTests
             for (var round = 0; round < 2; round++)
             {
                 var failure = Assert.Throws<DuckDbException>(() => DuckDbInstance.Open(path))!;
-                Assert.That(failure.ErrorType, Is.EqualTo(DuckDbErrorType.IO), failure.Message);
+                Assert.That(failure.ErrorType, Is.EqualTo(DuckDBErrorType.Io), failure.Message);
             }
 
             Assert.That(

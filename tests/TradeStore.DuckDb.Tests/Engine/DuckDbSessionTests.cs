@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.DuckDb.Tests.Engine;
@@ -52,13 +53,13 @@ public sealed class DuckDbSessionTests
         }
     }
 
-    [TestCase("SELEKT 1", DuckDbErrorType.Parser)]
-    [TestCase("SELECT * FROM nowhere", DuckDbErrorType.Catalog)]
-    [TestCase("SELECT no_column FROM range(1)", DuckDbErrorType.Binder)]
-    [TestCase("SELECT CAST('x' AS INTEGER)", DuckDbErrorType.Conversion)]
-    [TestCase("SELECT 2147483647::INTEGER + 1::INTEGER", DuckDbErrorType.OutOfRange)]
-    [TestCase("COMMIT", DuckDbErrorType.Transaction)]
-    public void Errors_carry_the_kind_and_the_statement(string sql, DuckDbErrorType expected)
+    [TestCase("SELEKT 1", DuckDBErrorType.Parser)]
+    [TestCase("SELECT * FROM nowhere", DuckDBErrorType.Catalog)]
+    [TestCase("SELECT no_column FROM range(1)", DuckDBErrorType.Binder)]
+    [TestCase("SELECT CAST('x' AS INTEGER)", DuckDBErrorType.Conversion)]
+    [TestCase("SELECT 2147483647::INTEGER + 1::INTEGER", DuckDBErrorType.OutOfRange)]
+    [TestCase("COMMIT", DuckDBErrorType.Transaction)]
+    public void Errors_carry_the_kind_and_the_statement(string sql, DuckDBErrorType expected)
     {
         using (Assert.EnterMultipleScope())
         {
@@ -81,23 +82,6 @@ public sealed class DuckDbSessionTests
             Assert.That(() => _session.Prepare(""), Throws.InstanceOf<DuckDbException>());
             Assert.That(() => _session.Prepare("-- nothing"), Throws.InstanceOf<DuckDbException>());
         }
-    }
-
-    [Test]
-    public void Statements_prepared_in_turn_see_what_those_before_made()
-    {
-        var changed = new List<long>();
-        foreach (var statement in _session.PrepareAll("CREATE TABLE t (i INTEGER); INSERT INTO t VALUES (1), (2); DELETE FROM t;"))
-        {
-            using (statement)
-            {
-                changed.Add(statement.ExecuteNonQuery());
-            }
-        }
-
-        Assert.That(changed, Is.EqualTo(new long[] { 0, 2, 2 }));
-        Assert.That(_session.PrepareAll("  ").ToList(), Is.Empty);
-        Assert.That(() => _session.PrepareAll("SELEKT"), Throws.InstanceOf<DuckDbException>());
     }
 
     [Test]
@@ -148,21 +132,63 @@ public sealed class DuckDbSessionTests
         _session.Execute("CREATE TABLE t (i INTEGER, s VARCHAR)");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Run("INSERT INTO t SELECT i, 'x' FROM range(10) r(i)"), Is.EqualTo((10, DuckDbStatementType.Insert)));
-            Assert.That(Run("UPDATE t SET s = 'y' WHERE i < 4"), Is.EqualTo((4, DuckDbStatementType.Update)));
-            Assert.That(Run("DELETE FROM t WHERE i < 2"), Is.EqualTo((2, DuckDbStatementType.Delete)));
+            Assert.That(Run("INSERT INTO t SELECT i, 'x' FROM range(10) r(i)"), Is.EqualTo((10, "INSERT")));
+            Assert.That(Run("UPDATE t SET s = 'y' WHERE i < 4"), Is.EqualTo((4, "UPDATE")));
+            Assert.That(Run("DELETE FROM t WHERE i < 2"), Is.EqualTo((2, "DELETE")));
             Assert.That(
                 Run("MERGE INTO t USING (SELECT 5 AS i) n ON t.i = n.i WHEN MATCHED THEN UPDATE SET s = 'z' WHEN NOT MATCHED THEN INSERT VALUES (n.i, 'n')").Rows,
                 Is.EqualTo(1));
-            Assert.That(Run("SELECT * FROM t"), Is.EqualTo((0, DuckDbStatementType.Select)));
-            Assert.That(Run("INSERT INTO t VALUES (99, 'r') RETURNING i"), Is.EqualTo((0, DuckDbStatementType.Insert)));
+            Assert.That(Run("SELECT * FROM t"), Is.EqualTo((0, "SELECT")));
+            Assert.That(Run("INSERT INTO t VALUES (99, 'r') RETURNING i"), Is.EqualTo((0, "INSERT")));
         }
 
-        (long Rows, DuckDbStatementType Type) Run(string sql)
+        (long Rows, string Kind) Run(string sql)
         {
             using var statement = _session.Prepare(sql);
-            return (statement.ExecuteNonQuery(), statement.Type);
+            return (statement.ExecuteNonQuery(), statement.Kind);
         }
+    }
+
+    [TestCase("PRAGMA version", "SELECT")]
+    [TestCase("EXPLAIN SELECT 1", "EXPLAIN")]
+    [TestCase("VACUUM", "VACUUM")]
+    [TestCase("CALL pragma_version()", "CALL")]
+    [TestCase("SET threads = 1", "SET")]
+    [TestCase("ATTACH ':memory:' AS other", "ATTACH")]
+    [TestCase("MERGE INTO t USING t AS n ON t.i = n.i WHEN MATCHED THEN DELETE", "MERGEINTO")]
+    public void A_statement_says_of_which_kind_it_is(string sql, string kind)
+    {
+        _session.Execute("CREATE TABLE t (i INTEGER)");
+        using var statement = _session.Prepare(sql);
+
+        Assert.That(statement.Kind, Is.EqualTo(kind));
+    }
+
+    [Test]
+    public void Parameters_are_named()
+    {
+        using var statement = _session.Prepare("SELECT $first, $second");
+
+        Assert.That(new[] { statement.ParameterName(1), statement.ParameterName(2) }, Is.EqualTo(new[] { "first", "second" }));
+        Assert.That(() => statement.ParameterName(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void Bound_lists_come_back_with_their_nulls_and_texts_that_have_no_form_are_refused()
+    {
+        using var statement = _session.Prepare("SELECT array_to_string($1::VARCHAR[], '|'), len($1::VARCHAR[]), ($1::VARCHAR[])[3], ($1::VARCHAR[])[4]");
+        statement.Bind(1, ["", "a text longer than twelve bytes", "nul\0inside", null]);
+        using (var result = statement.Execute())
+        using (var chunk = result.FetchChunk()!)
+        {
+            Assert.That(chunk.GetVector(0).GetString(0), Is.EqualTo("|a text longer than twelve bytes|nul\0inside"));
+            Assert.That(chunk.GetVector(1).Values<long>()[0], Is.EqualTo(4));
+            Assert.That(chunk.GetVector(3).IsNull(0), Is.True);
+            Assert.That(chunk.GetVector(2).GetString(0), Is.EqualTo("nul\0inside"));
+        }
+
+        Assert.That(() => statement.Bind(1, ["fine", "\uD800"]), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => statement.Bind(1, "\uD800"), Throws.InstanceOf<ArgumentException>());
     }
 
     private static long Drain(DuckDbResult result)

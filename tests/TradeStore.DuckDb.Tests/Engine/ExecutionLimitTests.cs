@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.DuckDb.Tests.Engine;
@@ -69,37 +70,27 @@ public sealed class ExecutionLimitTests
     {
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        using var limit = new ExecutionLimit(_session, Timeout.InfiniteTimeSpan, cancellation.Token);
+        using var limit = new ExecutionLimit(_session, CancellationToken.None, cancellation.Token);
 
         var failure = Assert.Throws<DuckDbException>(() => _session.Execute(Endless))!;
 
-        Assert.That(limit.Explain(failure), Is.InstanceOf<OperationCanceledException>());
+        Assert.That(failure.IsInterrupt, Is.True, failure.Message);
     }
 
     [Test]
     public void An_interrupt_inside_a_transaction_aborts_it_until_it_is_rolled_back()
     {
         _session.Execute("BEGIN; CREATE TABLE t (i INTEGER)");
-        using (var limit = new ExecutionLimit(_session, TimeSpan.FromMilliseconds(50), CancellationToken.None))
+        using (var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(50)))
+        using (new ExecutionLimit(_session, timeout.Token))
         {
             Assert.That(() => _session.Execute(Endless), Throws.InstanceOf<DuckDbException>());
         }
 
         var failure = Assert.Throws<DuckDbException>(() => _session.Execute("SELECT 1"))!;
-        Assert.That(failure.ErrorType, Is.EqualTo(DuckDbErrorType.Transaction), failure.Message);
+        Assert.That(failure.ErrorType, Is.EqualTo(DuckDBErrorType.Transaction), failure.Message);
         _session.Execute("ROLLBACK");
         Assert.That(_session.QueryScalar<long>("SELECT count(*) FROM duckdb_tables()"), Is.Zero);
-    }
-
-    [Test]
-    public void A_timeout_is_told_from_a_cancellation_and_from_other_errors()
-    {
-        using var limit = new ExecutionLimit(_session, TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        var interrupted = Assert.Throws<DuckDbException>(() => _session.Execute(Endless))!;
-        var other = Assert.Throws<DuckDbException>(() => _session.Execute("SELEKT"))!;
-
-        Assert.That(limit.Explain(interrupted), Is.InstanceOf<DuckDbTimeoutException>().With.Message.Contains("0.05 s"));
-        Assert.That(limit.Explain(other), Is.SameAs(other));
     }
 
     [Test]
@@ -107,7 +98,8 @@ public sealed class ExecutionLimitTests
     {
         for (var round = 0; round < 20; round++)
         {
-            using (var limit = new ExecutionLimit(_session, TimeSpan.FromMilliseconds(1), CancellationToken.None))
+            using (var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(1)))
+            using (new ExecutionLimit(_session, timeout.Token))
             {
                 try
                 {

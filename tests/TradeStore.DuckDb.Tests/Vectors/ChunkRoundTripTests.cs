@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -27,19 +28,19 @@ public sealed class ChunkRoundTripTests
     {
         using (Assert.EnterMultipleScope())
         {
-            RoundTrip<byte>(LogicalType.Boolean, "BOOLEAN", [0, 1]);
-            RoundTrip(LogicalType.Integer, "INTEGER", [int.MinValue, -1, 0, int.MaxValue]);
-            RoundTrip(LogicalType.BigInt, "BIGINT", [long.MinValue, -1, 0, long.MaxValue]);
-            RoundTrip(LogicalType.Double, "DOUBLE", [double.MinValue, -0.0, double.Epsilon, double.NaN, double.PositiveInfinity]);
+            RoundTrip<byte>(LogicalType.Of(DuckDBType.Boolean), "BOOLEAN", [0, 1]);
+            RoundTrip(LogicalType.Of(DuckDBType.Integer), "INTEGER", [int.MinValue, -1, 0, int.MaxValue]);
+            RoundTrip(LogicalType.Of(DuckDBType.BigInt), "BIGINT", [long.MinValue, -1, 0, long.MaxValue]);
+            RoundTrip(LogicalType.Of(DuckDBType.Double), "DOUBLE", [double.MinValue, -0.0, double.Epsilon, double.NaN, double.PositiveInfinity]);
             RoundTrip(LogicalType.Decimal(18, 8), "DECIMAL(18,8)", [-999_999_999_999_999_999, 1, 0, 999_999_999_999_999_999]);
             RoundTrip(
                 LogicalType.Decimal(28, 8),
                 "DECIMAL(28,8)",
                 [-(Int128.Parse("9999999999999999999999999999")), Int128.One, Int128.Parse("9999999999999999999999999999")]);
-            RoundTrip(LogicalType.Timestamp, "TIMESTAMP", [TimestampConversion.ToMicroseconds(DateTime.UnixEpoch), -1, 4_102_444_800_000_000]);
-            RoundTrip(LogicalType.Date, "DATE", [TimestampConversion.ToDays(DateOnly.MinValue), 0, TimestampConversion.ToDays(DateOnly.MaxValue)]);
+            RoundTrip(LogicalType.Of(DuckDBType.Timestamp), "TIMESTAMP", [TimestampConversion.ToMicroseconds(DateTime.UnixEpoch), -1, 4_102_444_800_000_000]);
+            RoundTrip(LogicalType.Of(DuckDBType.Date), "DATE", [TimestampConversion.ToDays(DateOnly.MinValue), 0, TimestampConversion.ToDays(DateOnly.MaxValue)]);
             RoundTrip(
-                LogicalType.Uuid,
+                LogicalType.Of(DuckDBType.Uuid),
                 "UUID",
                 [UuidConversion.ToStored(Guid.Empty), UuidConversion.ToStored(Guid.AllBitsSet), UuidConversion.ToStored(Guid.NewGuid())]);
         }
@@ -52,9 +53,9 @@ public sealed class ChunkRoundTripTests
         string?[] texts = sqlType == "JSON"
             ? ["{}", "\"123456789\"", "\"1234567890\"", "\"12345678901\"", null, "{\"ключ\":\"値\"}", $"\"{new string('j', 3_000_000)}\""]
             : ["", "x", "123456789012", "1234567890123", null, "zwölf Boxkämpfer 値 🦆", new string('v', 3_000_000), "nul\0inside", "äöüäöü"];
-        using var type = sqlType == "JSON" ? LogicalType.Json : LogicalType.Varchar;
+        using var type = sqlType == "JSON" ? LogicalType.Json : LogicalType.Of(DuckDBType.Varchar);
         _session.Execute($"CREATE TABLE t (n INTEGER, v {sqlType})");
-        using var integer = LogicalType.Integer;
+        using var integer = LogicalType.Of(DuckDBType.Integer);
         using var chunk = DataChunk.Create([integer, type]);
         for (var row = 0; row < texts.Length; row++)
         {
@@ -90,9 +91,9 @@ public sealed class ChunkRoundTripTests
     public void Lists_of_text_come_back()
     {
         string?[]?[] lists = [["a", "a text longer than twelve bytes", null], [], null, ["x"], [.. Enumerable.Repeat("many", 5000)]];
-        using var varchar = LogicalType.Varchar;
+        using var varchar = LogicalType.Of(DuckDBType.Varchar);
         using var list = LogicalType.ListOf(varchar);
-        using var integer = LogicalType.Integer;
+        using var integer = LogicalType.Of(DuckDBType.Integer);
         _session.Execute("CREATE TABLE t (n INTEGER, v VARCHAR[])");
         using var chunk = DataChunk.Create([integer, list]);
         FillLists(chunk, lists);
@@ -109,15 +110,15 @@ public sealed class ChunkRoundTripTests
         }
 
         Assert.That(back, Is.EqualTo(lists));
-        Assert.That(result.ColumnType(0), Is.EqualTo(new DuckDbColumnType(DuckDbTypeId.List, ElementId: DuckDbTypeId.Varchar)));
+        Assert.That(result.ColumnType(0), Is.EqualTo(new DuckDbColumnType(DuckDBType.List, ElementId: DuckDBType.Varchar)));
     }
 
     [Test]
     public void A_reset_chunk_holds_nothing_of_what_it_held()
     {
-        using var varchar = LogicalType.Varchar;
+        using var varchar = LogicalType.Of(DuckDBType.Varchar);
         using var list = LogicalType.ListOf(varchar);
-        using var integer = LogicalType.Integer;
+        using var integer = LogicalType.Of(DuckDBType.Integer);
         using var chunk = DataChunk.Create([integer, list]);
         FillLists(chunk, [["a", "b"], null, ["c"]]);
 
@@ -135,8 +136,8 @@ public sealed class ChunkRoundTripTests
     [Test]
     public void What_does_not_fit_the_vector_is_refused()
     {
-        using var integer = LogicalType.Integer;
-        using var varchar = LogicalType.Varchar;
+        using var integer = LogicalType.Of(DuckDBType.Integer);
+        using var varchar = LogicalType.Of(DuckDBType.Varchar);
         using var chunk = DataChunk.Create([integer, varchar]);
         using var bytes = _session.Query("SELECT '\\xC3'::BLOB").FetchChunk()!;
         using (Assert.EnterMultipleScope())
@@ -173,7 +174,7 @@ public sealed class ChunkRoundTripTests
                 continue;
             }
 
-            vector.ListEntries[row] = new ListEntry((ulong)offset, (ulong)list.Length);
+            vector.ListEntries[row] = new DuckDBListEntry((ulong)offset, (ulong)list.Length);
             foreach (var text in list)
             {
                 if (text is null)
@@ -190,7 +191,7 @@ public sealed class ChunkRoundTripTests
         chunk.RowCount = lists.Length;
     }
 
-    private static string?[] Elements(Vector elements, ListEntry entry)
+    private static string?[] Elements(Vector elements, DuckDBListEntry entry)
     {
         var texts = new string?[entry.Length];
         for (var index = 0; index < texts.Length; index++)
@@ -206,7 +207,7 @@ public sealed class ChunkRoundTripTests
         where T : unmanaged
     {
         using var owned = type;
-        using var integer = LogicalType.Integer;
+        using var integer = LogicalType.Of(DuckDBType.Integer);
         _session.Execute($"CREATE OR REPLACE TABLE t (n INTEGER, v {sqlType})");
         using var chunk = DataChunk.Create([integer, type]);
         for (var row = 0; row < values.Length; row++)

@@ -23,7 +23,7 @@ public sealed class ConversionProperties
     {
         var exact = Exact(value, scale);
         var fits = exact is { } number && BigInteger.Abs(number) < BigInteger.Pow(10, 18);
-        return DecimalConversion.TryToScaled(value, scale, out var scaled) == fits
+        return DecimalConversion.TryToScaled(value, 18, scale, out var scaled) == fits
             && (!fits || (scaled == exact && DecimalConversion.FromScaled(scaled, scale) == value));
     }).Check(Printed);
 
@@ -33,7 +33,7 @@ public sealed class ConversionProperties
         {
             var exact = Exact(value, scale);
             var fits = exact is { } number && BigInteger.Abs(number) < BigInteger.Pow(10, 28);
-            return DecimalConversion.TryToScaled128(value, scale, out var scaled) == fits
+            return DecimalConversion.TryToScaled128(value, 28, scale, out var scaled) == fits
                 && (!fits || ((BigInteger)scaled == exact && DecimalConversion.FromScaled(scaled, scale) == value));
         }).Check(Printed);
 
@@ -42,12 +42,12 @@ public sealed class ConversionProperties
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(DecimalConversion.TryToScaled(1.50000000000000000000m, 8, out var scaled), Is.True);
+            Assert.That(DecimalConversion.TryToScaled(1.50000000000000000000m, 18, 8, out var scaled), Is.True);
             Assert.That(scaled, Is.EqualTo(150_000_000));
-            Assert.That(DecimalConversion.TryToScaled(0.000000001m, 8, out _), Is.False);
-            Assert.That(DecimalConversion.TryToScaled(9_999_999_999.99999999m, 8, out _), Is.True);
-            Assert.That(DecimalConversion.TryToScaled(-10_000_000_000m, 8, out _), Is.False);
-            Assert.That(DecimalConversion.TryToScaled(decimal.MaxValue, 0, out _), Is.False);
+            Assert.That(DecimalConversion.TryToScaled(0.000000001m, 18, 8, out _), Is.False);
+            Assert.That(DecimalConversion.TryToScaled(9_999_999_999.99999999m, 18, 8, out _), Is.True);
+            Assert.That(DecimalConversion.TryToScaled(-10_000_000_000m, 18, 8, out _), Is.False);
+            Assert.That(DecimalConversion.TryToScaled(decimal.MaxValue, 18, 0, out _), Is.False);
             Assert.That(() => DecimalConversion.FromScaled(Int128.MaxValue, 0), Throws.InstanceOf<OverflowException>());
         }
     }
@@ -65,8 +65,14 @@ public sealed class ConversionProperties
         {
             var value = DateTime.SpecifyKind(time, kind);
             var fits = kind == DateTimeKind.Utc && value.Ticks % TimeSpan.TicksPerMicrosecond == 0;
-            return TimestampConversion.TryToMicroseconds(value, out var microseconds) == fits
-                && (!fits || TimestampConversion.FromMicroseconds(microseconds) == value);
+            try
+            {
+                return TimestampConversion.FromMicroseconds(TimestampConversion.ToMicroseconds(value)) == value && fits;
+            }
+            catch (ArgumentException)
+            {
+                return !fits;
+            }
         }).Check(Printed);
 
     [Test]

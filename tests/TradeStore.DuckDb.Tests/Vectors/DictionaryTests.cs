@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
@@ -17,8 +18,8 @@ public sealed class DictionaryTests
         int[] codes = [.. Enumerable.Range(0, 100).Select(i => i % entries.Length)];
         var texts = entries.Select(System.Text.Encoding.UTF8.GetBytes).ToList();
         int[] ends = [.. texts.Select((_, i) => texts.Take(i + 1).Sum(t => t.Length))];
-        using (var integer = LogicalType.Integer)
-        using (var text = LogicalType.Varchar)
+        using (var integer = LogicalType.Of(DuckDBType.Integer))
+        using (var text = LogicalType.Of(DuckDBType.Varchar))
         using (var chunk = DataChunk.Create([integer, text]))
         using (var appender = session.CreateAppender("t"))
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using DuckDB.NET.Native;
 using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
@@ -43,7 +44,7 @@ internal sealed class HostileCallbackTests
             {
                 if (step == WritingStep.Applying && Interlocked.Exchange(ref engineFails, 0) == 1)
                 {
-                    throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                    throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
                 }
             };
         });

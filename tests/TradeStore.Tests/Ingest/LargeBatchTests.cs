@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
@@ -90,7 +91,7 @@ internal sealed class LargeBatchTests
                          if (fails && step == WritingStep.Applying)
                          {
                              fails = false;
-                             throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                             throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
                          }
                      }))
         {
@@ -154,7 +155,7 @@ internal sealed class LargeBatchTests
             // Nothing is applied, and the store is left as a killed process leaves it: with everything in the journal.
             if (isBroken && step is (WritingStep.Applying or WritingStep.Reopening))
             {
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         await store.Ticks.AppendAsync(Some.Quotes(Before, first: Large));

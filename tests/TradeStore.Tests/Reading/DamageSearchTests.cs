@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Reading;
 using TradeStore.Schema.Tables;
@@ -30,10 +31,10 @@ internal sealed class DamageSearchTests
         var looks = 0;
         bool Look() => ++looks < 0;
 
-        Assert.That(search.Find(new DuckDbException(DuckDbErrorType.Conversion, "Conversion Error: no number", "FROM market_ticks"), Look), Is.Null);
+        Assert.That(search.Find(new DuckDbException(DuckDBErrorType.Conversion, "Conversion Error: no number", "FROM market_ticks"), Look), Is.Null);
         Assert.That(looks, Is.Zero);
-        Assert.That(search.Find(new DuckDbException(DuckDbErrorType.Invalid, "Invalid Error: TProtocolException: Invalid data", "FROM market_ticks"), Look)!.Message, Does.Contain("SHA-256"));
+        Assert.That(search.Find(new DuckDbException(DuckDBErrorType.Invalid, "Invalid Error: TProtocolException: Invalid data", "FROM market_ticks"), Look)!.Message, Does.Contain("SHA-256"));
     }
 
-    private static DuckDbException Failure(string sql) => new(DuckDbErrorType.OutOfRange, "Out of Range Error: too large", sql);
+    private static DuckDbException Failure(string sql) => new(DuckDBErrorType.OutOfRange, "Out of Range Error: too large", sql);
 }

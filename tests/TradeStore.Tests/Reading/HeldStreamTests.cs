@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
@@ -205,7 +206,7 @@ internal sealed class HeldStreamTests
     {
         if (step == WritingStep.Applying && Interlocked.Exchange(ref isFailing.Value, false))
         {
-            throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+            throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
         }
     }
 

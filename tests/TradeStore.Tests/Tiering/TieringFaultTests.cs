@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
@@ -95,7 +96,7 @@ internal sealed class TieringFaultTests
         {
             if (point == TieringPoint.Verified && opened is { Parts.Recovery.Recoveries: 0 } store)
             {
-                _ = Assert.CatchAsync(() => store.Parts.Applier!.RequestAsync(_ => throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.")));
+                _ = Assert.CatchAsync(() => store.Parts.Applier!.RequestAsync(_ => throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.")));
                 SpinWait.SpinUntil(() => store.Parts.Recovery!.Recoveries == 1, TimeSpan.FromSeconds(30));
                 store.Ticks.AppendAsync(other).AsTask().GetAwaiter().GetResult();
                 store.Parts.Tiering!.AppliedAsync().GetAwaiter().GetResult();

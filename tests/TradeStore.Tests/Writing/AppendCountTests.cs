@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Model;
@@ -104,7 +105,7 @@ internal sealed class AppendCountTests
             if (step == WritingStep.Committing && isFailing)
             {
                 isFailing = false;
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         await store.Ticks.AppendAsync([Tick(1)]);

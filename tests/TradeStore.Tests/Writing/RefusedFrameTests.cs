@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
@@ -36,7 +37,7 @@ internal sealed class RefusedFrameTests
             // Nothing is applied, and the store is left as a killed process leaves it: with everything in the journal.
             if (isBroken && step is (WritingStep.Applying or WritingStep.Reopening))
             {
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         isBroken = true;
@@ -128,8 +129,8 @@ internal sealed class RefusedFrameTests
 
     [Test]
     public async Task A_failing_engine_or_a_full_disk_sets_nothing_aside(
-        [Values(DuckDbErrorType.IO, DuckDbErrorType.OutOfMemory, DuckDbErrorType.Fatal, DuckDbErrorType.Internal, DuckDbErrorType.Interrupt, DuckDbErrorType.Transaction, DuckDbErrorType.Catalog)]
-        DuckDbErrorType type)
+        [Values(DuckDBErrorType.Io, DuckDBErrorType.OutOfMemory, DuckDBErrorType.Fatal, DuckDBErrorType.Internal, DuckDBErrorType.Interrupt, DuckDBErrorType.Transaction, DuckDBErrorType.Catalog)]
+        DuckDBErrorType type)
     {
         var left = 1;
         await using (var store = await Quick.OpenAsync(_folder, o => o.Writing.Reached = step =>

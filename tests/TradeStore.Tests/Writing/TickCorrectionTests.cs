@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DuckDB.NET.Native;
 using TradeStore.Auditing;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
@@ -108,7 +109,7 @@ internal sealed class TickCorrectionTests
             // Nothing is applied any more, so that all of it comes from the journal.
             if (isBroken && step is (WritingStep.Applying or WritingStep.Reopening))
             {
-                throw new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected.");
+                throw new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected.");
             }
         });
         await _store.Ticks.AppendAsync([Tick(1), Tick(2), Tick(3)]);

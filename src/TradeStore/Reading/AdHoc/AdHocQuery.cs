@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
@@ -85,13 +86,13 @@ internal sealed class AdHocQuery(ReadContext context)
         }
         catch (DuckDbException exception)
         {
-            if (exception.ErrorType == DuckDbErrorType.Catalog && damaged.FirstOrDefault(d => exception.Message.Contains(d.Table.Name, StringComparison.OrdinalIgnoreCase)) is { } view)
+            if (exception.ErrorType == DuckDBErrorType.Catalog && damaged.FirstOrDefault(d => exception.Message.Contains(d.Table.Name, StringComparison.OrdinalIgnoreCase)) is { } view)
             {
                 throw view.Damage;
             }
 
             var explained = guard.Explain(exception, new DamageSearch(transaction.Map, asked.Tables, isCallers: true));
-            var isOfTheCaller = exception.ErrorType is DuckDbErrorType.Parser or DuckDbErrorType.Binder or DuckDbErrorType.Catalog or DuckDbErrorType.Permission;
+            var isOfTheCaller = exception.ErrorType is DuckDBErrorType.Parser or DuckDBErrorType.Binder or DuckDBErrorType.Catalog or DuckDBErrorType.Permission;
             throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
         }
     }
@@ -99,9 +100,9 @@ internal sealed class AdHocQuery(ReadContext context)
     private static void Run(DuckDbSession session, AdHocStatement asked)
     {
         using var statement = session.Prepare(asked.Sql);
-        if (statement.Type is not (DuckDbStatementType.Select or DuckDbStatementType.Explain))
+        if (statement.Kind is not ("SELECT" or "EXPLAIN"))
         {
-            throw new InvalidQueryException($"Only one SELECT is run, not {statement.Type.ToString().ToUpperInvariant()}: writes go through the repositories.");
+            throw new InvalidQueryException($"Only one SELECT is run, not {statement.Kind}: writes go through the repositories.");
         }
 
         QueryParameters.Bind(statement, asked.Parameters);

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
@@ -12,7 +13,7 @@ internal static class ResultValue
     {
         try
         {
-            return vector.Type.Id == DuckDbTypeId.List && !vector.IsNull(row) ? Texts(vector, row) : BoxedValue.Read(vector, row);
+            return vector.Type.Id == DuckDBType.List && !vector.IsNull(row) ? Texts(vector, row) : BoxedValue.Read(vector, row);
         }
         catch (OverflowException exception)
         {
@@ -27,7 +28,7 @@ internal static class ResultValue
     private static string?[] Texts(Vector vector, int row)
     {
         var child = vector.ListChild;
-        if (child.Type.Id != DuckDbTypeId.Varchar)
+        if (child.Type.Id != DuckDBType.Varchar)
         {
             throw new NotSupportedException($"A {vector.Type.SqlName} cannot be read; lists of VARCHAR can, so cast it in the query.");
         }

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Reading.Columns;
@@ -20,7 +21,7 @@ internal sealed class TextListFill<TRow>(Action<TRow, IReadOnlyList<string>> set
         }
     }
 
-    private string[] Read(Vector child, ListEntry entry)
+    private string[] Read(Vector child, DuckDBListEntry entry)
     {
         var texts = new string[(int)entry.Length];
         for (var i = 0; i < texts.Length; i++)

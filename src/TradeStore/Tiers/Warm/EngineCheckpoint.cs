@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Tiers.Warm.Blocks;
 
@@ -31,7 +32,7 @@ internal sealed class EngineCheckpoint(EngineFile? file = null, string record = 
             Run(session);
             return true;
         }
-        catch (DuckDbException refusal) when (refusal is { ErrorType: DuckDbErrorType.Transaction, IsFatal: false })
+        catch (DuckDbException refusal) when (refusal is { ErrorType: DuckDBErrorType.Transaction, IsFatal: false })
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Tests.Support;
@@ -54,7 +55,7 @@ internal sealed class InjectedFault(FaultPlace place, Action? happen = null)
     {
         if (_isArmed && _isBehind && reached == place.Step)
         {
-            Happen(() => new DuckDbException(DuckDbErrorType.Fatal, "FATAL Error: injected."));
+            Happen(() => new DuckDbException(DuckDBErrorType.Fatal, "FATAL Error: injected."));
         }
     }
 
