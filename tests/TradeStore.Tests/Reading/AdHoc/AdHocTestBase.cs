@@ -16,7 +16,13 @@ internal abstract class AdHocTestBase
     public async Task Open()
     {
         _folder = new TemporaryFolder();
-        Store = await Quick.OpenAsync(_folder, options => options.Readers.Max = 2);
+        Store = await Quick.OpenAsync(_folder, options =>
+        {
+            options.Readers.Max = 2;
+
+            // As no statement may set it.
+            options.Engine.Threads = 2;
+        });
         await Store.Ticks.AppendAsync(Some.Quotes(10));
         await Store.CheckpointAsync();
         await Store.Ticks.AppendAsync(Some.Trade(5, "MSFT", 1));

@@ -4,6 +4,7 @@ using TradeStore.Model;
 using TradeStore.Reading.Typed;
 using TradeStore.Schema.Tables;
 using TradeStore.Tests.Support;
+using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Reading.Typed;
 
@@ -75,7 +76,7 @@ internal sealed class PruningTests
         var context = _store.Ticks.Query().Context;
         foreach (var segment in map.Segments(TickTable.Definition).Take(4))
         {
-            context.Maps.Change(m => m.With(segment with { Location = "warm.gone" }));
+            context.Maps.Change(m => m.With(segment with { Location = "warm.gone", TableDamage = new TableDamage() }));
         }
 
         try

@@ -30,7 +30,7 @@ internal sealed partial record TradingModel
 
     public TradingModel Update(Guid orderId, OrderStatus status, string? message, DateTime now)
     {
-        var order = Orders.GetValueOrDefault(orderId) ?? throw new UnknownReferenceException("orders", "order_id", orderId);
+        var order = Orders.GetValueOrDefault(orderId) ?? throw UnknownReferenceException.Changed("orders", "order_id", orderId);
         var isLegal = order.Status switch
         {
             OrderStatus.Pending => status is OrderStatus.Submitted or OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Expired,
@@ -86,7 +86,7 @@ internal sealed partial record TradingModel
     {
         if (Trades.GetValueOrDefault(tradeId) is not { Status: TradeStatus.Open } trade)
         {
-            throw Trades.ContainsKey(tradeId) ? new InvalidRowException("trades", 0, "status", TradeStatus.Closed, "") : new UnknownReferenceException("trades", "trade_id", tradeId);
+            throw Trades.ContainsKey(tradeId) ? new InvalidRowException("trades", 0, "status", TradeStatus.Closed, "") : UnknownReferenceException.Changed("trades", "trade_id", tradeId);
         }
 
         if (trade.MarketId is null)
@@ -141,7 +141,7 @@ internal sealed partial record TradingModel
 
     private Order Standing(Guid orderId)
     {
-        var order = Orders.GetValueOrDefault(orderId) ?? throw new UnknownReferenceException("orders", "order_id", orderId);
+        var order = Orders.GetValueOrDefault(orderId) ?? throw UnknownReferenceException.Changed("orders", "order_id", orderId);
         return HasEnded(order) ? throw new IllegalTransitionException(orderId, order.Status, order.Status, []) : order;
     }
 
