@@ -33,7 +33,7 @@ internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
     /// <summary>Says what a fill is, for an error that shows it.</summary>
     public static string Describe(Execution fill) => string.Create(
         CultureInfo.InvariantCulture,
-        $"order {fill.OrderId}, {EnumText(fill.Side)} {fill.Quantity:G29} at {fill.Price:G29}, executed {fill.ExecutedAt:O}, commission {fill.Commission:G29} {fill.CommissionCurrency ?? "(no currency)"}, fees {fill.Fees:G29}{(fill.ExchangeTradeId is { } id ? $", exchange_trade_id {id}" : "")}");
+        $"order {fill.OrderId}, {EnumText(fill.Side)} {fill.Quantity:0.############################} at {fill.Price:0.############################}, executed {fill.ExecutedAt:O}, commission {fill.Commission:0.############################} {fill.CommissionCurrency ?? "(no currency)"}, fees {fill.Fees:0.############################}{(fill.ExchangeTradeId is { } id ? $", exchange_trade_id {id}" : "")}");
 
     private static string Said(Execution fill) => string.Create(
         CultureInfo.InvariantCulture,

@@ -30,17 +30,30 @@ internal sealed partial class WarmWriter
         }
     }
 
-    private void TryWrite(IReadOnlyList<SequencedBatch> batches, Action<IReadOnlyList<SequencedBatch>> write)
+    // Rows that may be in a tail are, however many there are: reads see them, and they take no room on the disk. The others wait.
+    private void WriteWithoutRoom(IReadOnlyList<SequencedBatch> batches)
+    {
+        foreach (var table in batches.GroupBy(b => b.Batch.Table))
+        {
+            if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteTail(table.Key, rows)))
+            {
+                Hold([.. table]);
+            }
+        }
+    }
+
+    private bool TryWrite(IReadOnlyList<SequencedBatch> batches, Action<IReadOnlyList<SequencedBatch>> write)
     {
         try
         {
             write(batches);
+            return true;
         }
         catch (Exception failure) when (DiskShortage.Is(failure))
         {
             _session.Rollback();
             Shortage.Begin(failure);
-            Hold(batches);
+            return false;
         }
     }
 
