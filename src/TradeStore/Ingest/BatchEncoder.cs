@@ -128,13 +128,13 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
         }
     }
 
-    private void CheckPresent(ReadOnlySpan<TRow> block, int start)
+    private void CheckPresent(ReadOnlySpan<TRow> rows, int start)
     {
-        for (var i = 0; i < block.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (block[i] is null)
+            if (rows[i] is null)
             {
-                throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(block));
+                throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(rows));
             }
         }
     }

@@ -57,6 +57,7 @@ internal sealed class FolderContents
 
         if (HasDatabase(folder))
         {
+            ThrowIfMisplaced(folder);
             return true;
         }
 
@@ -71,6 +72,20 @@ internal sealed class FolderContents
         return File.Exists(folder.Database);
     }
 
+    // Found out now, rather than when something is to be written there.
+    private static void ThrowIfMisplaced(StoreFolder folder)
+    {
+        var wrong = new[] { folder.LockFile, folder.HolderFile, folder.CheckpointRecord }.Where(Directory.Exists).Select(name => (Path: name, Is: "a folder", Belongs: "a file"))
+            .Concat(new[] { folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary }.Where(File.Exists).Select(name => (Path: name, Is: "a file", Belongs: "a folder")))
+            .FirstOrDefault();
+        if (wrong.Path is not null)
+        {
+            throw new TradeStoreException(
+                TradeStoreErrorCode.StoreInaccessible,
+                $"'{Path.GetFileName(wrong.Path)}' in the folder '{folder.Root}' is {wrong.Is} where {wrong.Belongs} of the store's belongs. Take it away. Nothing was changed.");
+        }
+    }
+
     /// <summary>Refuses a folder that holds anything but what an interrupted creation leaves.</summary>
     public static void ThrowIfTaken(StoreFolder folder) => new FolderContents(folder).ThrowIfTaken();
 
@@ -81,7 +96,7 @@ internal sealed class FolderContents
         var name = Path.GetFileName(_folder.Database);
         if (_parts.Count > 0)
         {
-            var what = File.Exists(_folder.Database) ? "is empty" : "is missing";
+            var what = File.Exists(_folder.Database) ? "is empty" : Directory.Exists(_folder.Database) ? "is missing (a folder stands in its place)" : "is missing";
             throw new StoreCorruptException(
                 $"The database file '{name}' {what}, but other parts of a store are in '{_folder.Root}': {Named(_parts)}. Put the file back, or a copy of it that the journal "
                     + "reaches back to, or restore a backup of the whole folder; to begin anew take another folder, or move away what is here. Nothing was changed.",

@@ -87,6 +87,12 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             return OpenWithout(found, $"'{Path.GetFileName(odd)}' is no file.", failure: null, recoveryMemory);
         }
 
+        if (found.Find(log => !EngineLogEnds.IsBegun(log)) is { } foreign)
+        {
+            // The engine would take it for an empty one, and write over it.
+            return OpenWithout(found, $"'{Path.GetFileName(foreign)}' does not begin as a log of the engine's does.", failure: null, recoveryMemory);
+        }
+
         try
         {
             return WarmDatabase.Open(folder, options, recoveryMemory);
