@@ -22,22 +22,14 @@ internal sealed partial class WarmWriter
         return _upkeep.EnqueueAsync(() => Shortage.TryFlush(_flush.Run)).GetAwaiter().GetResult();
     }
 
-    private void Hold(IReadOnlyList<SequencedBatch> batches)
-    {
-        foreach (var table in batches.GroupBy(b => b.Batch.Table))
-        {
-            Shortage.Hold(table.Key, table.Min(b => b.Sequence));
-        }
-    }
-
-    // Rows that may be in a tail are, however many there are: reads see them, and they take no room on the disk. The others wait.
-    private void WriteWithoutRoom(IReadOnlyList<SequencedBatch> batches)
+    // Rows of tables that may have a tail go there, however many they are: reads see them, and they take no room on the disk. What finds none waits.
+    private void WriteTails(IEnumerable<SequencedBatch> batches)
     {
         foreach (var table in batches.GroupBy(b => b.Batch.Table))
         {
             if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteTail(table.Key, rows)))
             {
-                Hold([.. table]);
+                Shortage.Hold(table.Key, table.First().Sequence);
             }
         }
     }

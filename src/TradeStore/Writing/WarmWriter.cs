@@ -79,7 +79,7 @@ internal sealed partial class WarmWriter : IDisposable
             var isDirect = group.Key.IsDirect || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
             if (Shortage.Holds(group.Key))
             {
-                Hold([.. group]);
+                Shortage.Hold(group.Key, group.First().Sequence);
             }
             else if (isDirect && TryFlushNow(group.Key))
             {
@@ -87,14 +87,14 @@ internal sealed partial class WarmWriter : IDisposable
             }
             else
             {
-                WriteWithoutRoom([.. group]);
+                WriteTails(group);
             }
         }
 
         // What is written into the partitions says that nothing before it is missing, and frames of several tables are seen as a whole.
         if (direct.Count > 0 && (Shortage.HoldsFrames || !TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled))))
         {
-            WriteWithoutRoom(direct);
+            WriteTails(direct);
         }
     }
 

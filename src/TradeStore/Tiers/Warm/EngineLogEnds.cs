@@ -10,17 +10,6 @@ internal sealed class EngineLogEnds
     private const int MostBytes = 4096;
     private readonly List<(string Path, long Length, byte[] End)> _ends = [];
 
-    // The first entry says that it is a version: field 100 (the kind of an entry), 98 (a version), field 101 (which).
-    private static ReadOnlySpan<byte> Begin => [100, 0, 98, 101, 0];
-
-    /// <summary>Tells whether a log is empty or begins as the engine's do, as far as it goes.</summary>
-    public static bool IsBegun(string log)
-    {
-        using var file = File.OpenHandle(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Span<byte> start = stackalloc byte[Begin.Length];
-        return Begin.StartsWith(start[..RandomAccess.Read(file, start, 0)]);
-    }
-
     /// <summary>Reads them.</summary>
     public void Take(IEnumerable<string> logs)
     {

@@ -3,19 +3,9 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;
 
-/// <summary>A folder that cannot be a store's as it is: what is wrong is named, and nothing changed.</summary>
-internal sealed class UnusableFolderTests
+/// <content>What is in the way of the store's own files and folders, or cannot be their folder.</content>
+internal sealed partial class ForeignContentTests
 {
-    private TemporaryFolder _folder = null!;
-
-    private string Root => Path.Combine(_folder.Path, "store");
-
-    [SetUp]
-    public void Make() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void Remove() => _folder.Dispose();
-
     [TestCase("store.blocks", "is a folder")]
     [TestCase("store.holder", "is a folder")]
     [TestCase("staging", "is a file")]
@@ -43,10 +33,8 @@ internal sealed class UnusableFolderTests
             await File.WriteAllTextAsync(path, "mine");
         }
 
-        var before = FolderImage.Of(Root);
-        var error = await Assert.CatchAsync<TradeStoreException>(() => Store.OpenAsync(Root, Quick.Options()));
-        Assert.That(FolderImage.Of(Root), Is.EqualTo(before));
-        Assert.That((error!.Code, error.Message.Contains($"'{name}'", StringComparison.Ordinal), error.Message.Contains(what, StringComparison.Ordinal)), Is.EqualTo((TradeStoreErrorCode.StoreInaccessible, true, true)));
+        var error = await RefusedAsync();
+        Assert.That((error.Code, error.Message.Contains($"'{name}'", StringComparison.Ordinal), error.Message.Contains(what, StringComparison.Ordinal)), Is.EqualTo((TradeStoreErrorCode.StoreInaccessible, true, true)));
     }
 
     [Test]
