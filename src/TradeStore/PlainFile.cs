@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace TradeStore;
 
@@ -7,6 +6,9 @@ namespace TradeStore;
 internal static class PlainFile
 {
     private const int NoSuchDevice = 6;
+
+    // O_NONBLOCK of Linux and of macOS: .NET waits for a pipe's other end.
+    private static int NonBlocking => OperatingSystem.IsLinux() ? 0x800 : 0x4;
 
     /// <summary>Tells whether a file is there, and nothing else in its place.</summary>
     public static bool IsAt(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null } && !IsSpecial(path);
@@ -20,20 +22,13 @@ internal static class PlainFile
             return false;
         }
 
-        var descriptor = Open(path, OperatingSystem.IsLinux() ? 0x800 : 0x4);
-        if (descriptor < 0)
+        using var handle = UnixFile.Open(path, NonBlocking);
+        if (handle.IsInvalid)
         {
             return Marshal.GetLastPInvokeError() == NoSuchDevice;
         }
 
-        using var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         return !stream.CanSeek;
     }
-
-    // .NET waits for a pipe's other end. DllImport and not LibraryImport, whose generated code would be unsafe.
-#pragma warning disable SYSLIB1054
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-#pragma warning restore SYSLIB1054
 }

@@ -68,6 +68,30 @@ internal sealed class FullDiskTests
     }
 
     [Test]
+    public async Task Rows_that_were_on_their_way_into_the_file_when_the_disk_was_full_are_seen_all_the_same()
+    {
+        await using (var store = await OpenAsync(directRows: 1))
+        {
+            await store.Ticks.AppendAsync(Ticks(0));
+            await store.CheckpointAsync();
+            _disk.Fill(Filler, leave: 0);
+            for (var run = 1; run < 4; run++)
+            {
+                await store.Ticks.AppendAsync(Ticks(run));
+                Assert.That(await store.Ticks.GetAsync(new TickQuery()).WaitAsync(Longest), Has.Count.EqualTo((run + 1) * Many));
+            }
+
+            Assert.That(store.GetHealth().State, Is.EqualTo(StoreState.DiskFull));
+            Assert.That(await store.QueryAsync<long>("SELECT count(*) FROM market_ticks").WaitAsync(Longest), Is.EqualTo(new[] { 4L * Many }));
+            File.Delete(Filler);
+            Assert.That(SpinWait.SpinUntil(() => store.GetHealth().State == StoreState.Open, Longest), Is.True);
+            await CheckAsync(store, ticks: 4, bars: 0);
+        }
+
+        await ReopenAsync(ticks: 4, bars: 0);
+    }
+
+    [Test]
     public async Task A_store_on_a_full_disk_closes_and_has_everything_when_it_is_opened_with_room()
     {
         var store = await OpenAsync();
@@ -140,9 +164,10 @@ internal sealed class FullDiskTests
         await CheckAsync(again, ticks, bars);
     }
 
-    private Task<Store> OpenAsync(Action<WritingStep>? reached = null)
+    private Task<Store> OpenAsync(Action<WritingStep>? reached = null, int? directRows = null)
     {
         var options = KilledStore.Options();
+        options.Writing.DirectRows = directRows ?? options.Writing.DirectRows;
         options.Journal.SegmentSize = 4 << 20;
         options.Writing.Reached = reached;
         return Store.OpenAsync(Path.Combine(_disk.Path, "store"), options);

@@ -86,14 +86,7 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
         catch (NullReferenceException exception)
         {
             memory.Dispose();
-            for (var i = 0; i < rows.Length; i++)
-            {
-                if (rows[i] is null)
-                {
-                    throw new ArgumentException($"Row {i} of the batch for '{table.Name}' is null: the list was changed while it was appended.", nameof(rows), exception);
-                }
-            }
-
+            CheckPresent(rows, start: 0, exception);
             throw;
         }
         catch
@@ -128,13 +121,13 @@ internal sealed class BatchEncoder<TRow>(Table<TRow> table)
         }
     }
 
-    private void CheckPresent(ReadOnlySpan<TRow> block, int start)
+    private void CheckPresent(ReadOnlySpan<TRow> rows, int start, Exception? sinceChanged = null)
     {
-        for (var i = 0; i < block.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (block[i] is null)
+            if (rows[i] is null)
             {
-                throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null.", nameof(block));
+                throw new ArgumentException($"Row {start + i} of the batch for '{table.Name}' is null{(sinceChanged is null ? "" : ": the list was changed while it was appended")}.", nameof(rows), sinceChanged);
             }
         }
     }

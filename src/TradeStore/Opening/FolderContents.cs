@@ -27,8 +27,10 @@ internal sealed class FolderContents
     // What the store makes, fills or empties by these names. A log of the engine, a mark or a segment that is a link is as good as missing.
     private static IEnumerable<string> OwnNames(StoreFolder folder) =>
     [
-        folder.LockFile, folder.HolderFile, folder.Database, folder.CheckpointRecord, folder.UnfinishedMark, folder.UnfinishedDatabase, folder.UnfinishedDatabase + ".wal", folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary,
+        folder.LockFile, folder.HolderFile, folder.Database, folder.CheckpointRecord, folder.UnfinishedMark, folder.UnfinishedDatabase, folder.UnfinishedDatabase + ".wal", .. Folders(folder),
     ];
+
+    private static string[] Folders(StoreFolder folder) => [folder.Journal, folder.Cold, folder.Staging, folder.Quarantine, folder.Temporary];
 
     /// <summary>Tells whether there is a store; where there is none, one may be made.</summary>
     /// <exception cref="StoreCorruptException">The database is missing, and other parts of a store are there.</exception>
@@ -48,6 +50,7 @@ internal sealed class FolderContents
                     + "mount another disk at this place instead, or make the whole folder a link. Nothing was changed.");
         }
 
+        // The lock is opened for writing, too, which waits for nobody.
         if (OwnNames(folder).FirstOrDefault(name => name != folder.LockFile && PlainFile.IsSpecial(name)) is { } special)
         {
             throw new TradeStoreException(
@@ -57,6 +60,7 @@ internal sealed class FolderContents
 
         if (HasDatabase(folder))
         {
+            ThrowIfMisplaced(folder);
             return true;
         }
 
@@ -71,6 +75,21 @@ internal sealed class FolderContents
         return File.Exists(folder.Database);
     }
 
+    // Found out now, rather than when something is to be written there.
+    private static void ThrowIfMisplaced(StoreFolder folder)
+    {
+        string[] files = [folder.LockFile, folder.HolderFile, folder.CheckpointRecord];
+        var wrong = files.Where(Directory.Exists).Select(name => (Path: name, Is: "a folder", Belongs: "a file"))
+            .Concat(Folders(folder).Where(File.Exists).Select(name => (Path: name, Is: "a file", Belongs: "a folder")))
+            .FirstOrDefault();
+        if (wrong.Path is not null)
+        {
+            throw new TradeStoreException(
+                TradeStoreErrorCode.StoreInaccessible,
+                $"'{Path.GetFileName(wrong.Path)}' in the folder '{folder.Root}' is {wrong.Is} where {wrong.Belongs} of the store's belongs. Take it away. Nothing was changed.");
+        }
+    }
+
     /// <summary>Refuses a folder that holds anything but what an interrupted creation leaves.</summary>
     public static void ThrowIfTaken(StoreFolder folder) => new FolderContents(folder).ThrowIfTaken();
 
@@ -81,7 +100,7 @@ internal sealed class FolderContents
         var name = Path.GetFileName(_folder.Database);
         if (_parts.Count > 0)
         {
-            var what = File.Exists(_folder.Database) ? "is empty" : "is missing";
+            var what = File.Exists(_folder.Database) ? "is empty" : Directory.Exists(_folder.Database) ? "is missing (a folder stands in its place)" : "is missing";
             throw new StoreCorruptException(
                 $"The database file '{name}' {what}, but other parts of a store are in '{_folder.Root}': {Named(_parts)}. Put the file back, or a copy of it that the journal "
                     + "reaches back to, or restore a backup of the whole folder; to begin anew take another folder, or move away what is here. Nothing was changed.",
@@ -133,7 +152,7 @@ internal sealed class FolderContents
         // Whatever the store makes it makes while it holds the lock; another opening may begin to at this moment.
         var entries = Directory.EnumerateFileSystemEntries(_folder.Root).Order(StringComparer.Ordinal).ToList();
         var isLocked = File.Exists(_folder.LockFile);
-        string[] folders = [_folder.Journal, _folder.Cold, _folder.Staging, _folder.Quarantine, _folder.Temporary];
+        var folders = Folders(_folder);
         foreach (var path in entries)
         {
             if (path == _folder.Mark || path == _folder.Database || (folders.Contains(path, StringComparer.Ordinal) && Directory.Exists(path)))

@@ -30,6 +30,7 @@ internal static class StoreOpening
         var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {
+            ThrowIfUnnameable(folder);
             ThrowIfArchivedWithin(folder, options.Tiering.Archive);
             _ = FolderContents.HasStore(folder);
             Directory.CreateDirectory(folder.Root);
@@ -51,6 +52,15 @@ internal static class StoreOpening
             }
 
             throw described;
+        }
+    }
+
+    // The engine takes what follows a question mark for options of a file, and puts its log elsewhere. Windows has none in names.
+    private static void ThrowIfUnnameable(StoreFolder folder)
+    {
+        if (!OperatingSystem.IsWindows() && folder.Root.Contains('?', StringComparison.Ordinal))
+        {
+            throw new TradeStoreException(TradeStoreErrorCode.StoreInaccessible, $"The path '{folder.Root}' holds a question mark, which the engine cannot have in the name of a file. Take a folder without one.");
         }
     }
 

@@ -14,6 +14,10 @@ internal readonly record struct DecimalFormat(byte Precision, byte Scale)
     /// <summary>Gets the type of a column of such numbers.</summary>
     public ColumnType Type => Precision > LongestNarrow ? ColumnType.Decimal38 : ColumnType.Decimal18;
 
+    /// <summary>Gets what is said of a value that it does not hold.</summary>
+    public string Refusal =>
+        $"it does not fit {this} exactly, and is never rounded in silence: round it, or make the store with a finer Precision (a column of your own with more digits), which is chosen when it is made.";
+
     /// <summary>Returns the format of a column; of one that is no DECIMAL, no digits.</summary>
     public static DecimalFormat Of(ColumnDefinition column) => new(column.Precision, column.Scale);
 

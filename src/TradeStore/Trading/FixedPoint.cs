@@ -155,5 +155,5 @@ internal sealed class FixedPoint
         DecimalConversion.TryToScaled128(value, format.Precision, format.Scale, out _) ? value : throw Unfit(value, format, table, column);
 
     private static InvalidRowException Unfit(object value, DecimalFormat format, string table, string column) =>
-        new(table, 0, column, value, $"it does not fit {format} exactly, and is never rounded in silence.");
+        new(table, 0, column, value, format.Refusal);
 }

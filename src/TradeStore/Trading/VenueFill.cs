@@ -33,7 +33,10 @@ internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
     /// <summary>Says what a fill is, for an error that shows it.</summary>
     public static string Describe(Execution fill) => string.Create(
         CultureInfo.InvariantCulture,
-        $"order {fill.OrderId}, {EnumText(fill.Side)} {fill.Quantity:G29} at {fill.Price:G29}, executed {fill.ExecutedAt:O}, commission {fill.Commission:G29} {fill.CommissionCurrency ?? "(no currency)"}, fees {fill.Fees:G29}{(fill.ExchangeTradeId is { } id ? $", exchange_trade_id {id}" : "")}");
+        $"order {fill.OrderId}, {EnumText(fill.Side)} {Plain(fill.Quantity)} at {Plain(fill.Price)}, executed {fill.ExecutedAt:O}, commission {Plain(fill.Commission)} {fill.CommissionCurrency ?? "(no currency)"}, fees {Plain(fill.Fees)}{(fill.ExchangeTradeId is { } id ? $", exchange_trade_id {id}" : "")}");
+
+    // Never with an exponent: G29 writes 1.2330544E-05.
+    private static string Plain(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static string Said(Execution fill) => string.Create(
         CultureInfo.InvariantCulture,

@@ -22,25 +22,30 @@ internal sealed partial class WarmWriter
         return _upkeep.EnqueueAsync(() => Shortage.TryFlush(_flush.Run)).GetAwaiter().GetResult();
     }
 
-    private void Hold(IReadOnlyList<SequencedBatch> batches)
+    // Rows of tables that may have a tail go there, however many they are: reads see them, and they take no room on the disk. What finds none waits.
+    private void WriteTails(IEnumerable<SequencedBatch> batches)
     {
         foreach (var table in batches.GroupBy(b => b.Batch.Table))
         {
-            Shortage.Hold(table.Key, table.Min(b => b.Sequence));
+            if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteTail(table.Key, rows)))
+            {
+                Shortage.Hold(table.Key, table.First().Sequence);
+            }
         }
     }
 
-    private void TryWrite(IReadOnlyList<SequencedBatch> batches, Action<IReadOnlyList<SequencedBatch>> write)
+    private bool TryWrite(IReadOnlyList<SequencedBatch> batches, Action<IReadOnlyList<SequencedBatch>> write)
     {
         try
         {
             write(batches);
+            return true;
         }
         catch (Exception failure) when (DiskShortage.Is(failure))
         {
             _session.Rollback();
             Shortage.Begin(failure);
-            Hold(batches);
+            return false;
         }
     }
 

@@ -77,28 +77,24 @@ internal sealed partial class WarmWriter : IDisposable
         {
             // A small group is better in a tail: the engine would write it row by row through its log and compress it later, holding the writer up.
             var isDirect = group.Key.IsDirect || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
-            if (Shortage.Holds(group.Key) || (isDirect && !TryFlushNow(group.Key)))
+            if (Shortage.Holds(group.Key))
             {
                 Shortage.Hold(group.Key, group.First().Sequence);
             }
-            else if (isDirect)
+            else if (isDirect && TryFlushNow(group.Key))
             {
                 direct.AddRange(group);
             }
             else
             {
-                TryWrite([.. group], batches => WriteTail(group.Key, batches));
+                WriteTails(group);
             }
         }
 
         // What is written into the partitions says that nothing before it is missing, and frames of several tables are seen as a whole.
-        if (direct.Count > 0 && Shortage.HoldsFrames)
+        if (direct.Count > 0 && (Shortage.HoldsFrames || !TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled))))
         {
-            Hold(direct);
-        }
-        else if (direct.Count > 0)
-        {
-            TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled));
+            WriteTails(direct);
         }
     }
 

@@ -6,7 +6,7 @@ using TradeStore.Tests.Verification;
 namespace TradeStore.Tests.Opening;
 
 /// <summary>What the store did not make stays where it is, whatever is opened beside it.</summary>
-internal sealed class ForeignContentTests
+internal sealed partial class ForeignContentTests
 {
     private TemporaryFolder _folder = null!;
 

@@ -32,6 +32,20 @@ internal sealed class ForeignLogTests
         await HoldsAsync(images[1], "one", "two");
     }
 
+    [Test]
+    public async Task A_log_whose_beginning_is_noise_is_set_aside_and_not_taken_for_an_empty_one()
+    {
+        var image = (await ImagesAsync("own", ["one"]))[0];
+        using (var log = File.OpenWrite(Path.Combine(image, "store.duckdb.wal")))
+        {
+            var noise = new byte[500];
+            Quick.Seeded(7).NextBytes(noise);
+            log.Write(noise);
+        }
+
+        await HoldsAsync(image, "one");
+    }
+
     private static void Exchange(string from, string to)
     {
         var log = new FileInfo(Path.Combine(from, "store.duckdb.wal"));

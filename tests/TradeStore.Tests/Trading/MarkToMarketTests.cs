@@ -99,14 +99,15 @@ internal sealed class MarkToMarketTests
 
     [TestCase("0", "it must be above zero.")]
     [TestCase("-1", "it must be above zero.")]
-    [TestCase("0.000000001", "it does not fit DECIMAL(18,8) exactly, and is never rounded in silence.")]
+    [TestCase("0.000000001", "it does not fit DECIMAL(18,8) exactly, and is never rounded in silence: round it")]
     public void A_distance_that_is_none_is_refused(string distance, string reason)
     {
         var world = new TradingWorld().Buy(10, 100);
 
         var error = Assert.Throws<InvalidRowException>(() => world.Trail(decimal.Parse(distance)))!;
 
-        Assert.That((error.Table, error.Column, error.Reason), Is.EqualTo(("positions", "trailing_distance", reason)));
+        Assert.That((error.Table, error.Column), Is.EqualTo(("positions", "trailing_distance")));
+        Assert.That(error.Reason, Does.StartWith(reason));
     }
 
     [Test]

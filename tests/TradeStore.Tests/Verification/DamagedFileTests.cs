@@ -104,4 +104,22 @@ internal sealed class DamagedFileTests
             report.Findings.Select(f => (f.Kind, f.File)),
             Is.EqualTo(new[] { (isGone ? TradeStore.Verification.VerificationFindingKind.MissingTable : TradeStore.Verification.VerificationFindingKind.Unreadable, warm.Location) }));
     }
+
+    [Test]
+    public async Task A_table_in_which_a_read_has_met_damage_answers_none_of_its_times_whatever_is_asked_for()
+    {
+        await using var cold = await ColdStore.OpenAsync();
+        cold.Segments[2].TableDamage.Note(new InvalidOperationException("a block is damaged"));
+
+        foreach (var (path, count) in cold.Reads(ColdStore.WarmDay))
+        {
+            var error = await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)count(), path);
+            Assert.That(error!.Message, Does.Contain("20240307").And.Contain("a block is damaged"), path);
+        }
+
+        foreach (var (path, count) in cold.Reads(ColdStore.SecondDay))
+        {
+            Assert.That(await count(), Is.EqualTo(ColdStore.TicksOfADay), path);
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal readonly struct DecimalConverter(DecimalFormat format, AllowedSign sign
     {
         if (!DecimalConversion.TryToScaled(value, format.Precision, format.Scale, out stored))
         {
-            return $"it does not fit {format} exactly, and is never rounded in silence.";
+            return format.Refusal;
         }
 
         return SignRule.Check(sign, Math.Sign(stored));

@@ -12,7 +12,7 @@ internal readonly struct WideDecimalConverter(DecimalFormat format, AllowedSign 
     {
         if (!DecimalConversion.TryToScaled128(value, format.Precision, format.Scale, out stored))
         {
-            return $"it does not fit {format} exactly, and is never rounded in silence.";
+            return format.Refusal;
         }
 
         return SignRule.Check(sign, Int128.Sign(stored));

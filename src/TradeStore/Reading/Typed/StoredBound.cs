@@ -8,7 +8,7 @@ namespace TradeStore.Reading.Typed;
 
 /// <summary>
 /// A caller's value in a column's own units: the largest value the column can hold that is not above it, so that comparisons are exact
-/// however fine the caller's value is.
+/// however fine the caller's value is; but a time is cut, as those that are written are.
 /// </summary>
 /// <param name="Value">What is bound.</param>
 /// <param name="IsExact">Whether that is the caller's value.</param>
@@ -92,8 +92,8 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
             throw new InvalidQueryException($"Column '{column.Definition.Name}' is compared with {time:O} of kind {time.Kind}; times are UTC.");
         }
 
-        var floor = Model.UtcTime.ToMicroseconds(time);
-        return new(floor, floor == time);
+        // As it is stored: a row is found by the very time it was written with.
+        return new(Model.UtcTime.ToMicroseconds(time));
     }
 
     private static StoredBound Named(QueryColumn column, object value)

@@ -17,6 +17,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
     private List<(string From, string To)> _moves = [];
     private string? _reasonFile;
 
+    // The first entry says that it is a version: field 100 (the kind of an entry), 98 (a version), field 101 (which).
+    private static ReadOnlySpan<byte> LogBegins => [100, 0, 98, 101, 0];
+
     /// <summary>Gets the files that were set aside.</summary>
     public IReadOnlyList<string> SetAside => _moves.ConvertAll(m => m.To);
 
@@ -87,6 +90,12 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             return OpenWithout(found, $"'{Path.GetFileName(odd)}' is no file.", failure: null, recoveryMemory);
         }
 
+        if (found.Find(log => !IsBegun(log)) is { } foreign)
+        {
+            // The engine would take it for an empty one, and write over it.
+            return OpenWithout(found, $"'{Path.GetFileName(foreign)}' does not begin as a log of the engine's does.", failure: null, recoveryMemory);
+        }
+
         try
         {
             return WarmDatabase.Open(folder, options, recoveryMemory);
@@ -101,6 +110,14 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             var logs = EngineLogs();
             return logs.Count == 0 ? throw Corrupt(failure.Message, failure) : OpenWithout(logs, failure.Message, failure, recoveryMemory);
         }
+    }
+
+    // Empty, or begun as the engine does, as far as it goes.
+    private static bool IsBegun(string log)
+    {
+        using var file = File.OpenHandle(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> start = stackalloc byte[LogBegins.Length];
+        return LogBegins.StartsWith(start[..RandomAccess.Read(file, start, 0)]);
     }
 
     private WarmDatabase OpenWithout(List<string> logs, string reason, DuckDbException? failure, long recoveryMemory)

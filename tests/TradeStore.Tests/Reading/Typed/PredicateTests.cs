@@ -45,6 +45,10 @@ internal sealed class PredicateTests
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.BidPrice!.Value > whole && t.SequenceNumber <= number)), Is.EqualTo(3));
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.SequenceNumber > 5.5m)), Is.EqualTo(4));
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Timestamp >= Some.Day.AddSeconds(8).AddTicks(-3))), Is.EqualTo(2));
+        var fine = Some.Day.AddSeconds(8).AddTicks(7);
+        Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Timestamp == fine)), Is.EqualTo(1), "by the time that it was written with");
+        Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Timestamp >= fine)), Is.EqualTo(2));
+        Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Timestamp < fine)), Is.EqualTo(10));
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Timestamp.Between(Some.Day.AddSeconds(2), Some.Day.AddSeconds(4)))), Is.EqualTo(3));
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => t.Tape!.StartsWith("C" + "", StringComparison.Ordinal) && !t.BidPrice.HasValue)), Is.EqualTo(2));
         Assert.That(await TicksAsync(_store.Ticks.Query().Where(t => !t.Symbol.StartsWith('A'))), Is.EqualTo(2));

@@ -38,7 +38,6 @@ internal sealed class RandomSamples(Random random)
     {
         0 => DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc),
         1 => DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc),
-        2 or 3 => Time().AddTicks(random.Next(-9, 10)),
         _ => Time(),
     };
 
