@@ -101,7 +101,7 @@ internal static class StoreOpening
         }
 
         var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
-        var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
+        using var recovery = new WarmRecovery(folder, options.Engine, options.TimeProvider);
         var database = parts.Database = recovery.Open(RecoveryMemory(options.Engine));
         var inspection = Inspect(parts, options, recovery, quarantine);
         using var schema = inspection.Schema;

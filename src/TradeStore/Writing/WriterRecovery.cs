@@ -134,7 +134,7 @@ internal sealed partial class WriterRecovery : IDisposable
                 Close(ReaderPool.Reopening);
                 _upkeepFailure = null;
                 _options.Writing.Reached?.Invoke(WritingStep.Reopening);
-                var recovery = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider);
+                using var recovery = new WarmRecovery(_folder, _options.Engine, _options.TimeProvider);
                 _database = recovery.Open(_options.Engine.MemoryLimit);
                 foreach (var block in recovery.Mended)
                 {

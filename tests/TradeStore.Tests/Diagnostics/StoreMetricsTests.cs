@@ -144,31 +144,6 @@ internal sealed class StoreMetricsTests
     }
 
     [Test]
-    public async Task Nothing_more_is_allocated_by_an_append_while_nobody_listens()
-    {
-        // The listener of this test hears one name only, so that a store of another name is heard by nobody.
-        await using var store = await Quick.OpenAsync(_folder);
-        var table = TradeStore.Schema.Tables.TickTable.Definition;
-        var lane = store.Parts.Lanes![table.Lane];
-        Measure();
-
-        Assert.That(Measure(), Is.Zero);
-
-        long Measure()
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 100; i++)
-            {
-                var observed = new TradeStore.Diagnostics.ObservedWrite(lane.Telemetry, lane.Name);
-                using var span = observed.StartSpan(table.Name);
-                observed.Acknowledged(null!);
-            }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-    }
-
-    [Test]
     public async Task The_stores_own_metrics_are_stored_when_asked_for_and_once_more_at_the_end()
     {
         await using (var store = await OpenAsync(o => o.Diagnostics.StoreMetricsEvery = TimeSpan.FromHours(1)))

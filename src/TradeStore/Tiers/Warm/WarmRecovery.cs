@@ -10,10 +10,10 @@ namespace TradeStore.Tiers.Warm;
 /// Opens the database whatever state its log is in: a log that is damaged, or that cannot be replayed in the memory there is, is set
 /// aside into <c>quarantine/</c>, since the journal holds all of it; and blocks of the file that a killed checkpoint has torn are mended.
 /// </summary>
-internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock)
+internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, TimeProvider clock) : IDisposable
 {
     private readonly TornBlocks _tornBlocks = new(folder);
-    private readonly EngineLogEnds _logEnds = new();
+    private readonly EngineLogEnds _logs = new();
     private List<(string From, string To)> _moves = [];
     private string? _reasonFile;
 
@@ -40,7 +40,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         }
 
         var logs = EngineLogs();
-        _logEnds.Take(logs);
+        _logs.Take(logs);
         _tornBlocks.Mend(hasLog: logs.Exists(log => new FileInfo(log) is { Exists: true, Length: > 0 }));
         if (_tornBlocks.IsCut)
         {
@@ -54,7 +54,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
         catch
         {
             _tornBlocks.Undo();
-            _logEnds.PutBack();
+            _logs.PutBack();
             throw;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
             Move(to, from);
         }
 
-        _logEnds.PutBack();
+        _logs.PutBack();
         if (_reasonFile is not null)
         {
             File.Delete(_reasonFile);
@@ -76,6 +76,9 @@ internal sealed class WarmRecovery(StoreFolder folder, EngineOptions options, Ti
 
         (_moves, _reasonFile, Reason) = ([], null, null);
     }
+
+    /// <summary>Lets go of what was kept to be put back.</summary>
+    public void Dispose() => _logs.Dispose();
 
     // The engine's log, and what it leaves beside it when it is killed in a checkpoint; not whatever else somebody may have put beside the database.
     private List<string> EngineLogs() =>
