@@ -1,3 +1,4 @@
+using System.Data.Common;
 using TradeStore.Configuration;
 using TradeStore.Diagnostics;
 using TradeStore.Diagnostics.Recording;
@@ -6,6 +7,7 @@ using TradeStore.Model;
 using TradeStore.Opening;
 using TradeStore.Reading;
 using TradeStore.Reading.AdHoc;
+using TradeStore.Reading.AdHoc.Connections;
 using TradeStore.Repositories;
 using TradeStore.Ingest;
 using TradeStore.Schema;
@@ -170,6 +172,23 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
+    }
+
+    /// <summary>
+    /// Opens a connection on which ADO.NET (Dapper, <c>DataTable.Load</c>, any tool that takes a <see cref="DbConnection"/>) reads the logical tables, of all tiers, by what
+    /// <see cref="QueryAsync{T}"/> takes: one SELECT a command, its values parameters (<c>$name</c>). A command sees one snapshot with all that was acknowledged before it; the commands of a transaction see the same one.
+    /// </summary>
+    /// <param name="cancellationToken">Stops opening.</param>
+    /// <returns>
+    /// The connection. A command leases a reader (<c>Readers.Max</c>) while its rows are read, a transaction until it ends; a transaction that is older than <c>Readers.MaximumSnapshotAge</c> is ended when a
+    /// checkpoint waits for it. Sums of whole numbers are <see cref="decimal"/>, times UTC, dates <see cref="DateOnly"/>. What commands throw is what <see cref="QueryAsync{T}"/> throws.
+    /// </returns>
+    public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        var connection = new StoreConnection(_repositories.Reading);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return connection;
     }
 
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>

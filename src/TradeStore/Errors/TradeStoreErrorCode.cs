@@ -84,6 +84,9 @@ public enum TradeStoreErrorCode
     /// <summary>The engine refused or failed the query.</summary>
     QueryFailed = 5004,
 
+    /// <summary>A transaction of a connection was ended, since a checkpoint waited for its snapshot.</summary>
+    SnapshotReleased = 5005,
+
     /// <summary>The archive folder is missing, has no room, or cannot be written.</summary>
     ArchiveUnavailable = 6001,
 }

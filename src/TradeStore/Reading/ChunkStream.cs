@@ -67,7 +67,7 @@ internal static class ChunkStream
         {
             var lease = await context.StartAsync(consistency, [table], cancellationToken).ConfigureAwait(false);
             observed.Leased();
-            return StreamFeed.Start(lease, context, table, plan, observed, cancellationToken);
+            return StreamFeed.Start(lease, context, new PlannedRead(context, table, plan), observed, cancellationToken);
         }
         catch (Exception exception)
         {

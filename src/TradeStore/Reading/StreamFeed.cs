@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TradeStore.Diagnostics;
+using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
@@ -20,11 +20,12 @@ internal sealed class StreamFeed
     private Task _pumping = Task.CompletedTask;
     private ChunkSpool? _spool;
 
-    private StreamFeed(ReaderLease lease, ReaderPool pool, ObservedQuery observed, CancellationToken callersToken)
+    private StreamFeed(ReaderLease lease, ReadContext context, ObservedQuery observed, TimeSpan timeout, CancellationToken callersToken)
     {
         _lease = lease;
-        _pool = pool;
+        _pool = context.Pool;
         _observed = observed;
+        Timeout = timeout;
         CallersToken = callersToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(callersToken, lease.Revoked);
     }
@@ -33,22 +34,45 @@ internal sealed class StreamFeed
 
     public CancellationToken CallersToken { get; }
 
+    /// <summary>Gets how long it may take from one hand-over to the next.</summary>
+    public TimeSpan Timeout { get; }
+
     /// <summary>Gets what ends the reader's work: the caller's token, the caller's leaving, or the pool.</summary>
     public CancellationToken Stop => _stop.Token;
 
     public ChannelWriter<List<DataChunk>> Writer => _channel.Writer;
 
     /// <summary>Starts to read on the lease's reader, which goes back to the pool when all is read.</summary>
-    public static StreamFeed Start(ReaderLease lease, ReadContext context, TableSchema table, ReadPlan plan, ObservedQuery observed, CancellationToken cancellationToken)
+    public static StreamFeed Start(ReaderLease lease, ReadContext context, IStreamedRead read, ObservedQuery observed, CancellationToken cancellationToken) =>
+        Start(lease, lease.RunAsync, context, read, observed, context.Options.QueryTimeout, cancellationToken);
+
+    /// <summary>Starts to read on a reader.</summary>
+    /// <param name="lease">The reader's lease.</param>
+    /// <param name="runAsync">Runs work on the reader's thread.</param>
+    /// <param name="context">What every read needs.</param>
+    /// <param name="read">What is read.</param>
+    /// <param name="observed">What observes the read.</param>
+    /// <param name="timeout">How long it may take from one hand-over to the next.</param>
+    /// <param name="cancellationToken">Stops the stream.</param>
+    public static StreamFeed Start(
+        ReaderLease lease, Func<Func<DuckDbSession, bool>, Task> runAsync, ReadContext context, IStreamedRead read, ObservedQuery observed, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var feed = new StreamFeed(lease, context.Pool, observed, cancellationToken);
-        feed._pumping = lease.RunAsync(session =>
+        var feed = new StreamFeed(lease, context, observed, timeout, cancellationToken);
+        try
         {
-            using var pump = new StreamPump(feed, session, context, table, observed);
-            pump.Run(plan);
-            return true;
-        });
-        return feed;
+            feed._pumping = runAsync(_ =>
+            {
+                using var pump = new StreamPump(feed, context, observed);
+                pump.Run(read);
+                return true;
+            });
+            return feed;
+        }
+        catch
+        {
+            feed._stop.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes what was read next; <see langword="null"/> at the end.</summary>

@@ -1,12 +1,11 @@
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Schema;
 
 namespace TradeStore.Reading;
 
 /// <summary>Fetches a stream's chunks on a reader's thread and hands them over in groups.</summary>
-internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadContext context, TableSchema table, ObservedQuery observed) : IDisposable
+internal sealed class StreamPump(StreamFeed feed, ReadContext context, ObservedQuery observed) : IDisposable
 {
     // A hand-over wakes the caller's thread, which costs more than a chunk: groups start with one chunk, for the first rows' sake, and double.
     private const int LargestGroup = 8;
@@ -15,25 +14,25 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
     private int _groupSize = 1;
     private long _rows;
 
-    public void Run(ReadPlan plan)
+    public void Run(IStreamedRead read)
     {
-        using var guard = new QueryGuard(feed.Lease, context.Options.QueryTimeout, context.Clock, feed.Stop);
+        using var guard = new QueryGuard(feed.Lease, feed.Timeout, context.Clock, feed.Stop);
         try
         {
             guard.ThrowIfStopped();
-            using var transaction = new ReadTransaction(session, context.Maps);
+            using var snapshot = read.Begin(feed.Lease.Reader, guard);
             try
             {
-                Run(plan, transaction, guard);
+                Run(snapshot, guard);
             }
             catch (DuckDbException exception)
             {
-                throw Explained(guard, exception, new DamageSearch(transaction.Map, [table]));
+                throw Explained(exception, () => snapshot.Explain(guard, exception));
             }
         }
         catch (Exception exception)
         {
-            var explained = exception is DuckDbException or OperationCanceledException ? Explained(guard, exception, damage: null) : exception;
+            var explained = exception is DuckDbException or OperationCanceledException ? Explained(exception, () => guard.Explain(exception)) : exception;
             observed.Failed(explained);
             if (ReferenceEquals(explained, exception))
             {
@@ -52,9 +51,9 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
     /// <summary>Lets go of the file of a stream that failed.</summary>
     public void Dispose() => _spool?.Dispose();
 
-    private void Run(ReadPlan plan, ReadTransaction transaction, QueryGuard guard)
+    private void Run(StreamedSnapshot snapshot, QueryGuard guard)
     {
-        foreach (var chunk in plan.Chunks(session, transaction, observed))
+        foreach (var chunk in snapshot.Chunks(observed))
         {
             _rows += chunk.RowCount;
             if (_spool is null && feed.Lease.LettingGo.IsCancellationRequested)
@@ -114,7 +113,7 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
         feed.FreeUsed();
     }
 
-    private Exception Explained(QueryGuard guard, Exception exception, DamageSearch? damage)
+    private Exception Explained(Exception exception, Func<Exception> explain)
     {
         if (feed.CallersToken.IsCancellationRequested)
         {
@@ -124,7 +123,7 @@ internal sealed class StreamPump(StreamFeed feed, DuckDbSession session, ReadCon
         // The pool's reason comes before the caller's leaving: both are in the token that stops the query.
         return feed.Lease.Revocation is { } revocation ? revocation()
             : feed.Stop.IsCancellationRequested ? new OperationCanceledException("The stream was left.", exception)
-            : guard.Explain(exception, damage);
+            : explain();
     }
 
     private void HandOver(QueryGuard guard)

@@ -1,9 +1,6 @@
-using DuckDB.NET.Native;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Reading.AdHoc;
 
@@ -44,13 +41,13 @@ internal sealed class AdHocQuery(ReadContext context)
     {
         using var lease = await context.StartAsync(ReadConsistency.Latest, [.. statements.SelectMany(s => LogicalViews.Named(context.Catalog, s.Sql))], cancellationToken).ConfigureAwait(false);
         observed.Leased();
-        await lease.RunAsync(session =>
+        await lease.RunAsync(_ =>
         {
             using var guard = new QueryGuard(lease, context.Options.QueryTimeout, context.Clock, cancellationToken);
             try
             {
                 guard.ThrowIfStopped();
-                Run(lease.Reader, session, guard, statements);
+                Run(lease.Reader, guard, statements);
                 return true;
             }
             catch (DuckDbException exception)
@@ -60,88 +57,29 @@ internal sealed class AdHocQuery(ReadContext context)
         }).ConfigureAwait(false);
     }
 
-    private void Run(Reader reader, DuckDbSession session, QueryGuard guard, IReadOnlyList<AdHocStatement> statements)
+    private void Run(Reader reader, QueryGuard guard, IReadOnlyList<AdHocStatement> statements)
     {
         var guarded = new List<GuardedStatement>();
         try
         {
-            guarded.AddRange(statements.Select(s => GuardedStatement.Of(session, s, context.Catalog)));
-            using var transaction = Begin(reader, session, guard, guarded, out var damaged);
-            foreach (var statement in guarded)
+            guarded.AddRange(statements.Select(s => GuardedStatement.Of(reader.Session, s.Sql, s.Parameters, context.Catalog)));
+            using var snapshot = AdHocSnapshot.Begin(context, reader, guard, guarded);
+            foreach (var (statement, asked) in statements.Zip(guarded))
             {
-                Run(session, guard, statement, transaction, damaged);
+                try
+                {
+                    using var result = asked.Execute(reader.Session);
+                    statement.Read(result);
+                }
+                catch (DuckDbException exception)
+                {
+                    throw snapshot.Explain(guard, asked, exception);
+                }
             }
         }
         finally
         {
-            guarded.ForEach(s => s.Parsed.Dispose());
-        }
-    }
-
-    private static void Run(DuckDbSession session, QueryGuard guard, GuardedStatement asked, ReadTransaction transaction, IReadOnlyList<DamagedView> damaged)
-    {
-        try
-        {
-            Run(session, asked.Asked);
-        }
-        catch (DuckDbException exception)
-        {
-            if (exception.ErrorType == DuckDBErrorType.Catalog && damaged.FirstOrDefault(d => exception.Message.Contains(d.Table.Name, StringComparison.OrdinalIgnoreCase)) is { } view)
-            {
-                throw view.Damage;
-            }
-
-            var explained = guard.Explain(exception, new DamageSearch(transaction.Map, asked.Tables, isCallers: true));
-            var isOfTheCaller = exception.ErrorType is DuckDBErrorType.Parser or DuckDBErrorType.Binder or DuckDBErrorType.Catalog or DuckDBErrorType.Permission;
-            throw isOfTheCaller && explained is TradeStoreException { Code: TradeStoreErrorCode.QueryFailed } ? new InvalidQueryException(exception.Message, exception) : explained;
-        }
-    }
-
-    private static void Run(DuckDbSession session, AdHocStatement asked)
-    {
-        using var statement = session.Prepare(asked.Sql);
-        if (statement.Kind is not ("SELECT" or "EXPLAIN"))
-        {
-            throw new InvalidQueryException($"Only one SELECT is run, not {statement.Kind}: writes go through the repositories.");
-        }
-
-        QueryParameters.Bind(statement, asked.Parameters);
-        using var result = statement.Execute();
-        asked.Read(result);
-    }
-
-    private ReadTransaction Begin(Reader reader, DuckDbSession session, QueryGuard guard, IReadOnlyList<GuardedStatement> statements, out IReadOnlyList<DamagedView> damaged)
-    {
-        while (true)
-        {
-            // The views are of this connection alone, and are made before the transaction since that only reads.
-            using var views = context.Maps.Pin();
-            damaged = [.. statements.SelectMany(s => LogicalViews.Show(reader, s.Tables, views.Map, new StatementTimes(session, s.Parsed, s.Asked.Parameters), guard))];
-            var transaction = new ReadTransaction(session, context.Maps);
-            if (transaction.Map.Version == views.Map.Version)
-            {
-                return transaction;
-            }
-
-            transaction.Dispose();
-        }
-    }
-
-    // What a caller asks, known to do no more than read.
-    private sealed record GuardedStatement(AdHocStatement Asked, ParsedStatement Parsed, IReadOnlyCollection<TableSchema> Tables)
-    {
-        public static GuardedStatement Of(DuckDbSession session, AdHocStatement asked, TableCatalog catalog)
-        {
-            var parsed = ParsedStatement.Of(session, asked.Sql);
-            try
-            {
-                return new GuardedStatement(asked, parsed, StatementGuard.TablesOf(parsed, catalog));
-            }
-            catch
-            {
-                parsed.Dispose();
-                throw;
-            }
+            guarded.ForEach(s => s.Dispose());
         }
     }
 }
