@@ -7,6 +7,7 @@ public sealed class SnippetTests
     private static readonly string[] Sources =
     [
         "tests/TradeStore.Docs.Tests/Snippets.cs",
+        "tests/TradeStore.Docs.Tests/ConnectionSnippets.cs",
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",

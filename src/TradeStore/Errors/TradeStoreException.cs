@@ -16,5 +16,5 @@ public class TradeStoreException : Exception
     /// <summary>Gets a value indicating whether the same call can succeed later without any change.</summary>
     public virtual bool IsTransient => Code is TradeStoreErrorCode.PoolExhausted or TradeStoreErrorCode.QueryTimeout
         or TradeStoreErrorCode.IngestTimeout or TradeStoreErrorCode.WriteConflict or TradeStoreErrorCode.DiskFull
-        or TradeStoreErrorCode.EngineReopening;
+        or TradeStoreErrorCode.EngineReopening or TradeStoreErrorCode.SnapshotReleased;
 }

@@ -8,7 +8,7 @@ namespace TradeStore.Reading;
 internal interface IStreamedRead
 {
     /// <summary>Takes the snapshot, on the reader's thread.</summary>
-    StreamedSnapshot Begin(Reader reader, QueryGuard guard);
+    public StreamedSnapshot Begin(Reader reader, QueryGuard guard);
 }
 
 /// <summary>A stream's snapshot, until it is disposed, and its rows.</summary>

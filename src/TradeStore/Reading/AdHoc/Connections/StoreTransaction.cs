@@ -8,7 +8,9 @@ internal sealed class StoreTransaction(StoreConnection connection, HeldSnapshot 
 {
     private bool _isEnded;
 
-    ~StoreTransaction() => ThreadPool.UnsafeQueueUserWorkItem(static held => _ = held.DisposeAsync(), snapshot, preferLocal: false);
+#pragma warning disable MA0055 // What is let go of is a reader, and nobody else can tell that its transaction was forgotten.
+    ~StoreTransaction() => ThreadPool.UnsafeQueueUserWorkItem(static held => _ = held.DisposeAsync().AsTask(), snapshot, preferLocal: false);
+#pragma warning restore MA0055
 
     public override IsolationLevel IsolationLevel => IsolationLevel.Snapshot;
 
@@ -35,8 +37,8 @@ internal sealed class StoreTransaction(StoreConnection connection, HeldSnapshot 
     {
         if (disposing)
         {
+            // The finalizer, if it comes, finds nothing to end.
             End(isDisposed: true).GetAwaiter().GetResult();
-            GC.SuppressFinalize(this);
         }
 
         base.Dispose(disposing);
