@@ -111,10 +111,11 @@ internal sealed class StoreCommand : DbCommand
         {
             var observed = new ObservedQuery(context.Telemetry, "query", table: null);
             StreamHold? hold = null;
+            ReaderLease? lease = null;
             try
             {
                 observed.RunsCallers(CommandText);
-                var lease = held?.Lease ?? await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, CommandText)], running.Token).ConfigureAwait(false);
+                lease = held?.Lease ?? await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, CommandText)], running.Token).ConfigureAwait(false);
                 observed.Leased();
                 hold = new StreamHold(StreamFeed.Start(lease, held is null ? lease.RunAsync : held.RunAsync, context, query, observed, Timeout(), running.Token));
                 return await StoreDataReader.OpenAsync(connection, query, hold, running, behavior).ConfigureAwait(false);
@@ -126,6 +127,7 @@ internal sealed class StoreCommand : DbCommand
                     observed.Failed(exception);
                     observed.Dispose();
                     running.Dispose();
+                    (held is null ? lease : null)?.Dispose();
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
