@@ -8,7 +8,7 @@ namespace TradeStore.Tests.Tiers.Warm;
 internal sealed class CheckpointedReadTests
 {
     private const int Rows = 200;
-    private const int Tables = 12;
+    private const int Tables = 14;
     private const int Checkpoints = 20;
 
     // Many, so that a checkpoint of the table takes its time.
@@ -21,8 +21,11 @@ internal sealed class CheckpointedReadTests
         "SELECT ts FROM {0} ORDER BY ts LIMIT 1",
     ];
 
+    // Of which the engine first finds where they are, and then what they are.
+    private static readonly string[] WideQuestions = ["SELECT ts, number, symbol, * FROM {0} ORDER BY ts LIMIT 5", "SELECT * FROM {0} ORDER BY ts LIMIT 5"];
+
     [Test]
-    public async Task No_question_is_answered_with_nothing()
+    public async Task No_question_is_answered_with_nothing([Values] bool isDeleted)
     {
         using var folder = new TemporaryFolder();
         var store = new StoreFolder(folder.Path);
@@ -35,11 +38,12 @@ internal sealed class CheckpointedReadTests
         for (var number = 0; number < Tables; number++)
         {
             var table = $"t{number}";
-            writer.Execute($"CREATE TABLE {table} (ts TIMESTAMP, symbol VARCHAR, number BIGINT{string.Concat(Texts.Select(t => $", {t} VARCHAR"))}); {Insert(table, 0, Rows)}");
-            var writing = Task.Run(() => Write(writer, table));
+            writer.Execute($"CREATE TABLE {table} (ts TIMESTAMP, symbol VARCHAR, number BIGINT{string.Concat(Texts.Select(t => $", {t} VARCHAR"))}); {Insert(table, 0, isDeleted ? Rows * 15 : Rows)}");
+            var writing = Task.Run(() => Write(writer, table, isDeleted));
             while (!writing.IsCompleted)
             {
-                var sql = string.Format(System.Globalization.CultureInfo.InvariantCulture, Questions[questions++ % Questions.Length], table);
+                var asked = isDeleted ? WideQuestions : Questions;
+                var sql = string.Format(System.Globalization.CultureInfo.InvariantCulture, asked[questions++ % asked.Length], table);
                 if (Ask(reader, sql) == 0)
                 {
                     empty.Add(sql);
@@ -54,11 +58,13 @@ internal sealed class CheckpointedReadTests
         Assert.That(empty, Is.Empty);
     }
 
-    private static void Write(DuckDbSession writer, string table)
+    private static void Write(DuckDbSession writer, string table, bool isDeleted)
     {
         for (var i = 0; i < Checkpoints; i++)
         {
-            writer.Execute($"BEGIN; {Insert(table, Rows, Rows + 25)} COMMIT;");
+            // Rows that are replaced by themselves, or more of them.
+            var from = isDeleted ? i * 100 : Rows;
+            writer.Execute($"BEGIN; {(isDeleted ? $"DELETE FROM {table} WHERE number BETWEEN {from} AND {from + 99};" : "")} {Insert(table, from, from + (isDeleted ? 100 : 25))} COMMIT;");
             writer.Execute("CHECKPOINT");
         }
     }
