@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Errors;
 using TradeStore.Schema;
 
 namespace TradeStore.Reading;
@@ -25,7 +24,7 @@ internal static class ChunkStream
         var next = 0;
         try
         {
-            while (await NextAsync(context, hold.Feed).ConfigureAwait(false) is { } group)
+            while (await hold.Feed.NextAsync().ConfigureAwait(false) is { } group)
             {
                 left = group;
                 for (next = 0; next < group.Count;)
@@ -43,20 +42,6 @@ internal static class ChunkStream
             hold.Feed.Return(shown.Show(null));
             left.Skip(next).ToList().ForEach(chunk => chunk.Dispose());
             await hold.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    // An iterator cannot yield in a try that catches.
-    private static async ValueTask<List<DataChunk>?> NextAsync(ReadContext context, StreamFeed feed)
-    {
-        try
-        {
-            return await feed.NextAsync().ConfigureAwait(false);
-        }
-        catch (StoreCorruptException)
-        {
-            await context.Damages.WriteAsync().ConfigureAwait(false);
-            throw;
         }
     }
 

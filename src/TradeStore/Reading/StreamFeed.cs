@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Errors;
 
 namespace TradeStore.Reading;
 
@@ -15,7 +16,7 @@ internal sealed class StreamFeed
     private readonly ConcurrentQueue<DataChunk> _used = new();
     private readonly CancellationTokenSource _stop;
     private readonly ReaderLease _lease;
-    private readonly ReaderPool _pool;
+    private readonly ReadContext _context;
     private readonly ObservedQuery _observed;
     private Task _pumping = Task.CompletedTask;
     private ChunkSpool? _spool;
@@ -23,7 +24,7 @@ internal sealed class StreamFeed
     private StreamFeed(ReaderLease lease, ReadContext context, ObservedQuery observed, TimeSpan timeout, CancellationToken callersToken)
     {
         _lease = lease;
-        _pool = context.Pool;
+        _context = context;
         _observed = observed;
         Timeout = timeout;
         CallersToken = callersToken;
@@ -77,6 +78,7 @@ internal sealed class StreamFeed
 
     /// <summary>Takes what was read next; <see langword="null"/> at the end.</summary>
     /// <exception cref="ObjectDisposedException">The store has been closed.</exception>
+    /// <exception cref="StoreCorruptException">What is read is damaged, which is recorded.</exception>
     public async ValueTask<List<DataChunk>?> NextAsync()
     {
         while (await _channel.Reader.WaitToReadAsync(CallersToken).ConfigureAwait(false))
@@ -87,7 +89,16 @@ internal sealed class StreamFeed
             }
         }
 
-        await _pumping.ConfigureAwait(false);
+        try
+        {
+            await _pumping.ConfigureAwait(false);
+        }
+        catch (StoreCorruptException)
+        {
+            await _context.Damages.WriteAsync().ConfigureAwait(false);
+            throw;
+        }
+
         ThrowIfClosed();
         return _spool is not null && await _spool.ReadAsync(CallersToken).ConfigureAwait(false) is { } chunk ? [chunk] : null;
     }
@@ -103,7 +114,7 @@ internal sealed class StreamFeed
             throw revocation();
         }
 
-        _pool.ThrowIfClosed();
+        _context.Pool.ThrowIfClosed();
     }
 
     /// <summary>Takes a chunk back that the caller has seen. Memory is cheapest freed by the thread that took it, the reader's.</summary>

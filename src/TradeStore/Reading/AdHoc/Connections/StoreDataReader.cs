@@ -2,7 +2,6 @@ using System.Collections;
 using System.Data;
 using System.Data.Common;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Errors;
 
 namespace TradeStore.Reading.AdHoc.Connections;
 
@@ -51,7 +50,7 @@ internal sealed class StoreDataReader : DbDataReader
     {
         try
         {
-            var first = await NextAsync(connection, hold.Feed).ConfigureAwait(false);
+            var first = await hold.Feed.NextAsync().ConfigureAwait(false);
             return new StoreDataReader(connection, query.Columns, first ?? [], hold, running, behavior);
         }
         catch
@@ -222,19 +221,6 @@ internal sealed class StoreDataReader : DbDataReader
         }
     }
 
-    private static async ValueTask<List<DataChunk>?> NextAsync(StoreConnection connection, StreamFeed feed)
-    {
-        try
-        {
-            return await feed.NextAsync().ConfigureAwait(false);
-        }
-        catch (StoreCorruptException)
-        {
-            await connection.Context.Damages.WriteAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
     // Within what is there already; null when more has to be fetched.
     private bool? TryMove()
     {
@@ -258,7 +244,7 @@ internal sealed class StoreDataReader : DbDataReader
         {
             try
             {
-                if (await NextAsync(_connection, _hold.Feed).ConfigureAwait(false) is not { } group)
+                if (await _hold.Feed.NextAsync().ConfigureAwait(false) is not { } group)
                 {
                     _group = [];
                     _next = 0;
