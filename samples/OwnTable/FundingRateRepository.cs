@@ -1,5 +1,6 @@
 using TradeStore;
 using TradeStore.Repositories;
+using TradeStore.Storage.Repositories;
 
 namespace OwnTable;
 

@@ -3,7 +3,8 @@ using OwnTable;
 using Spectre.Console;
 using TradeStore;
 using TradeStore.Configuration;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
 
 Console.OutputEncoding = Encoding.UTF8;
 Answers.PrepareTerminal();

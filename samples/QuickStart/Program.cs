@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using QuickStart;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 
 Console.OutputEncoding = Encoding.UTF8;
 var arguments = CommandLine.Create(Walkthrough.RunAsync).Parse(args);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Microsoft.Extensions.Options;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradingBot;
 using TradingBot.Running;
 

@@ -1,14 +1,13 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Opening;
+using TradeStore.Storage;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore;
 
 /// <content>Stores that vanish.</content>
 public sealed partial class Store
 {
-    private VanishingFolder? _vanishing;
-
     /// <summary>
     /// Opens a new, empty store that vanishes when it is disposed: for tests and trials. It is a store like any other, in a folder of its own
     /// among the system's temporary files; what a killed process left there is removed by the next call.
@@ -20,18 +19,6 @@ public sealed partial class Store
     public static async Task<Store> OpenInMemoryAsync(StoreOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new StoreOptions { Journal = { Durability = Durability.Os, SegmentSize = 1 << 20 } };
-        options.ThrowIfInvalid();
-        var folder = VanishingFolder.Create();
-        try
-        {
-            var store = await OpenAsync(folder.Path, options, cancellationToken).ConfigureAwait(false);
-            store._vanishing = folder;
-            return store;
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        return Assemble(await TableStore.OpenTemporaryAsync(options, LiveOf, cancellationToken).ConfigureAwait(false), options);
     }
 }

@@ -1,6 +1,7 @@
 using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Tiering;
+using TradeStore.Storage.Repositories;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore;
 
@@ -8,7 +9,7 @@ namespace TradeStore;
 public sealed partial class Store
 {
     /// <summary>Gets how data ages: what is due, and doing it.</summary>
-    public StoreTiering Tiering { get; }
+    public StoreTiering Tiering => _storage.Tiering;
 
     /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>
     public SeriesRepository<OfiEvent> OrderFlow { get; }

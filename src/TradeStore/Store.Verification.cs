@@ -1,5 +1,5 @@
-using TradeStore.Tiers;
-using TradeStore.Verification;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore;
 
@@ -7,23 +7,18 @@ namespace TradeStore;
 public sealed partial class Store
 {
     /// <summary>Gets where the rows of each partition lie.</summary>
-    public StoreTiers Tiers { get; }
+    public StoreTiers Tiers => _storage.Tiers;
 
     /// <summary>
     /// Checks that the store holds what was written, beside reads, writes and tiering. A Parquet file that is damaged is moved to <c>quarantine/</c> with the reason beside it; from then
-    /// on reads of its partition fail with <see cref="Errors.StoreCorruptException"/>, and everything else stays readable. <c>docs/verification.md</c> says what is found and what is done.
+    /// on reads of its partition fail with <see cref="Storage.Errors.StoreCorruptException"/>, and everything else stays readable. <c>docs/verification.md</c> says what is found and what is done.
     /// </summary>
     /// <param name="level">How much is looked at.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends it; what was found and moved until then stays moved.</param>
-    /// <exception cref="Errors.TradeStoreException">The engine failed meanwhile and is being opened again (<see cref="Errors.TradeStoreErrorCode.EngineReopening"/>).</exception>
-    public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        return Enum.IsDefined(level)
-            ? _parts.Verification!.VerifyAsync(level, progress, cancellationToken)
-            : throw new ArgumentOutOfRangeException(nameof(level), level, "There is no such level.");
-    }
+    /// <exception cref="Storage.Errors.TradeStoreException">The engine failed meanwhile and is being opened again (<see cref="Storage.Errors.TradeStoreErrorCode.EngineReopening"/>).</exception>
+    public Task<VerificationReport> VerifyAsync(VerificationLevel level, IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _storage.VerifyAsync(level, progress, cancellationToken);
 
     /// <summary>
     /// Takes every Parquet file that is damaged or missing back from the archive (<c>Tiering.Archive</c>), where it is what was written; one that somebody has put back in its place is
@@ -31,10 +26,6 @@ public sealed partial class Store
     /// </summary>
     /// <remarks>Ids and open trades of a table that were not loaded because of the damage are known when the store is opened the next time.</remarks>
     /// <param name="cancellationToken">Ends it between two files, or gives up the one that is being copied.</param>
-    /// <exception cref="Errors.DiskFullException">The store's disk has no room for a file.</exception>
-    public Task<RepairReport> RepairAsync(CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        return _parts.Verification!.RepairAsync(cancellationToken);
-    }
+    /// <exception cref="Storage.Errors.DiskFullException">The store's disk has no room for a file.</exception>
+    public Task<RepairReport> RepairAsync(CancellationToken cancellationToken = default) => _storage.RepairAsync(cancellationToken);
 }

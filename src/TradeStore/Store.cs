@@ -1,21 +1,19 @@
 using System.Data.Common;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Diagnostics.Recording;
-using TradeStore.Errors;
+using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Opening;
-using TradeStore.Reading;
-using TradeStore.Reading.AdHoc;
-using TradeStore.Reading.AdHoc.Connections;
 using TradeStore.Repositories;
-using TradeStore.Ingest;
-using TradeStore.Schema;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Repositories;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
+using TradeStore.Telemetry.Metrics;
 using TradeStore.Trading;
-using TradeStore.Verification;
 
 namespace TradeStore;
 
@@ -23,20 +21,18 @@ namespace TradeStore;
 /// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
 public sealed partial class Store : IAsyncDisposable, IDisposable
 {
-    private readonly StoreParts _parts;
-    private readonly AdHocQuery _adHoc;
+    private readonly TableStore _storage;
     private readonly RepositoryContext _repositories;
     private readonly TickMarks? _tickMarks;
     private readonly SystemMetricsRecorder? _metrics;
-    private int _isDisposed;
 
-    private Store(StoreParts parts, StoreOptions options)
+    private Store(TableStore storage, StoreOptions options)
     {
-        _parts = parts;
-        var context = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, new DamageRecord(parts.Tiering!), options.Readers, options.TimeProvider);
-        _repositories = new RepositoryContext(context, parts.Live!, parts.Lanes!, options.Ingest, options.TimeProvider);
-        _adHoc = new AdHocQuery(context);
-        _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(parts.Live!, options.Trading, options.TimeProvider) : null;
+        _storage = storage;
+        var live = Live = (LiveState)storage.Parts.Live!;
+        var context = storage.Reading;
+        _repositories = new RepositoryContext(storage, live);
+        _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(live, options.Trading, context.Clock) : null;
         Ticks = new TickRepository(_repositories, _tickMarks);
         Bars = new BarRepository(_repositories.Writer(BarTable.Definition), context);
         Bots = new BotRepository(_repositories);
@@ -48,11 +44,9 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         LogEntries = _repositories.Writer(LogTable.Definition);
         if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
         {
-            _metrics = new SystemMetricsRecorder(parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
+            _metrics = new SystemMetricsRecorder(storage.Parts.Telemetry, _repositories.Writer(SystemMetricTable.Definition), options.Diagnostics.StoreMetricsEvery);
         }
 
-        Tiering = new StoreTiering(parts.Tiering!, parts.TieringRun!);
-        Tiers = new StoreTiers(context);
         Audit = new AuditRepository(_repositories);
         Alerts = new AlertRepository(_repositories);
         RiskEvents = new RiskEventRepository(_repositories);
@@ -68,19 +62,22 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Gets what the store consists of.</summary>
-    internal StoreParts Parts => _parts;
+    internal StoreParts Parts => _storage.Parts;
+
+    /// <summary>Gets the state in memory that rules are decided against.</summary>
+    internal LiveState Live { get; }
 
     /// <summary>Gets the door for log entries.</summary>
     internal TableWriter<LogEntry> LogEntries { get; }
 
     /// <summary>Gets the folder the store lies in.</summary>
-    public string Path => _parts.Folder.Root;
+    public string Path => _storage.Path;
 
     /// <summary>Gets how many digits the numbers of the store's own tables have, as it was made.</summary>
-    public NumberPrecision Precision => _parts.Catalog!.Precision;
+    public NumberPrecision Precision => Parts.Catalog!.Precision;
 
     /// <summary>Gets what opening found and recovered.</summary>
-    public StoreOpenReport OpenReport => _parts.Report;
+    public StoreOpenReport OpenReport => _storage.OpenReport;
 
     /// <summary>Gets quotes and trades.</summary>
     public TickRepository Ticks { get; }
@@ -122,25 +119,12 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <exception cref="TradeStoreException">The folder cannot be used, libduckdb is missing or too old, or the store is of a newer version.</exception>
     public static async Task<Store> OpenAsync(string path, StoreOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new StoreOptions();
-        options.ThrowIfInvalid();
-        options = options.Guarded();
-        using var span = StoreTelemetry.Start("open", table: null, options.Diagnostics.StoreName);
-        try
-        {
-            var parts = await Task.Run(() => StoreOpening.Open(path, options), cancellationToken).ConfigureAwait(false);
-            return Assemble(parts, options);
-        }
-        catch (Exception exception)
-        {
-            StoreTelemetry.Fail(span, exception);
-            throw;
-        }
+        return Assemble(await TableStore.OpenAsync(path, options, LiveOf, cancellationToken).ConfigureAwait(false), options);
     }
 
     /// <summary>Opens the store in the folder that the options name; as <see cref="OpenAsync(string, StoreOptions, CancellationToken)"/> in all else.</summary>
-    /// <param name="options">How and where: <see cref="StoreOptions.Path"/>.</param>
+    /// <param name="options">How and where: <see cref="StorageOptions.Path"/>.</param>
     /// <param name="cancellationToken">Stops before opening starts; a recovery that has begun is finished.</param>
     /// <exception cref="InvalidConfigurationException">Options are out of range; the message names each.</exception>
     /// <exception cref="StoreInUseException">Another process, or this one, has the store open; the error names the holder.</exception>
@@ -154,7 +138,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Says how the store is: what it can do, how far the engine lags, how full lanes and disk are. It never waits, and may be asked after the store is closed, too.</summary>
-    public StoreHealth GetHealth() => _parts.Gauges!.Health(isClosed: Volatile.Read(ref _isDisposed) != 0);
+    public StoreHealth GetHealth() => _storage.GetHealth();
 
     /// <summary>
     /// Runs one SELECT over the logical tables (<c>market_ticks</c>, <c>orders</c> …), in one snapshot. Nothing can be written and nothing
@@ -167,12 +151,8 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
+        _storage.QueryAsync<T>(sql, parameters, cancellationToken);
 
     /// <summary>
     /// Opens a connection on which ADO.NET (Dapper, <c>DataTable.Load</c>, any tool that takes a <see cref="DbConnection"/>) reads the logical tables, of all tiers, by what
@@ -183,24 +163,17 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// The connection. A command leases a reader (<c>Readers.Max</c>) while its rows are read, a transaction until it ends; a transaction that is older than <c>Readers.MaximumSnapshotAge</c> is ended when a
     /// checkpoint waits for it. Sums of whole numbers are <see cref="decimal"/>, times UTC, dates <see cref="DateOnly"/>. What commands throw is what <see cref="QueryAsync{T}"/> throws.
     /// </returns>
-    public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        var connection = new StoreConnection(_repositories.Reading);
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return connection;
-    }
+    public Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => _storage.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
     /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>
-    public Task CheckpointAsync(CancellationToken cancellationToken = default) =>
-        _parts.Applier!.RequestAsync(writer => writer.CheckpointAsync()).WaitAsync(cancellationToken);
+    public Task CheckpointAsync(CancellationToken cancellationToken = default) => _storage.CheckpointAsync(cancellationToken);
 
     /// <summary>Applies what is queued, writes it into the database file, and closes the store. Writes still under way are finished.</summary>
     /// <remarks>Whatever fails meanwhile, everything is closed and the folder can be opened again; the first failure is thrown then, and nothing acknowledged is lost by it.</remarks>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        if (_storage.TryClose())
         {
             await Task.Run(Close).ConfigureAwait(false);
         }
@@ -209,40 +182,30 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     /// <summary>Closes the store as <see cref="DisposeAsync"/> does, and waits for it: for containers that do not dispose asynchronously.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        if (_storage.TryClose())
         {
             Close();
         }
     }
 
-    private static Store Assemble(StoreParts parts, StoreOptions options)
+    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
+    internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) => _storage.WaitUntilAppliedAsync(cancellationToken);
+
+    private static LiveState LiveOf(LiveContext context) => new(context);
+
+    private static Store Assemble(TableStore storage, StoreOptions options)
     {
         try
         {
-            return new Store(parts, options);
+            return new Store(storage, options);
         }
         catch
         {
-            parts.Dispose();
+            storage.Dispose();
             throw;
         }
     }
 
-    private void Close()
-    {
-        var telemetry = _parts.Telemetry;
-        var started = telemetry.Clock.GetTimestamp();
-        telemetry.Logger.StoreClosing(Path, _parts.Gauges!.LagFrames);
-        var disposal = new Disposal();
-        disposal.Run(() => _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        disposal.Run(() => _metrics?.Dispose());
-        disposal.Run(_parts.Dispose);
-        disposal.Run(() => _vanishing?.Dispose());
-        telemetry.Logger.StoreClosed(Path, (long)telemetry.Clock.GetElapsedTime(started).TotalMilliseconds);
-        disposal.ThrowIfFailed();
-    }
-
-    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
-    internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) =>
-        _parts.Barrier!.WaitAsync(_parts.Journal!.DurableSequence, tables: null, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).AsTask();
+    // Before the lanes are closed: both write once more.
+    private void Close() => _storage.Close(() => _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult(), () => _metrics?.Dispose());
 }

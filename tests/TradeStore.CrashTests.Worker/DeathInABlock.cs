@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using TradeStore.Configuration;
-using TradeStore.Tiers.Warm.Blocks;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Tiers.Warm.Blocks;
 
 namespace TradeStore.CrashTests.Worker;
 

@@ -1,5 +1,5 @@
-using TradeStore.Errors;
-using TradeStore.Tiering;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests.Worker;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.CrashTests.Worker;
 

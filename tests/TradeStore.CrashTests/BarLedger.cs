@@ -1,5 +1,6 @@
 using TradeStore.CrashTests.Worker;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Files;
+
 namespace TradeStore.CrashTests;
 
 /// <summary>One bit of a file the other way round.</summary>

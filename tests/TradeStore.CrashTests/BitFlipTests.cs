@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TradeStore.Configuration;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Opening;
 
 namespace TradeStore.CrashTests;
 

@@ -1,6 +1,7 @@
-using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
 
 namespace TradeStore.CrashTests;
 

@@ -2,8 +2,10 @@ using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

@@ -1,8 +1,9 @@
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

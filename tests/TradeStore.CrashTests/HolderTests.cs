@@ -1,5 +1,5 @@
 using TradeStore.CrashTests.Worker;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.CrashTests;
 

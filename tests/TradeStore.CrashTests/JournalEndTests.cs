@@ -1,8 +1,11 @@
-using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

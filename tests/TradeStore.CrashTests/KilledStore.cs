@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
-using TradeStore.Ingest;
-using TradeStore.Journal;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.CrashTests;
 

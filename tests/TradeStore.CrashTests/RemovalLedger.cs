@@ -1,7 +1,7 @@
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tiers.Cold;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Cold;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.CrashTests;
 

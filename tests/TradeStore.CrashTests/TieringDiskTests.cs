@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using TradeStore.CrashTests.Worker;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests;
 

@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.CrashTests.Worker;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests;
 

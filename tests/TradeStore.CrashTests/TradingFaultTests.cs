@@ -1,5 +1,5 @@
 using DuckDB.NET.Native;
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
 
@@ -61,7 +61,7 @@ internal sealed class TradingFaultTests
                 await store.Bots.Query().CountAsync();
                 return;
             }
-            catch (Errors.TradeStoreException exception) when (exception.IsTransient && attempt < 100_000)
+            catch (Storage.Errors.TradeStoreException exception) when (exception.IsTransient && attempt < 100_000)
             {
                 await Task.Yield();
             }

@@ -1,10 +1,11 @@
 using System.Text;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Ingest;
-using TradeStore.Journal;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.CrashTests;
 

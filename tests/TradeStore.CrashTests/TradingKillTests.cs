@@ -1,4 +1,4 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.CrashTests.Worker;
 
 namespace TradeStore.CrashTests;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Docs.Tests;
 

@@ -1,4 +1,4 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Docs.Tests;
 

@@ -3,14 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradeStore;
 using TradeStore.Configuration;
-using TradeStore.Errors;
 using TradeStore.Hosting;
 using TradeStore.Import;
 using TradeStore.Import.Lean;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema;
+using TradeStore.Repositories;
 using TradeStore.Statistics;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Docs.Tests;
 

@@ -1,6 +1,8 @@
 using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
 using TradeStore.Testing;
 
 namespace TradeStore.Docs.Tests;

@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Docs.Tests;
 

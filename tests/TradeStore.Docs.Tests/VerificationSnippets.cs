@@ -1,4 +1,4 @@
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Docs.Tests;
 

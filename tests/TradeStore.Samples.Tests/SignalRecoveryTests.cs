@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Storage.Schema;
 using TradingBot;
 using TradingBot.Trading;
 

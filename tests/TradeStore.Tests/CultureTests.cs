@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
-using TradeStore.Tiering;
-using TradeStore.Verification;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests;
 

@@ -1,5 +1,6 @@
 using TradeStore.Benchmarks.Ratios;
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Benchmarks.Data;
 

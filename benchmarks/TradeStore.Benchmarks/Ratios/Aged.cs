@@ -1,4 +1,4 @@
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,12 +2,13 @@ using TradeStore.Benchmarks.Data;
 using TradeStore.Benchmarks.Peers;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Import.Lean;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tables;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -1,5 +1,5 @@
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Reading;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.Benchmarks.Peers;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

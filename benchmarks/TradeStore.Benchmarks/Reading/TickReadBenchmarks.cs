@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using TradeStore.Benchmarks.Data;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Reading;
 

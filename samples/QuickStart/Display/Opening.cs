@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TradeStore;
+using TradeStore.Storage.Opening;
 
 namespace QuickStart.Display;
 

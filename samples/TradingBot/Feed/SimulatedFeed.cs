@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using TradeStore;
 using TradeStore.Model;
+using TradeStore.Storage.Schema;
 using TradingBot.Reporting;
 
 namespace TradingBot.Feed;

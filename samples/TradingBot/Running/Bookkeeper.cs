@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using TradeStore;
 using TradeStore.Model;
+using TradeStore.Storage.Schema;
 using TradingBot.Reporting;
 using TradingBot.Trading;
 

@@ -1,4 +1,4 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Import.Lean.Files;
 using TradeStore.Import.Lean.Reading;
 

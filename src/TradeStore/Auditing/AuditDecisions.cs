@@ -1,7 +1,7 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Auditing;

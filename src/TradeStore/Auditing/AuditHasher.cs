@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Auditing;
 

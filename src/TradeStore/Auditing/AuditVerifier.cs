@@ -1,8 +1,8 @@
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Tables;
 
 namespace TradeStore.Auditing;
 

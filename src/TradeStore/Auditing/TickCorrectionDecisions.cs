@@ -2,6 +2,8 @@ using System.Text.Json;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Auditing;
 

@@ -1,51 +1,16 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Configuration;
 
-/// <summary>How a store is opened. Every setting has a default that suits a trading bot; <see cref="StoreOptionsValidator"/> checks them.</summary>
-public sealed class StoreOptions
+/// <summary>How a trading store is opened. Every setting has a default that suits a trading bot, and is checked when the store is opened.</summary>
+public sealed class StoreOptions : StorageOptions
 {
-    /// <summary>
-    /// Gets or sets the folder of the store: <c>data</c> by default, not empty. A relative one lies in the current directory, in a host in its
-    /// content root. A path that is passed to <see cref="Store.OpenAsync(string, StoreOptions, CancellationToken)"/> goes before this one.
-    /// </summary>
-    public string Path { get; set; } = "data";
-
-    /// <summary>Gets or sets how the journal is kept.</summary>
-    public JournalOptions Journal { get; set; } = new();
-
-    /// <summary>Gets or sets how writes are taken in.</summary>
-    public IngestOptions Ingest { get; set; } = new();
-
-    /// <summary>Gets or sets how the engine is written.</summary>
-    public WritingOptions Writing { get; set; } = new();
-
-    /// <summary>Gets or sets how the store is read.</summary>
-    public ReaderOptions Readers { get; set; } = new();
-
     /// <summary>Gets or sets what the store does for trading by itself.</summary>
     public TradingOptions Trading { get; set; } = new();
-
-    /// <summary>Gets or sets how data ages.</summary>
-    public TieringOptions Tiering { get; set; } = new();
-
-    /// <summary>Gets or sets what the engine may use of the machine.</summary>
-    public EngineOptions Engine { get; set; } = new();
-
-    /// <summary>Gets or sets what the store tells about itself.</summary>
-    public DiagnosticsOptions Diagnostics { get; set; } = new();
-
-    /// <summary>
-    /// Gets or sets what to do at open when acknowledged data is damaged beyond recovery: <see cref="DamagePolicy.Refuse"/> by default,
-    /// <c>Refuse</c> or <c>OpenWithoutTheLost</c>.
-    /// </summary>
-    public DamagePolicy OnDamage { get; set; }
 
     /// <summary>
     /// Gets or sets how many digits the numbers of the store's own tables have: unset by default (null), which makes a new store <c>Standard</c> and takes
@@ -53,29 +18,11 @@ public sealed class StoreOptions
     /// </summary>
     public NumberPrecision? Precision { get; set; }
 
-    /// <summary>Gets the tables that the application declares for rows of its own, beside those built in; none by default.</summary>
-    public IList<TableSchema> Tables { get; } = [];
+    /// <inheritdoc/>
+    internal override IReadOnlyList<TableSchema> BuiltInTables => TradeStore.Tables.BuiltInTables.All;
 
-    /// <summary>Gets or sets the clock: the system's by default, in a host the one that is registered; not null. Not set by configuration.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
-
-    /// <summary>Gets or sets where messages go: nowhere by default, in a host to its loggers; not null. Not set by configuration.</summary>
-    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
-
-    /// <summary>
-    /// Gets or sets what makes the meter: the store itself by default (null), in a host the registered factory; anything. Not set by
-    /// configuration.
-    /// </summary>
-    public IMeterFactory? MeterFactory { get; set; }
-
-    /// <summary>Gets what could not be read from a configuration; the validator reports it with what is out of range.</summary>
-    internal List<string> Unreadable { get; } = [];
-
-    /// <summary>Gets or sets what is called with the name of each part that has been closed; for tests.</summary>
-    internal Action<string>? Closed { get; set; }
-
-    /// <summary>Gets what observes the opened store; <see langword="null"/> in options that no store runs by.</summary>
-    internal StoreTelemetry? Telemetry { get; private set; }
+    /// <inheritdoc/>
+    internal override NumberPrecision? AskedPrecision => Precision;
 
     /// <summary>
     /// Reads options from a configuration, for use without a host: the section's keys are the options' names (<c>Readers:Max</c>), so that
@@ -85,7 +32,7 @@ public sealed class StoreOptions
     /// <exception cref="InvalidConfigurationException">
     /// A key is not an option, or a value cannot be read or is out of range; the one error names every one, with its value.
     /// </exception>
-    public static StoreOptions FromConfiguration(IConfiguration section)
+    public static new StoreOptions FromConfiguration(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         var options = new StoreOptions();
@@ -94,28 +41,11 @@ public sealed class StoreOptions
         return options;
     }
 
-    /// <exception cref="InvalidConfigurationException">An option is wrong; the error names every one.</exception>
-    internal void ThrowIfInvalid()
+    /// <inheritdoc/>
+    internal override void Check(List<string> failures)
     {
-        if (new StoreOptionsValidator().Validate(name: null, this) is { Failed: true } result)
-        {
-            throw new InvalidConfigurationException([.. result.Failures]);
-        }
-    }
-
-    /// <summary>Returns the same options with a clock that harms no thread.</summary>
-    internal StoreOptions Guarded()
-    {
-        var options = (StoreOptions)MemberwiseClone();
-        options.TimeProvider = GuardedClock.Of(TimeProvider);
-        return options;
-    }
-
-    /// <summary>Returns the options of one opened store: the caller may open others with the same, or change them.</summary>
-    internal StoreOptions ObservedBy(StoreTelemetry telemetry)
-    {
-        var options = (StoreOptions)MemberwiseClone();
-        options.Telemetry = telemetry;
-        return options;
+        base.Check(failures);
+        RangeCheck.Add(failures, Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        StorageOptionsCheck.CheckName(Precision ?? NumberPrecision.Standard, "Precision", failures);
     }
 }

@@ -1,82 +1,14 @@
 using Microsoft.Extensions.Options;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
 
 namespace TradeStore.Configuration;
 
-/// <summary>Checks every option; one failure each, with the value and the range.</summary>
-public sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
+/// <summary>Checks the options of a host's store when the host starts.</summary>
+internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 {
-    private const int LongestPath = 4_096;
-    private const int LongestName = 64;
-
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var failures = new List<string>(options.Unreadable.Distinct(StringComparer.Ordinal));
-        RangeCheck.Add(failures, options.Journal.SegmentSize, 1L << 20, 1L << 30);
-        RangeCheck.Add(failures, options.Journal.RetentionTime, TimeSpan.Zero, TimeSpan.FromDays(366));
-        RangeCheck.Add(failures, options.Journal.RetentionSize, 0, 1L << 40);
-        RangeCheck.Add(failures, options.Ingest.LaneCapacity, 1L << 20, 16L << 30);
-        RangeCheck.Add(failures, options.Ingest.MaximumWait, TimeSpan.Zero, TimeSpan.FromHours(1));
-        RangeCheck.Add(failures, options.Ingest.MaximumBatchRows, 1, 10_000_000);
-        RangeCheck.Add(failures, options.Writing.TransactionRows, 1_000, 10_000_000);
-        RangeCheck.Add(failures, options.Writing.MaximumDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        RangeCheck.Add(failures, options.Writing.CheckpointSize, 1L << 20, 16L << 30);
-        RangeCheck.Add(failures, options.Readers.Max, 1, 1_000);
-        RangeCheck.Add(failures, options.Readers.WaitTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
-        RangeCheck.Add(failures, options.Readers.QueryTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24));
-        RangeCheck.Add(failures, options.Readers.MaximumSnapshotAge, TimeSpan.Zero, TimeSpan.FromHours(24));
-        RangeCheck.Add(failures, options.Readers.SlowQuery, TimeSpan.Zero, TimeSpan.FromHours(24));
-        RangeCheck.Add(failures, options.Engine.MemoryLimit, 64L << 20, 16L << 40);
-        RangeCheck.Add(failures, options.Engine.Threads, 1, 1_024);
-        RangeCheck.Add(failures, options.Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
-        CheckName(options.Journal.Durability, "Journal.Durability", failures);
-        CheckName(options.Ingest.TimePrecision, "Ingest.TimePrecision", failures);
-        CheckName(options.OnDamage, "OnDamage", failures);
-        CheckName(options.Precision ?? NumberPrecision.Standard, "Precision", failures);
-        foreach (var twice in BuiltInTables.All.Concat(options.Tables).GroupBy(t => t.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
-        {
-            failures.Add($"Tables is ambiguous: '{twice.Key}' is declared {twice.Count()} times; it must be declared once, and by the store itself where it is built in.");
-        }
-
-        CheckText(options.Path, "Path", LongestPath, failures);
-        CheckText(options.Diagnostics.StoreName, "Diagnostics.StoreName", LongestName, failures);
-        if (options.Diagnostics.StoreMetricsEvery != TimeSpan.Zero)
-        {
-            RangeCheck.Add(failures, options.Diagnostics.StoreMetricsEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
-        }
-
-        TieringOptionsCheck.Run(options, failures);
-        CheckThere(options.TimeProvider, "TimeProvider", failures);
-        CheckThere(options.LoggerFactory, "LoggerFactory", failures);
-
+        options.Check(failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static void CheckText(string text, string option, int longest, List<string> failures)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-        {
-            failures.Add($"{option} is '{text}'; it must be a text of 1 to {longest:N0} characters.");
-        }
-    }
-
-    private static void CheckThere(object? value, string option, List<string> failures)
-    {
-        if (value is null)
-        {
-            failures.Add($"{option} is missing.");
-        }
-    }
-
-    private static void CheckName<T>(T value, string option, List<string> failures)
-        where T : struct, Enum
-    {
-        if (!Enum.IsDefined(value))
-        {
-            failures.Add($"{option} is {value}; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
-        }
     }
 }

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Errors;
+
 namespace TradeStore.Errors;
 
 /// <summary>A signal cannot change as asked: it was executed before, or was refused or void. The signal is as it was.</summary>

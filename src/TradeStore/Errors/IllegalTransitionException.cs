@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Errors;
 

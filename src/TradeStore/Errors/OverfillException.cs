@@ -1,3 +1,5 @@
+using TradeStore.Storage.Errors;
+
 namespace TradeStore.Errors;
 
 /// <summary>A fill is larger than what is left of its order. Order, position and round trip are as they were.</summary>

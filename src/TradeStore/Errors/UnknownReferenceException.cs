@@ -1,3 +1,5 @@
+using TradeStore.Storage.Errors;
+
 namespace TradeStore.Errors;
 
 /// <summary>A row refers to one that is not in the store, as a fill to its order; or one that is to be changed is not there. Nothing of its write was kept.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Fingerprints;
 

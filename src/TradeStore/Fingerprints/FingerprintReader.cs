@@ -1,8 +1,8 @@
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Fingerprints;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Fingerprints;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TradeStore.Diagnostics;
+using TradeStore.Storage.Diagnostics;
 
 namespace TradeStore.Hosting;
 

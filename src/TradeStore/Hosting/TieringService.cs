@@ -2,8 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Tiering;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Hosting;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TradeStore.Diagnostics.Logs;
+using TradeStore.Telemetry.Logs;
 
 namespace TradeStore.Hosting;
 

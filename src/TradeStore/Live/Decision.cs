@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Ingest;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Live;
 
@@ -12,7 +13,7 @@ namespace TradeStore.Live;
 /// What one call decides: the rows it writes and the changes of the live state that follow from them. Nothing of it holds until the whole of it
 /// is encoded and queued; what throws before leaves no trace.
 /// </summary>
-internal sealed class Decision(long now, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
+internal sealed class Decision(long now, TableCatalog tables, TimePrecision precision = TimePrecision.Cut) : IDecision
 {
     private readonly List<IRowList> _rows = [];
     private readonly List<(Action Decide, Action Acknowledge)> _changes = [];
@@ -99,7 +100,7 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
     }
 
     /// <summary>Encodes the rows, table by table.</summary>
-    /// <exception cref="Errors.InvalidRowException">A row breaks a rule.</exception>
+    /// <exception cref="Storage.Errors.InvalidRowException">A row breaks a rule.</exception>
     public List<ColumnBatch> Encode()
     {
         var batches = new List<ColumnBatch>(_rows.Count);

@@ -1,8 +1,9 @@
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Ingest;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Live;
 
@@ -10,7 +11,7 @@ namespace TradeStore.Live;
 /// Where rules are decided: one call after the other, against the live state, and queued for the journal in that order. What is journalled can
 /// always be applied, and one call's rows are one frame.
 /// </summary>
-internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut)
+internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision = TimePrecision.Cut) : IDecisions
 {
     // What a decision takes is known when it is made; most take less, and what more they take they go beyond the lane's bound by.
     private const int RoomOfADecision = 16 << 10;

@@ -1,13 +1,13 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Reading.Columns;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Columns;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Trading;
 
 namespace TradeStore.Live;

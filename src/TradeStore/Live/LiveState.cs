@@ -1,7 +1,11 @@
-using TradeStore.Configuration;
-using TradeStore.Ingest;
+using TradeStore.DuckDb.Engine;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Live;
@@ -10,11 +14,14 @@ namespace TradeStore.Live;
 /// What rules are decided against: the rows that may change yet, and the ids that are taken. Made again from the database at open
 /// (<see cref="LiveLoading"/>).
 /// </summary>
-internal sealed class LiveState
+internal sealed class LiveState : ILiveState
 {
-    public LiveState(IngestLane lane, TimeProvider clock, TableCatalog tables, TimePrecision precision)
+    private readonly TableCatalog _tables;
+
+    public LiveState(LiveContext context)
     {
-        Gate = new DecisionGate(lane, clock, tables, precision);
+        var tables = _tables = context.Catalog;
+        Gate = new DecisionGate(context.Lane, context.Clock, tables, context.Precision);
         Numbers = FixedPoint.Of(tables.Precision);
         Bots = Gate.Add(new LiveTable<string, Bot>(tables.Of(BotTable.Definition), b => b.BotId));
         Configurations = Gate.Add(new LiveTable<(string BotId, long Version), BotConfiguration>(tables.Of(BotConfigurationTable.Definition), c => (c.BotId, c.Version)));
@@ -44,6 +51,9 @@ internal sealed class LiveState
     }
 
     public DecisionGate Gate { get; }
+
+    /// <inheritdoc/>
+    public IDecisions Decisions => Gate;
 
     /// <summary>Gets the arithmetic of the store's numbers.</summary>
     public FixedPoint Numbers { get; }
@@ -96,7 +106,7 @@ internal sealed class LiveState
     public LiveTable<Guid, ExecutionTradeId> LaterTradeIds { get; }
 
     /// <summary>Gets the partitions of executions that could not be read when the store was opened: which fills there are in them is not known.</summary>
-    public IReadOnlyList<Schema.Partition> UnreadFills { get; set; } = [];
+    public IReadOnlyList<Partition> UnreadFills { get; set; } = [];
 
     /// <summary>Gets what venues call all fills that they gave an id (<see cref="VenueFill.Identity"/>).</summary>
     public IdentitySet VenueFills { get; }
@@ -127,4 +137,7 @@ internal sealed class LiveState
 
     /// <summary>Gets the last link of the audit chain.</summary>
     public LiveValue<AuditLink> AuditChain { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Load(DuckDbSession session, TierMap map) => new LiveLoading(session, map, _tables).Load(this);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Live;
 

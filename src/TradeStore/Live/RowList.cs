@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
-using TradeStore.Ingest;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Live;
 

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Schema;
+
 namespace TradeStore.Model;
 
 /// <summary>What one tick is known by: exchange, symbol, time and sequence number, and whether it is a quote, a trade or both.</summary>

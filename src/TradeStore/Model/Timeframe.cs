@@ -1,3 +1,5 @@
+using TradeStore.Storage.Schema;
+
 namespace TradeStore.Model;
 
 /// <summary>The length of a bar; stored by its short name, <c>1s</c> to <c>1w</c>.</summary>
@@ -7,56 +9,74 @@ public enum Timeframe
     None = 0,
 
     /// <summary><c>1s</c>.</summary>
+    [StoredAs("1s")]
     OneSecond,
 
     /// <summary><c>5s</c>.</summary>
+    [StoredAs("5s")]
     FiveSeconds,
 
     /// <summary><c>10s</c>.</summary>
+    [StoredAs("10s")]
     TenSeconds,
 
     /// <summary><c>15s</c>.</summary>
+    [StoredAs("15s")]
     FifteenSeconds,
 
     /// <summary><c>30s</c>.</summary>
+    [StoredAs("30s")]
     ThirtySeconds,
 
     /// <summary><c>1m</c>.</summary>
+    [StoredAs("1m")]
     OneMinute,
 
     /// <summary><c>3m</c>.</summary>
+    [StoredAs("3m")]
     ThreeMinutes,
 
     /// <summary><c>5m</c>.</summary>
+    [StoredAs("5m")]
     FiveMinutes,
 
     /// <summary><c>15m</c>.</summary>
+    [StoredAs("15m")]
     FifteenMinutes,
 
     /// <summary><c>30m</c>.</summary>
+    [StoredAs("30m")]
     ThirtyMinutes,
 
     /// <summary><c>1h</c>.</summary>
+    [StoredAs("1h")]
     OneHour,
 
     /// <summary><c>2h</c>.</summary>
+    [StoredAs("2h")]
     TwoHours,
 
     /// <summary><c>4h</c>.</summary>
+    [StoredAs("4h")]
     FourHours,
 
     /// <summary><c>6h</c>.</summary>
+    [StoredAs("6h")]
     SixHours,
 
     /// <summary><c>8h</c>.</summary>
+    [StoredAs("8h")]
     EightHours,
 
     /// <summary><c>12h</c>.</summary>
+    [StoredAs("12h")]
     TwelveHours,
 
     /// <summary><c>1d</c>.</summary>
+    [StoredAs("1d")]
     OneDay,
 
     /// <summary><c>1w</c>.</summary>
+    [StoredAs("1w")]
     OneWeek,
 }

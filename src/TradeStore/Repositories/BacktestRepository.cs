@@ -1,9 +1,10 @@
 using TradeStore.Errors;
 using TradeStore.Fingerprints;
-using TradeStore.Ingest;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
@@ -28,7 +29,7 @@ public sealed class BacktestRepository
 
     /// <summary>Writes a backtest and its round trips, all or nothing; durable when the task completes.</summary>
     /// <remarks>
-    /// One frame holds it all, up to as many round trips as <see cref="Configuration.IngestOptions.MaximumBatchRows"/>. Beyond that they are several frames, the
+    /// One frame holds it all, up to as many round trips as <see cref="Storage.Configuration.IngestOptions.MaximumBatchRows"/>. Beyond that they are several frames, the
     /// backtest in the last: when a crash comes between, some round trips are there and their backtest is not.
     /// </remarks>
     /// <param name="backtest">The backtest; its id is made when left out.</param>

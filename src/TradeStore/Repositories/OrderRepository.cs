@@ -1,8 +1,9 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;

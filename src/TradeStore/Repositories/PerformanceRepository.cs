@@ -1,10 +1,12 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
 using TradeStore.Statistics;
 using TradeStore.Statistics.Daily;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;

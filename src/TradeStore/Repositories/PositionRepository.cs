@@ -1,9 +1,11 @@
 using TradeStore.Errors;
-using TradeStore.Ingest;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;

@@ -1,11 +1,13 @@
 using TradeStore.Errors;
-using TradeStore.Ingest;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Repositories;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Repositories;
 

@@ -1,9 +1,11 @@
 using TradeStore.Errors;
-using TradeStore.Ingest;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Repositories;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Repositories;

@@ -2,8 +2,9 @@ using TradeStore.Access;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Tables;
 
 namespace TradeStore.Repositories;
 

@@ -1,6 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Trading;
 

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
-using TradeStore.Configuration;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Errors;
-using TradeStore.Ingest;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Trading;
 

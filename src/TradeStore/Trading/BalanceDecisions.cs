@@ -1,6 +1,6 @@
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 
 namespace TradeStore.Trading;
 

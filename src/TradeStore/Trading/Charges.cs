@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 
 namespace TradeStore.Trading;

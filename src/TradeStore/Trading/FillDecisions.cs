@@ -1,7 +1,8 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Tables;
 
 namespace TradeStore.Trading;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Trading;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using TradeStore.Configuration;
-using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Trading;
 

@@ -1,8 +1,9 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Trading;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Trading;
 
@@ -42,5 +43,5 @@ internal readonly record struct VenueFill(UInt128 Identity, UInt128 Content)
         CultureInfo.InvariantCulture,
         $"{fill.OrderId:N} {fill.Quantity:G29} {fill.Price:G29} {fill.ExecutedAt.Ticks / TimeSpan.TicksPerMicrosecond} {fill.Commission:G29} {fill.Fees:G29} {fill.CommissionCurrency}");
 
-    private static string EnumText(OrderSide side) => Schema.EnumSqlNames<OrderSide>.Text(side);
+    private static string EnumText(OrderSide side) => EnumSqlNames<OrderSide>.Text(side);
 }

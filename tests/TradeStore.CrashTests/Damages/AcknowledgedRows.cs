@@ -1,6 +1,8 @@
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests.Damages;
 

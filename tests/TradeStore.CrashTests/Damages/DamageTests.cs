@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Verification;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.CrashTests.Damages;
 

@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.CrashTests.Damages;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 
 namespace TradeStore.Import.Tests.Support;

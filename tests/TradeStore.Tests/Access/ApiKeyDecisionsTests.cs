@@ -20,7 +20,7 @@ internal sealed class ApiKeyDecisionsTests
     {
         (_clock, _folder) = (Some.Clock(), new TemporaryFolder());
         _store = await Quick.OpenAsync(_folder, o => o.TimeProvider = _clock);
-        _decisions = new ApiKeyDecisions(_store.Parts.Live!);
+        _decisions = new ApiKeyDecisions(_store.Live);
         await _store.Users.CreateAsync(new User { UserName = "ann", Role = UserRole.Writer });
         _prefix = (await _store.ApiKeys.IssueAsync("ann")).Key.KeyPrefix;
     }
@@ -64,5 +64,5 @@ internal sealed class ApiKeyDecisionsTests
         return (!decision.IsEmpty, used?.LastUsed);
     });
 
-    private Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide) => _store.Parts.Live!.Gate.DecideAsync(decide, CancellationToken.None);
+    private Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide) => _store.Live.Gate.DecideAsync(decide, CancellationToken.None);
 }

@@ -4,7 +4,8 @@ using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Auditing;

@@ -1,4 +1,4 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Configuration;
 

@@ -1,7 +1,8 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Configuration;
@@ -14,7 +15,7 @@ internal sealed class StoreOptionsValidatorTests
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
         "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Precision", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
         "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
-        "Tiering.Preset", "Tiering.IntradaySnapshots", "Tiering.DebugLogs", "Tiering.RawMetrics",
+        "Tiering.Preset", "Tiering.Tables.application_logs.Detail", "Tiering.Tables.portfolio_snapshots.Detail", "Tiering.Tables.market_ticks.Detail",
     ];
 
     [Test]
@@ -48,7 +49,8 @@ internal sealed class StoreOptionsValidatorTests
             Tiering =
             {
                 Every = time, Grace = time, FileRows = size, MinimumFreeSpace = size, MinimumFreeFraction = isTooLarge ? 1 : -1, Archive = isTooLarge ? new string('a', 5_000) : " ",
-                Preset = (TieringPreset)7, IntradaySnapshots = time, DebugLogs = time, RawMetrics = time,
+                Preset = (TieringPreset)7,
+                Tables = { ["application_logs"] = new() { Detail = time }, ["portfolio_snapshots"] = new() { Detail = time }, ["market_ticks"] = new() { Detail = TimeSpan.FromDays(1) } },
             },
             Diagnostics = { StoreName = "", StoreMetricsEvery = time },
         };

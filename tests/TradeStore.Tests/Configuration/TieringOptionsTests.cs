@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Configuration;
@@ -16,12 +18,12 @@ internal sealed class TieringOptionsTests
     {
         var tiering = Read(
             ("Tables:market_ticks:Warm", "3.00:00:00"), ("Tables:OHLCV_BARS:Retention", "Never"), ("Tables:application_logs:Retention", "365.00:00:00"),
-            ("Tables:orders_log:Warm", ""), ("RawMetrics", "never"), ("Preset", "expiring"), ("Every", "0"), ("Archive", "/mnt/archive"), ("MinimumFreeFraction", "0.1"));
+            ("Tables:orders_log:Warm", ""), ("Tables:system_metrics:Detail", "never"), ("Preset", "expiring"), ("Every", "0"), ("Archive", "/mnt/archive"), ("MinimumFreeFraction", "0.1"));
 
         Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3), Retention = TimeSpan.FromDays(90) }));
         Assert.That(tiering.Tables["ohlcv_bars"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
-        Assert.That(tiering.Tables["application_logs"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(365) }));
-        Assert.That((tiering.RawMetrics, tiering.DebugLogs), Is.EqualTo(((TimeSpan?)null, (TimeSpan?)TimeSpan.FromDays(7))));
+        Assert.That(tiering.Tables["application_logs"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(365), Detail = TimeSpan.FromDays(7) }));
+        Assert.That(tiering.Tables["system_metrics"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) }));
         Assert.That((tiering.Every, tiering.Archive, tiering.MinimumFreeFraction), Is.EqualTo((TimeSpan.Zero, "/mnt/archive", 0.1)));
 
         static TieringOptions Read(params (string Key, string Value)[] values) => TieringOptionsTests.Read([.. values.Where(v => v.Value.Length > 0)]).Tiering;
@@ -30,11 +32,12 @@ internal sealed class TieringOptionsTests
     [Test]
     public void Without_a_preset_nothing_has_an_age_to_go_by_and_what_is_set_has()
     {
-        var tiering = Read(("Tables:market_ticks:Warm", "3.00:00:00"), ("DebugLogs", "30.00:00:00")).Tiering;
+        var tiering = Read(("Tables:market_ticks:Warm", "3.00:00:00"), ("Tables:application_logs:Detail", "30.00:00:00")).Tiering;
 
         Assert.That(tiering.Preset, Is.EqualTo(TieringPreset.KeepAll));
         Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3) }));
-        Assert.That((tiering.RawMetrics, tiering.DebugLogs, tiering.IntradaySnapshots), Is.EqualTo(((TimeSpan?)null, (TimeSpan?)TimeSpan.FromDays(30), (TimeSpan?)null)));
+        Assert.That(tiering.Tables["application_logs"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Detail = TimeSpan.FromDays(30) }));
+        Assert.That(tiering.PolicyOf(SystemMetricTable.Definition).Detail, Is.Null);
     }
 
     [Test]
@@ -86,7 +89,7 @@ internal sealed class TieringOptionsTests
             Change(o);
             o.Tables.Add(OwnTable);
         });
-        Assert.That(TierPolicy.DefaultOf("own"), Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
+        Assert.That(TieringPresets.PolicyOf(TieringPreset.KeepAll, "own"), Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
     }
 
     [TestCase("archive", true)]

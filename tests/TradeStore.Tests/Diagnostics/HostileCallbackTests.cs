@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using DuckDB.NET.Native;
 using Microsoft.Extensions.Logging;
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Journal;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Verification;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Diagnostics;
 

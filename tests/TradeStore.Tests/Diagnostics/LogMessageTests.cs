@@ -1,9 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;

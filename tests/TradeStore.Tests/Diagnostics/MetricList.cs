@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using TradeStore.Diagnostics;
+using TradeStore.Storage.Diagnostics;
 
 namespace TradeStore.Tests.Diagnostics;
 

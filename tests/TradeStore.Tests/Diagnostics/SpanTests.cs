@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;

@@ -11,7 +11,7 @@ internal sealed class UnheardWriteTests
     {
         using var folder = new TemporaryFolder();
         await using var store = await Quick.OpenAsync(folder);
-        var table = TradeStore.Schema.Tables.TickTable.Definition;
+        var table = TradeStore.Tables.TickTable.Definition;
         var lane = store.Parts.Lanes![table.Lane];
         Measure();
 
@@ -22,7 +22,7 @@ internal sealed class UnheardWriteTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 100; i++)
             {
-                var observed = new TradeStore.Diagnostics.ObservedWrite(lane.Telemetry, lane.Name);
+                var observed = new TradeStore.Storage.Diagnostics.ObservedWrite(lane.Telemetry, lane.Name);
                 using var span = observed.StartSpan(table.Name);
                 observed.Acknowledged(null!);
             }

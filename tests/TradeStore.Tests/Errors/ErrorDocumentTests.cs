@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Errors;

@@ -1,4 +1,5 @@
 using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Tests.Errors;
 

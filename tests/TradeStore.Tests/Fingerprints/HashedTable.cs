@@ -2,10 +2,10 @@ using System.Reflection;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Fingerprints;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
-using TradeStore.Writing;
+using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Fingerprints;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Golden;
 

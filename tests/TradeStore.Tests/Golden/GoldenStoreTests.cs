@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Golden;
 
@@ -50,7 +50,7 @@ internal sealed class GoldenStoreTests
         await EachAsync(table => again.Tiering.RestoreAsync(table, from, to), partitions: [3, 2]);
         await GoldenStore.CheckAsync(again);
 
-        static async Task EachAsync(Func<string, Task<TradeStore.Tiering.TieringReport>> move, int[] partitions)
+        static async Task EachAsync(Func<string, Task<TradeStore.Storage.Tiering.TieringReport>> move, int[] partitions)
         {
             var (ticks, bars) = (await move("market_ticks"), await move("ohlcv_bars"));
             Assert.That(ticks.Failed.Concat(bars.Failed), Is.Empty);

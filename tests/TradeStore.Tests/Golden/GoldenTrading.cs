@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Golden;
 

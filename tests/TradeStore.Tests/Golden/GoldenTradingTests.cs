@@ -1,7 +1,7 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Golden;
 
@@ -19,7 +19,7 @@ internal sealed class GoldenTradingTests
         await using (var store = await Quick.OpenAsync(folder))
         {
             Assert.That(store.OpenReport, Has.Property("ReplayedBatches").GreaterThan(0).And.Property("Findings").Empty);
-            Assert.That(store.Precision, Is.EqualTo(TradeStore.Schema.NumberPrecision.Standard));
+            Assert.That(store.Precision, Is.EqualTo(TradeStore.Storage.Schema.NumberPrecision.Standard));
             await CheckAsync(store);
             await CheckVerifiedAsync(store);
 
@@ -51,7 +51,7 @@ internal sealed class GoldenTradingTests
         await CheckAsync(again);
         await CheckVerifiedAsync(again);
 
-        static async Task EachAsync(Func<string, Task<TradeStore.Tiering.TieringReport>> move)
+        static async Task EachAsync(Func<string, Task<TradeStore.Storage.Tiering.TieringReport>> move)
         {
             foreach (var table in Series)
             {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TradeStore.Diagnostics;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.Hosting;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Hosting;
 

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
 using TradeStore.Hosting;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Hosting;
@@ -47,7 +48,7 @@ internal sealed class HostingTests
 
         Assert.That(host.Services.GetServices<IHostedService>().Count(s => s is StoreHostedService), Is.EqualTo(1));
         Assert.That(host.Services.GetServices<Store>().Count(), Is.EqualTo(1));
-        Assert.That(host.Services.GetServices<ILoggerProvider>().Count(p => p is TradeStore.Diagnostics.Logs.ApplicationLogProvider), Is.EqualTo(1));
+        Assert.That(host.Services.GetServices<ILoggerProvider>().Count(p => p is TradeStore.Telemetry.Logs.ApplicationLogProvider), Is.EqualTo(1));
         Assert.That(host.Services.GetRequiredService<Store>().GetHealth().MaximumReaders, Is.EqualTo(3), "what a later call sets counts");
         await host.StopAsync();
     }

@@ -1,8 +1,9 @@
+using TradeStore.Configuration;
 #pragma warning disable CA1873 // Whether making the arguments is dear matters to no test.
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TradeStore.Configuration;
-using TradeStore.Diagnostics.Logs;
+using TradeStore.Storage.Configuration;
+using TradeStore.Telemetry.Logs;
 using TradeStore.Hosting;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;

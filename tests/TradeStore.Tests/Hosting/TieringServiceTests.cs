@@ -2,13 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
 using TradeStore.Hosting;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using TradeStore.Errors;
-using TradeStore.Ingest;
-using TradeStore.Journal;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;

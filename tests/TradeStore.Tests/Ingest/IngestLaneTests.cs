@@ -1,8 +1,8 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Ingest;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

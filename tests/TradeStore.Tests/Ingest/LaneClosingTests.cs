@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using TradeStore.Configuration;
-using TradeStore.Ingest;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;

@@ -1,10 +1,10 @@
 using System.Collections;
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Ingest;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;

@@ -1,8 +1,11 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
-using TradeStore.Journal;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Opening;
 using TradeStore.Tests.Journal;
 using TradeStore.Tests.Support;
 

@@ -1,9 +1,9 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Ingest.Encoding;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest.Encoding;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;

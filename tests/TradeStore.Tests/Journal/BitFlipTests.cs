@@ -1,4 +1,4 @@
-using TradeStore.Journal;
+using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using TradeStore.Ingest;
-using TradeStore.Journal;
-using TradeStore.Schema;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Journal;
 

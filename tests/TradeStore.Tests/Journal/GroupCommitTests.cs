@@ -1,12 +1,13 @@
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
-using TradeStore.Ingest;
-using TradeStore.Journal;
 using TradeStore.Live;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Live;
 using TradeStore.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using TradeStore.Errors;
-using TradeStore.Journal;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using TradeStore.Journal;
+using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;
 

@@ -1,8 +1,8 @@
-using TradeStore.Schema.Tables;
-using TradeStore.Errors;
-using TradeStore.Ingest;
+using TradeStore.Tables;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
 using TradeStore.Live;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Live;

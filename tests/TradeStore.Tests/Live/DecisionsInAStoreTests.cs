@@ -25,8 +25,8 @@ internal sealed class DecisionsInAStoreTests
     {
         var random = Quick.Seeded(seed);
         await using var store = await OpenAsync();
-        var accounts = store.Parts.Live!.Gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
-        await store.Parts.Live.Gate.DecideAsync(d => Fill(d, accounts), CancellationToken.None);
+        var accounts = store.Live.Gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
+        await store.Live.Gate.DecideAsync(d => Fill(d, accounts), CancellationToken.None);
         var isOver = false;
         var reading = Task.Run(async () =>
         {
@@ -60,7 +60,7 @@ internal sealed class DecisionsInAStoreTests
         for (var round = 0; round < 3; round++)
         {
             await using var store = await OpenAsync(folder);
-            var accounts = store.Parts.Live!.Gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
+            var accounts = store.Live.Gate.Add(new LiveTable<string, Account>(Account.Table, a => a.Name));
             foreach (var (name, balance) in expected)
             {
                 accounts.Acknowledge(new Account { Name = name, Balance = balance });
@@ -68,7 +68,7 @@ internal sealed class DecisionsInAStoreTests
 
             if (round == 0)
             {
-                await store.Parts.Live.Gate.DecideAsync(d => Fill(d, accounts), CancellationToken.None);
+                await store.Live.Gate.DecideAsync(d => Fill(d, accounts), CancellationToken.None);
             }
 
             for (var i = 0; i < 50; i++)
@@ -99,7 +99,7 @@ internal sealed class DecisionsInAStoreTests
         return 10;
     }
 
-    private static Task<bool> MoveAsync(Store store, LiveTable<string, Account> accounts, int from, int to, decimal amount) => store.Parts.Live!.Gate.DecideAsync(
+    private static Task<bool> MoveAsync(Store store, LiveTable<string, Account> accounts, int from, int to, decimal amount) => store.Live.Gate.DecideAsync(
         d =>
         {
             var source = d.Find(accounts, $"account {from}")!;

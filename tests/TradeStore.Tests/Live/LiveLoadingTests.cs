@@ -30,7 +30,7 @@ internal sealed class LiveLoadingTests
 
         await using var reopened = await Quick.OpenAsync(folder);
         Assert.That(reopened.Orders.GetOpen(), Is.EqualTo(new[] { open }));
-        Assert.That(reopened.Parts.Live!.OrderIds.Count, Is.EqualTo(2));
+        Assert.That(reopened.Live.OrderIds.Count, Is.EqualTo(2));
         Assert.That(async () => await reopened.Orders.FindAsync(ended.OrderId), Throws.TypeOf<FormatException>());
     }
 }

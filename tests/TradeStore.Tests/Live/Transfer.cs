@@ -1,4 +1,4 @@
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Live;
 

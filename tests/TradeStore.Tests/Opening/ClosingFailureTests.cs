@@ -1,5 +1,5 @@
-using TradeStore.Errors;
-using TradeStore.Opening;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Opening;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

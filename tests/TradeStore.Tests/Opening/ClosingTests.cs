@@ -1,4 +1,5 @@
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

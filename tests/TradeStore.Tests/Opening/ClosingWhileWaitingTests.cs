@@ -1,8 +1,8 @@
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Opening;
 

@@ -1,5 +1,5 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 

@@ -1,6 +1,8 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Journal;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Opening;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

@@ -1,8 +1,8 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Opening;
 

@@ -1,6 +1,8 @@
 using TradeStore.Configuration;
-using TradeStore.Journal;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Journal;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using TradeStore.Configuration;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 
@@ -62,7 +62,7 @@ internal sealed class PipeTests
         await using var store = await Store.OpenAsync(_cold.Root, Quick.Options()).WaitAsync(Endless);
 
         Assert.That(store.GetHealth().DamagedFiles, Is.EqualTo(1));
-        var verified = await store.VerifyAsync(TradeStore.Verification.VerificationLevel.Checksums).WaitAsync(Endless);
+        var verified = await store.VerifyAsync(TradeStore.Storage.Verification.VerificationLevel.Checksums).WaitAsync(Endless);
         Assert.That($"{string.Join(' ', verified.Findings)}", Does.Contain(Path.GetFileName(file)));
     }
 

@@ -1,7 +1,9 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Opening;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

@@ -1,7 +1,7 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Tables;
 using TradeStore.Tests.Verification;
 
 namespace TradeStore.Tests.Reading;

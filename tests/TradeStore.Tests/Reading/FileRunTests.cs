@@ -1,7 +1,8 @@
 using System.Globalization;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

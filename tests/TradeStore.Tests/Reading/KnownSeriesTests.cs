@@ -1,8 +1,8 @@
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Reading;
 

@@ -1,5 +1,6 @@
-using TradeStore.Errors;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

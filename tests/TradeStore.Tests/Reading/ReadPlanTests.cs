@@ -1,5 +1,5 @@
-using TradeStore.Diagnostics;
-using TradeStore.Reading;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

@@ -1,10 +1,10 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Reading;
 

@@ -1,5 +1,5 @@
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

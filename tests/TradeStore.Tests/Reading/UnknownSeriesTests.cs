@@ -1,9 +1,9 @@
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Writing;
+using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Reading;
 

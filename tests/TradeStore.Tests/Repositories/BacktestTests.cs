@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -68,8 +69,8 @@ internal sealed class BacktestTests
     {
         await using var store = await Quick.OpenAsync(_folder);
         var id = Guid.NewGuid();
-        await new TradeStore.Ingest.TableWriter<BacktestTrade>(
-            TradeStore.Schema.Tables.BacktestTradeTable.Definition, store.Parts.Lanes![TradeStore.Schema.Lane.Market], new(), TimeProvider.System).AppendAsync(Trades(3, id), default);
+        await new TradeStore.Storage.Ingest.TableWriter<BacktestTrade>(
+            TradeStore.Tables.BacktestTradeTable.Definition, store.Parts.Lanes![TradeStore.Storage.Schema.Lane.Market], new(), TimeProvider.System).AppendAsync(Trades(3, id), default);
         Assert.That(async () => await store.Backtests.RecordAsync(Run() with { BacktestId = id }), Throws.TypeOf<DuplicateKeyException>().With.Property("Table").EqualTo("backtest_trades"));
         Assert.That(await store.Backtests.FindAsync(id), Is.Null);
     }

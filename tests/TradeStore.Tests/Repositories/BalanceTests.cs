@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;

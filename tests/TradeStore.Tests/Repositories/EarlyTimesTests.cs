@@ -1,7 +1,7 @@
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Repositories;
 

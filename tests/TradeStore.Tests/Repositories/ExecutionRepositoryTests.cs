@@ -1,6 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Repositories;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;

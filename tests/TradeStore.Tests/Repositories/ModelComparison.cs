@@ -1,5 +1,6 @@
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Tests.Repositories;
 

@@ -1,5 +1,7 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

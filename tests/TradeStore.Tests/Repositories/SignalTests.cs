@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

@@ -1,5 +1,5 @@
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Schema;
 

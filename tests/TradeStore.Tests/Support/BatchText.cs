@@ -1,8 +1,8 @@
 using System.Text;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Ingest;
+using TradeStore.Storage.Ingest;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Support;
 
@@ -20,7 +20,7 @@ internal static class BatchText
             Time(t.Timestamp), t.Exchange, t.Symbol, Scaled(t.BidPrice), Scaled(t.AskPrice), Scaled(t.BidSize), Scaled(t.AskSize), Scaled(t.LastPrice), Scaled(t.LastSize),
             Scaled(t.Volume), t.SequenceNumber, t.Conditions is null ? null : $"[{string.Join(';', t.Conditions)}]", t.Tape, t.Source,
             t.CorrelationId is { } id ? UuidConversion.ToStored(id) : null, t.IngestionTime is { } time ? Time(time) : now, t.TradeId,
-            t.AggressorSide is { } side ? TradeStore.Schema.EnumSqlNames<OrderSide>.Text(side) : null)),
+            t.AggressorSide is { } side ? TradeStore.Storage.Schema.EnumSqlNames<OrderSide>.Text(side) : null)),
     ];
 
     public static List<string> Describe(IEnumerable<Bar> bars) =>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
-using TradeStore.Ingest;
-using TradeStore.Journal;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Support;
 

@@ -2,11 +2,12 @@ using System.Reflection;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Ingest;
-using TradeStore.Reading.Columns;
-using TradeStore.Schema;
-using TradeStore.Tiers.Warm;
-using TradeStore.Writing;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading.Columns;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Support;
 

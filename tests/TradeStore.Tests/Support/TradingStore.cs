@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
 using TradeStore.Testing;
 
 namespace TradeStore.Tests.Support;
@@ -74,7 +75,7 @@ internal sealed class TradingStore : IAsyncDisposable
     /// <summary>Returns everything that the store holds of trading, in memory and in the database.</summary>
     public async Task<IReadOnlyList<object>> StateAsync()
     {
-        var live = Store.Parts.Live!;
+        var live = Store.Live;
         var rows = new List<object> { (live.OrderIds.Count, live.ClientOrderIds.Count, live.ExecutionIds.Count, live.TradeIds.Count) };
         live.Gate.Read(_ =>
         {

@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Opening;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Opening;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -51,7 +51,7 @@ internal sealed class AgedFaultTests
         var archived = await aged.ArchivedRowsAsync();
         Assert.That(scenario.NeverLacking, Is.SubsetOf(archived), "the archive after the failure");
         Assert.That(aged.FilesOfArchive("*.unfinished"), Is.Empty);
-        if (isBehind && scenario is { Action: TradeStore.Tiering.TieringAction.Retain, HasArchive: true })
+        if (isBehind && scenario is { Action: TradeStore.Storage.Tiering.TieringAction.Retain, HasArchive: true })
         {
             Assert.That(archived, Is.EquivalentTo(scenario.Before), "what was removed");
         }

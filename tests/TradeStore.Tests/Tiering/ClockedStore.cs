@@ -1,9 +1,10 @@
 using TradeStore.Configuration;
-using TradeStore.Ingest;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,5 +1,5 @@
-using TradeStore.Reading;
-using TradeStore.Schema;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Histories;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Testing;
 using TradeStore.Tests.Verification;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

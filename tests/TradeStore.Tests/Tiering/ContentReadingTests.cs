@@ -1,9 +1,9 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,6 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -41,7 +41,7 @@ internal sealed class FingerprintTests
         async Task CheckAsync(string when) => Assert.That(await store.Backtests.CompareAsync(before), Is.Empty, when);
     }
 
-    private static async Task EachAsync(Func<string, Task<TradeStore.Tiering.TieringReport>> move)
+    private static async Task EachAsync(Func<string, Task<TradeStore.Storage.Tiering.TieringReport>> move)
     {
         foreach (var table in Tables)
         {

@@ -1,9 +1,9 @@
-using TradeStore.Diagnostics;
-using TradeStore.Errors;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,7 +1,7 @@
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

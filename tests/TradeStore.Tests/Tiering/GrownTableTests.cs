@@ -1,7 +1,7 @@
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Schema.Storage;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,8 +1,9 @@
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Trading;
 
@@ -51,7 +51,7 @@ internal sealed class IndependentReaderTests
         Assert.That(rows.Order(StringComparer.Ordinal), Is.EqualTo(expected.Order(StringComparer.Ordinal)), name);
     }
 
-    private static void CheckHead(JsonElement head, TableSchema table, TradeStore.Tiers.Segment segment, int rows, Guid storeId)
+    private static void CheckHead(JsonElement head, TableSchema table, TradeStore.Storage.Tiers.Segment segment, int rows, Guid storeId)
     {
         Assert.That(head.GetProperty("rows").GetInt32(), Is.EqualTo(rows));
         Assert.That(head.GetProperty("codecs").EnumerateArray().Select(c => c.GetString()), Is.EqualTo(new[] { "ZSTD" }));

@@ -1,7 +1,7 @@
 using TradeStore.Model;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -83,7 +83,7 @@ internal sealed class LifeOfAPartitionTests
 
     private async Task CheckBarsAsync(List<Bar> expected)
     {
-        var stored = await _store.Bars.GetAsync(new TradeStore.Reading.BarQuery());
+        var stored = await _store.Bars.GetAsync(new TradeStore.Repositories.BarQuery());
         Assert.That(stored.OrderBy(b => b.Symbol).ThenBy(b => b.Timestamp), Is.EqualTo(expected.OrderBy(b => b.Symbol).ThenBy(b => b.Timestamp)));
         Assert.That(await _store.QueryAsync<decimal>("SELECT sum(close) FROM ohlcv_bars"), Is.EqualTo(new[] { expected.Sum(b => b.Close) }));
         Assert.That(await _store.Bars.Query().Where(b => b.Close > 104).CountAsync(), Is.EqualTo(expected.Count(b => b.Close > 104)));
@@ -101,12 +101,12 @@ internal sealed class LifeOfAPartitionTests
         var report = await _store.Tiering.ExportAsync("market_ticks", Some.Day, Some.Day.AddDays(1));
         Assert.That(report.Failed, Is.Empty);
         Assert.That(report.Done.Select(d => d.Rows), Is.EqualTo(new[] { (long)rows }));
-        Assert.That(_store.Parts.Maps!.Current.Segments(TradeStore.Schema.Tables.TickTable.Definition).Select(s => s.Tier), Is.EqualTo(new[] { Tier.Cold }));
+        Assert.That(_store.Parts.Maps!.Current.Segments(TradeStore.Tables.TickTable.Definition).Select(s => s.Tier), Is.EqualTo(new[] { Tier.Cold }));
     }
 
     private async Task CheckAsync(List<Tick> expected, string state)
     {
-        var stored = await _store.Ticks.GetAsync(new TradeStore.Reading.TickQuery());
+        var stored = await _store.Ticks.GetAsync(new TradeStore.Repositories.TickQuery());
         Assert.That(stored.Select(t => t.Timestamp), Is.Ordered, state);
         foreach (var symbol in expected.GroupBy(t => t.Symbol))
         {

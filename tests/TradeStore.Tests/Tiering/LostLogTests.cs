@@ -1,9 +1,10 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;
 using TradeStore.Tests.Tiering.Histories;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,9 +1,10 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -42,7 +43,8 @@ internal sealed class NothingExpiresTests
     {
         await using var aging = await ClockedStore.OpenAsync(o =>
         {
-            o.Tiering = new TieringOptions { Preset = TieringPreset.Expiring, RawMetrics = null };
+            o.Tiering = new TieringOptions { Preset = TieringPreset.Expiring };
+            o.Tiering.Tables["system_metrics"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "system_metrics") with { Detail = null };
             o.Tiering.Tables["ofi_events"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ofi_events") with { Retention = null };
         });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(5));

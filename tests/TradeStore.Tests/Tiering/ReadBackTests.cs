@@ -1,7 +1,7 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

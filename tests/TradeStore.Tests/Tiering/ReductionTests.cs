@@ -1,8 +1,9 @@
+using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -33,7 +34,7 @@ internal sealed class ReductionTests
     [Test]
     public async Task Of_a_day_without_a_warning_nothing_is_left()
     {
-        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["application_logs"] = new() { Warm = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["application_logs"] = new() { Detail = TimeSpan.FromDays(7) });
         await aging.AppendAsync(LogTable.Definition, Log(LogEntryLevel.Debug, 1), Log(LogEntryLevel.Information, 2));
         await aging.AgeAsync(TimeSpan.FromDays(1));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(7)), Is.EqualTo(new[] { TieringAction.Reduce }));
@@ -90,14 +91,20 @@ internal sealed class ReductionTests
     [Test]
     public async Task What_is_not_to_be_reduced_is_not()
     {
-        await using var aging = await ClockedStore.OpenAsync(o => (o.Tiering.DebugLogs, o.Tiering.IntradaySnapshots) = (null, null));
+        await using var aging = await ClockedStore.OpenAsync(o =>
+        {
+            foreach (var table in new[] { "application_logs", "portfolio_snapshots" })
+            {
+                o.Tiering.Tables[table] = TieringPresets.PolicyOf(o.Tiering.Preset, table) with { Detail = null };
+            }
+        });
         await aging.AppendAsync(LogTable.Definition, Log(LogEntryLevel.Debug, 1));
         await aging.AppendAsync(PortfolioSnapshotTable.Definition, Snapshot(SnapshotType.Intraday, 1));
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(500)), Is.EquivalentTo(new[] { TieringAction.Export, TieringAction.Export }));
         Assert.That((await aging.CountAsync("application_logs"), await aging.CountAsync("portfolio_snapshots")), Is.EqualTo((1L, 1L)));
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Segment> Segments(ClockedStore aging, TradeStore.Schema.TableSchema table) => aging.Store.Parts.Maps!.Current.Segments(table);
+    private static System.Collections.Immutable.ImmutableArray<Segment> Segments(ClockedStore aging, TradeStore.Storage.Schema.TableSchema table) => aging.Store.Parts.Maps!.Current.Segments(table);
 
     private static LogEntry Log(LogEntryLevel level, int second) => new() { Timestamp = Some.Day.AddSeconds(second), Level = level, Service = "bot", Message = $"{level}" };
 

@@ -1,10 +1,11 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Writing;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Writing;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -122,7 +123,7 @@ internal sealed class RetentionTests
     [Test]
     public async Task A_table_that_is_kept_for_ever_is()
     {
-        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TierPolicy.DefaultOf("market_ticks") with { Retention = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TieringPresets.PolicyOf(TieringPreset.KeepAll, "market_ticks") with { Retention = null });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
 
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(10_000)), Is.EqualTo(new[] { TieringAction.Export }));

@@ -1,7 +1,7 @@
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

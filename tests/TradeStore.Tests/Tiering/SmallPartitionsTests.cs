@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using TradeStore.Configuration;
-using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,6 +1,6 @@
-using TradeStore.Schema;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Cold;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -10,7 +10,7 @@ internal static class SomeSegments
     private static long _last;
 
     /// <summary>Returns the partition of a time.</summary>
-    public static Partition Partition(TableSchema table, DateTime time) => TradeStore.Schema.Partition.Containing(table.Span, Micros(time));
+    public static Partition Partition(TableSchema table, DateTime time) => TradeStore.Storage.Schema.Partition.Containing(table.Span, Micros(time));
 
     public static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 

@@ -1,5 +1,5 @@
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,12 +1,13 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Tiering;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;
 using TradeStore.Tests.Tiering.Histories;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

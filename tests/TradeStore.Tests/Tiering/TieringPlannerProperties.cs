@@ -1,9 +1,10 @@
 using TradeStore.Configuration;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -46,7 +47,7 @@ internal sealed class TieringPlannerProperties
     {
         var isDamaged = partition.Segments.Any(s => s.State == SegmentState.Damaged);
         var raw = partition.Segments.Where(s => s.State is SegmentState.Open or SegmentState.Closed).ToList();
-        var policy = options.Tables.TryGetValue(partition.Table.Name, out var set) ? set : TierPolicy.DefaultOf(partition.Table.Name);
+        var policy = options.Tables.TryGetValue(partition.Table.Name, out var set) ? set : TieringPresets.PolicyOf(TieringPreset.KeepAll, partition.Table.Name);
         var isOver = policy.Retention is { } kept && raw.All(s => s.State != SegmentState.Open)
             && now - Ticks(kept) >= partition.Partition.End && partition.Segments.All(s => now - Ticks(kept) >= s.WrittenAt);
         Assert.That(step?.Action == TieringAction.Retain, Is.EqualTo(isOver && !isDamaged));
@@ -91,10 +92,10 @@ internal sealed class TieringPlannerProperties
 
     private static TieringOptions Options(Random random)
     {
-        var options = new TieringOptions { Grace = TimeSpan.FromHours(random.Next(3)), FileRows = random.Next(1_000, 5_000), DebugLogs = Age(), IntradaySnapshots = Age() };
+        var options = new TieringOptions { Grace = TimeSpan.FromHours(random.Next(3)), FileRows = random.Next(1_000, 5_000) };
         foreach (var table in Tables.Where(_ => random.Next(2) == 0))
         {
-            options.Tables[table.Name] = new TierPolicy { Warm = Age(), Retention = table == TradeTable.Definition ? null : Age() };
+            options.Tables[table.Name] = new TierPolicy { Warm = Age(), Retention = table == TradeTable.Definition ? null : Age(), Detail = table.Aging.Reduction is null ? null : Age() };
         }
 
         return options;

@@ -1,9 +1,10 @@
 using TradeStore.Configuration;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 
@@ -21,9 +22,9 @@ internal sealed class TieringPlannerTests
     public void Every_series_has_the_policies_that_are_documented()
     {
         var policies = BuiltInTables.All.Where(t => t.Kind == TableKind.Series).ToDictionary(
-            t => t.Name, t => (Warm: (int?)TierPolicy.DefaultOf(t.Name).Warm?.TotalDays, Kept: (int?)TieringPresets.PolicyOf(TieringPreset.Expiring, t.Name).Retention?.TotalDays), StringComparer.Ordinal);
+            t => t.Name, t => (Warm: (int?)TieringPresets.PolicyOf(TieringPreset.KeepAll, t.Name).Warm?.TotalDays, Kept: (int?)TieringPresets.PolicyOf(TieringPreset.Expiring, t.Name).Retention?.TotalDays), StringComparer.Ordinal);
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tiering.md"));
-        Assert.That(policies.Keys.Select(t => TierPolicy.DefaultOf(t).Retention), Is.All.Null);
+        Assert.That(policies.Keys.Select(t => TieringPresets.PolicyOf(TieringPreset.KeepAll, t).Retention), Is.All.Null);
         foreach (var (table, policy) in policies)
         {
             var kept = policy.Kept is { } days ? $"{days} days" : "for ever";
@@ -98,7 +99,7 @@ internal sealed class TieringPlannerTests
         Assert.That(Plan(SomeSegments.Map(reduced), end.AddDays(365)).Single().Action, Is.EqualTo(TieringAction.Export));
         var late = SomeSegments.Raw(Portfolio, month, month.End + Hours(24 * 100));
         Assert.That(Plan(SomeSegments.Map(reduced, late), end.AddDays(101)).Single().Action, Is.EqualTo(TieringAction.Reduce), "what joins what is reduced is reduced");
-        _options.IntradaySnapshots = null;
+        _options.Tables["portfolio_snapshots"] = new() { Warm = TimeSpan.FromDays(365) };
         Assert.That(Plan(SomeSegments.Map(snapshots), end.AddDays(364)), Is.Empty);
     }
 

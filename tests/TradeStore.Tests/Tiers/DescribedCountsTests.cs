@@ -1,8 +1,8 @@
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiers;
 

@@ -1,6 +1,6 @@
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiers;
 

@@ -1,6 +1,6 @@
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
-using TradeStore.Tiers;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiers;
 

@@ -10,7 +10,7 @@ internal sealed class FillDecisionsTests
     public async Task An_ended_order_is_read_again_after_a_late_fill_of_its_own_and_not_after_those_of_others()
     {
         await using var trading = await TradingStore.OpenAsync();
-        var live = trading.Store.Parts.Live!;
+        var live = trading.Store.Live;
         var decisions = new FillDecisions(live, new OrderDecisions(live));
         var order = await CancelledAsync();
         var other = await CancelledAsync();

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;
 

@@ -1,6 +1,6 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading;

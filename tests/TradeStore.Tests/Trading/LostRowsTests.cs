@@ -1,6 +1,7 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;

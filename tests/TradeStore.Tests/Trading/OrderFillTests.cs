@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;
 

@@ -1,10 +1,12 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,6 +1,6 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Schema.Tables;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Verification;
@@ -99,10 +99,10 @@ internal sealed class DamagedFileTests
         Assert.That(cold.Store.GetHealth().DamagedTables, Is.EqualTo(1));
         await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)cold.Store.QueryAsync<long>("SELECT count(*) FROM market_ticks"));
         Assert.That(await cold.Store.Ticks.GetAsync("NASDAQ", "AAPL", ColdStore.FirstDay, ColdStore.SecondDay), Has.Count.EqualTo(ColdStore.TicksOfADay * 2 / 3));
-        var report = await cold.Store.VerifyAsync(TradeStore.Verification.VerificationLevel.Content);
+        var report = await cold.Store.VerifyAsync(TradeStore.Storage.Verification.VerificationLevel.Content);
         Assert.That(
             report.Findings.Select(f => (f.Kind, f.File)),
-            Is.EqualTo(new[] { (isGone ? TradeStore.Verification.VerificationFindingKind.MissingTable : TradeStore.Verification.VerificationFindingKind.Unreadable, warm.Location) }));
+            Is.EqualTo(new[] { (isGone ? TradeStore.Storage.Verification.VerificationFindingKind.MissingTable : TradeStore.Storage.Verification.VerificationFindingKind.Unreadable, warm.Location) }));
     }
 
     [Test]

@@ -1,5 +1,5 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,10 +1,11 @@
-using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Cold;
-using TradeStore.Verification;
+using TradeStore.Repositories;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Cold;
+using TradeStore.Storage.Verification;
+using TradeStore.Tables;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,6 +1,6 @@
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Verification;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Verification;
 

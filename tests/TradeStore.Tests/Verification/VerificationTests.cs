@@ -1,6 +1,6 @@
 using TradeStore.Hosting;
-using TradeStore.Tiers;
-using TradeStore.Verification;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Verification;
 

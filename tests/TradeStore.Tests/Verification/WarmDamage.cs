@@ -1,6 +1,6 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,8 +1,9 @@
 using DuckDB.NET.Native;
-using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Diagnostics;
 using TradeStore.Tests.Support;
 

@@ -1,4 +1,4 @@
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;

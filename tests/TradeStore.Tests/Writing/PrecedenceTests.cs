@@ -1,6 +1,7 @@
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;

@@ -1,14 +1,16 @@
 using DuckDB.NET.Native;
-using TradeStore.Configuration;
-using TradeStore.Diagnostics;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Errors;
-using TradeStore.Ingest;
-using TradeStore.Journal;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Journal;
 using TradeStore.Tests.Support;
 

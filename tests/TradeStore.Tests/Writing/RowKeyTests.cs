@@ -1,6 +1,6 @@
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
-using TradeStore.Writing;
+using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Writing;
 

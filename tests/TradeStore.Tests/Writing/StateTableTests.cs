@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using DuckDB.NET.Native;
 using TradeStore.Auditing;
-using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
+using TradeStore.Repositories;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;
@@ -114,10 +117,10 @@ internal sealed class TickCorrectionTests
         });
         await _store.Ticks.AppendAsync([Tick(1), Tick(2), Tick(3)]);
         var stored = await _store.Ticks.GetAsync(new TickQuery());
-        var decisions = new TickCorrectionDecisions(_store.Parts.Live!);
+        var decisions = new TickCorrectionDecisions(_store.Live);
         isBroken = true;
-        await _store.Parts.Live!.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[0]), stored[0], isOtherKind: false, Tick(1) with { LastPrice = 6 }, "x", userId: null), CancellationToken.None);
-        await _store.Parts.Live.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[1]), stored[1], isOtherKind: false, corrected: null, "x", userId: null), CancellationToken.None);
+        await _store.Live.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[0]), stored[0], isOtherKind: false, Tick(1) with { LastPrice = 6 }, "x", userId: null), CancellationToken.None);
+        await _store.Live.Gate.DecideAsync(d => decisions.Change(d, TickKey.Of(stored[1]), stored[1], isOtherKind: false, corrected: null, "x", userId: null), CancellationToken.None);
         await _store.Ticks.AppendAsync([Tick(4)]);
         await _store.DisposeAsync();
         _store = await Quick.OpenAsync(_folder);

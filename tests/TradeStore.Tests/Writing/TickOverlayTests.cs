@@ -1,9 +1,10 @@
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Verification;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
-using TradeStore.Verification;
 
 namespace TradeStore.Tests.Writing;
 

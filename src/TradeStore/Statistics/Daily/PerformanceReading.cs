@@ -1,8 +1,8 @@
 using System.Globalization;
 using TradeStore.Live;
-using TradeStore.Reading;
-using TradeStore.Reading.AdHoc;
-using TradeStore.Schema;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.AdHoc;
+using TradeStore.Storage.Schema;
 using TradeStore.Trading;
 
 namespace TradeStore.Statistics.Daily;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Reading;
-using TradeStore.Reading.AdHoc;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.AdHoc;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;

@@ -1,6 +1,6 @@
 using System.Data;
 using Dapper;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;

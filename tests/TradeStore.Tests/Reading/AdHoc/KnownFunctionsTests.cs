@@ -1,6 +1,6 @@
-using TradeStore.Reading.AdHoc;
+using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 

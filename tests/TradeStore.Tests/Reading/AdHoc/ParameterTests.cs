@@ -1,4 +1,4 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 

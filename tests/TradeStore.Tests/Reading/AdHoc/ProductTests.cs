@@ -1,6 +1,6 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;
@@ -92,7 +92,7 @@ internal sealed class ProductTests
         using var tree = System.Text.Json.JsonDocument.Parse(session.QueryScalar<string>($"SELECT json_serialize_sql('{sql}')")!);
         TableSchema ticks = _store.Parts.Catalog!.All.Single(t => t.Name == "market_ticks");
 
-        var widened = TradeStore.Reading.AdHoc.MultipliedColumns.Of(tree.RootElement).Of(ticks, [ticks]);
+        var widened = TradeStore.Storage.Reading.AdHoc.MultipliedColumns.Of(tree.RootElement).Of(ticks, [ticks]);
 
         Assert.That(widened.Keys, Is.EquivalentTo(columns.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
     }

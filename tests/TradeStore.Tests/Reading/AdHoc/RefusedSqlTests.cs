@@ -1,6 +1,6 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
+using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 

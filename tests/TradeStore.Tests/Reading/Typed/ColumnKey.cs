@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using TradeStore.Reading.Typed;
+using TradeStore.Storage.Reading.Typed;
 
 namespace TradeStore.Tests.Reading.Typed;
 

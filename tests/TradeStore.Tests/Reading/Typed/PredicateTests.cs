@@ -1,6 +1,6 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
+using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.Typed;

@@ -1,10 +1,10 @@
 using System.Linq.Expressions;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Reading.Typed;
 

@@ -1,4 +1,4 @@
-using TradeStore.Reading.Typed;
+using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.Typed;

@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.Typed;

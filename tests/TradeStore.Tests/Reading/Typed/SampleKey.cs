@@ -1,4 +1,4 @@
-using TradeStore.Reading.Typed;
+using TradeStore.Storage.Reading.Typed;
 
 namespace TradeStore.Tests.Reading.Typed;
 

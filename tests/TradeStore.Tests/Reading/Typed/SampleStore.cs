@@ -1,11 +1,12 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Reading.Typed;
 

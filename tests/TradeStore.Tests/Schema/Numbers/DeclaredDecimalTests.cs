@@ -1,5 +1,5 @@
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Schema.Numbers;

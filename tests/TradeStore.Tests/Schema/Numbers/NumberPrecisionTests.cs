@@ -1,8 +1,8 @@
-using TradeStore.Errors;
+using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Schema;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
-using TradeStore.Verification;
+using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Schema.Numbers;
 
@@ -90,7 +90,7 @@ internal sealed class NumberPrecisionTests
         Assert.That(await store.QueryAsync<string>("SELECT CAST(last_size AS VARCHAR) FROM market_ticks"), Is.EqualTo(new[] { "250000000000.000000000000000000" }));
         var error = await Assert.ThrowsAsync<InvalidQueryException>(() => store.QueryAsync<decimal>("SELECT last_size + 0.000000000000000001 AS longer FROM market_ticks"));
         Assert.That(error!.Message, Does.Contain("'longer'").And.Contain("250000000000000000000000000001 / 10^18").And.Contain("VARCHAR"));
-        await foreach (var chunk in store.Ticks.StreamAsync(new TradeStore.Reading.TickQuery { Columns = ["last_size"] }))
+        await foreach (var chunk in store.Ticks.StreamAsync(new TradeStore.Repositories.TickQuery { Columns = ["last_size"] }))
         {
             Assert.That(chunk.Values<Int128>(0)[0], Is.EqualTo(Int128.Parse("250000000000000000000000000000")));
             Assert.That(chunk.GetDecimal(0, 0), Is.EqualTo(250_000_000_000m));

@@ -1,6 +1,8 @@
 using TradeStore.Configuration;
-using TradeStore.Ingest;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Schema.Storage;

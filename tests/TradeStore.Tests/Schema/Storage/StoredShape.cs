@@ -1,5 +1,5 @@
-using TradeStore.Schema;
-using TradeStore.Schema.Storage;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Schema.Stored;
 
 namespace TradeStore.Tests.Schema.Storage;
 

@@ -1,6 +1,6 @@
-using TradeStore.Schema;
-using TradeStore.Schema.Storage;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Schema.Stored;
+using TradeStore.Tables;
 
 namespace TradeStore.Tests.Schema.Storage;
 

@@ -1,6 +1,6 @@
-using TradeStore.Errors;
-using TradeStore.Schema;
-using TradeStore.Schema.Storage;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Schema.Stored;
 
 namespace TradeStore.Tests.Schema.Storage;
 

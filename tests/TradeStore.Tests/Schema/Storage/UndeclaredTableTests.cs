@@ -1,4 +1,4 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Schema.Storage;
@@ -65,7 +65,7 @@ internal sealed class UndeclaredTableTests
         {
         }
 
-        foreach (var tables in new[] { [Declared.Level(), Declared.Note()], Array.Empty<TradeStore.Schema.TableSchema>() })
+        foreach (var tables in new[] { [Declared.Level(), Declared.Note()], Array.Empty<TradeStore.Storage.Schema.TableSchema>() })
         {
             var steps = new List<WritingStep>();
             await using (await StoreWithTables.OpenAsync(_folder.Path, tables, steps.Add))

@@ -1,8 +1,9 @@
 using TradeStore.Configuration;
-using TradeStore.Errors;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Verification;
 using TradeStore.Tests.Support;
-using TradeStore.Verification;
 
 namespace TradeStore.Tests.Schema.Storage;
 

@@ -1,5 +1,5 @@
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 
 namespace TradeStore.Tests.Schema.Tables;
 

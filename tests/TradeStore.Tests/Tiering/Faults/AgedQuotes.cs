@@ -1,6 +1,6 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering.Faults;
 

@@ -1,5 +1,5 @@
-using TradeStore.Configuration;
-using TradeStore.Tiering;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
 using static TradeStore.Tests.Tiering.Faults.FaultPlaces;
 
 namespace TradeStore.Tests.Tiering.Faults;

@@ -1,13 +1,14 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Ingest;
-using TradeStore.Schema;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Cold;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Histories;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
-using TradeStore.Tiers.Cold;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiering.Faults;
 

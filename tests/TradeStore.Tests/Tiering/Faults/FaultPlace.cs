@@ -1,5 +1,5 @@
-using TradeStore.Configuration;
-using TradeStore.Tiering;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering.Faults;
 

@@ -1,8 +1,9 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering.Faults;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TradeStore.Tiering;
+using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using TradeStore.Reading;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using TradeStore.Model;
-using TradeStore.Reading;
-using TradeStore.Schema;
-using TradeStore.Schema.Tables;
+using TradeStore.Repositories;
+using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering.Histories;

@@ -1,7 +1,7 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

@@ -1,6 +1,6 @@
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiering;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

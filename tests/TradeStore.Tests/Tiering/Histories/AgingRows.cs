@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using TradeStore.Reading.Typed;
-using TradeStore.Schema;
-using TradeStore.Tiers;
+using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

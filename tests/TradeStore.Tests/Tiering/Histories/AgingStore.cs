@@ -1,7 +1,8 @@
 using TradeStore.Configuration;
-using TradeStore.Schema.Tables;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Tiering;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

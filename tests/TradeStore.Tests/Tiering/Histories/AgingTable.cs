@@ -1,4 +1,4 @@
-using TradeStore.Tiers;
+using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

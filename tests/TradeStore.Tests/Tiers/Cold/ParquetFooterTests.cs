@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Cold;
+using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Tests.Tiers.Cold;
 

@@ -1,6 +1,7 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm;
 
 namespace TradeStore.Tests.Tiers.Warm;
 

@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;
 
@@ -87,7 +88,7 @@ internal sealed class ConcurrentTradingTests
         var trades = await store.Trades.Query().ToListAsync();
         Assert.That(executions.Select(e => e.ExecutionId), Is.Unique);
         Assert.That(orders.Where(o => o.ClientOrderId is not null).Select(o => o.ClientOrderId), Is.Unique);
-        Assert.That(store.Parts.Live!.Orders.Rows.OrderBy(o => o.OrderId), Is.EqualTo(orders.Where(o => !OrderTransitions.IsTerminal(o.Status)).OrderBy(o => o.OrderId)));
+        Assert.That(store.Live.Orders.Rows.OrderBy(o => o.OrderId), Is.EqualTo(orders.Where(o => !OrderTransitions.IsTerminal(o.Status)).OrderBy(o => o.OrderId)));
         foreach (var order in orders)
         {
             Assert.That(order.FilledQuantity, Is.LessThanOrEqualTo(order.Quantity));

@@ -8,7 +8,7 @@ internal static class TradingComparison
 {
     public static void CheckLive(Store store, TradingModel model)
     {
-        var live = store.Parts.Live!;
+        var live = store.Live;
         Same("standing orders", live.Orders.Rows, model.Orders.Values.Where(o => !TradingModel.HasEnded(o)), o => o.OrderId);
         Same("positions", live.Positions.Rows, model.Positions.Values, p => (p.BotId, p.Symbol));
         Same("open round trips", live.Trades.Rows, model.Trades.Values.Where(t => t.Status == TradeStatus.Open), t => t.TradeId);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Tests.Trading.Histories;
 

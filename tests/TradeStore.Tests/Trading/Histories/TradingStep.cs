@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Tests.Trading.Histories;
 

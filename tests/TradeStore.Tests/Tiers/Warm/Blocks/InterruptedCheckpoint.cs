@@ -1,6 +1,8 @@
-using TradeStore.Configuration;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Opening;
+using TradeStore.Storage.Tiers.Warm.Blocks;
 using TradeStore.Tests.Support;
-using TradeStore.Tiers.Warm.Blocks;
 
 namespace TradeStore.Tests.Tiers.Warm.Blocks;
 

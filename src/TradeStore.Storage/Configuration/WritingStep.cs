@@ -1,0 +1,62 @@
+namespace TradeStore.Storage.Configuration;
+
+/// <summary>Where the writer is; tests stop or fail it there.</summary>
+internal enum WritingStep
+{
+    /// <summary>A group of batches is about to be applied.</summary>
+    Applying = 0,
+
+    /// <summary>A transaction is written and not committed: into the partitions or into a tail.</summary>
+    Committing,
+
+    /// <summary>That transaction is committed.</summary>
+    Committed,
+
+    /// <summary>A tail's rows are in the partitions and not committed.</summary>
+    Flushing,
+
+    /// <summary>They are committed, and the tail is there still.</summary>
+    Flushed,
+
+    /// <summary>A checkpoint is about to be made.</summary>
+    Checkpointing,
+
+    /// <summary>It is made, and no journal was released yet.</summary>
+    Checkpointed,
+
+    /// <summary>The engine has failed and is about to be opened again.</summary>
+    Reopening,
+
+    /// <summary>A new database has its tables and not its name yet.</summary>
+    Creating,
+
+    /// <summary>A change of the schema is made and not committed.</summary>
+    Defining,
+
+    /// <summary>It is committed, and no checkpoint holds it yet.</summary>
+    Defined,
+
+    /// <summary>The rows that record changes of the schema are written and not committed.</summary>
+    Recording,
+
+    /// <summary>They are committed, and no checkpoint holds them yet.</summary>
+    Recorded,
+
+    /// <summary>Segments have taken the place of others in the manifest, not committed.</summary>
+    Switching,
+
+    /// <summary>That is committed, and no read has seen it yet.</summary>
+    Switched,
+
+    /// <summary>A table that has left is about to be dropped.</summary>
+    Dropping,
+
+    /// <summary>A file that has left is about to be deleted.</summary>
+    Deleting,
+
+    /// <summary>A group of batches is durable and not handed over to the writer; on the journal's thread.</summary>
+    HandingOver,
+
+    /// <summary>It is handed over, and nobody was told.</summary>
+    HandedOver,
+}

@@ -1,0 +1,73 @@
+using TradeStore.Storage.Files;
+
+namespace TradeStore.Storage.Journal;
+
+/// <summary>The journal's folder on the real disk.</summary>
+internal sealed class FileJournalStorage : IJournalStorage
+{
+    private readonly string _folder;
+    private readonly QuarantineFolder _quarantine;
+
+    /// <summary>Nothing is made or changed before the first segment is.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="quarantine">Where goes what is in the way; a folder beside it when <see langword="null"/>.</param>
+    public FileJournalStorage(string folder, QuarantineFolder? quarantine = null)
+    {
+        _folder = Path.GetFullPath(folder);
+        _quarantine = quarantine ?? new QuarantineFolder(Path.Combine(Path.GetDirectoryName(_folder) ?? _folder, "quarantine"), TimeProvider.System);
+    }
+
+    public IReadOnlyList<string> List() =>
+        Directory.Exists(_folder) ? [.. Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path))] : [];
+
+    public bool IsFile(string name) => PlainFile.IsAt(PathOf(name));
+
+    public ISegmentFile Create(string name, long length)
+    {
+        MakeFolder();
+        var handle = File.OpenHandle(
+            PathOf(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None, length);
+        try
+        {
+            // Preallocation reserves the blocks and leaves the length at 0: without this every write behind the end would change the
+            // length, which the flush then has to write too.
+            RandomAccess.SetLength(handle, length);
+            return new FileSegment(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            File.Delete(PathOf(name));
+            throw;
+        }
+    }
+
+    public ISegmentFile Open(string name, bool writable) => new FileSegment(File.OpenHandle(
+        PathOf(name),
+        FileMode.Open,
+        writable ? FileAccess.ReadWrite : FileAccess.Read,
+        FileShare.ReadWrite | FileShare.Delete,
+        writable ? FileOptions.None : FileOptions.SequentialScan));
+
+    public void Rename(string name, string newName) => File.Move(PathOf(name), PathOf(newName), overwrite: false);
+
+    public void Delete(string name) => File.Delete(PathOf(name));
+
+    public string SetAside(string name, string reason) => _quarantine.Take(PathOf(name), reason);
+
+    public void SyncFolder() => DirectorySync.Flush(_folder);
+
+    private void MakeFolder()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            Directory.CreateDirectory(_folder);
+            if (Path.GetDirectoryName(_folder) is { } parent)
+            {
+                DirectorySync.Flush(parent);
+            }
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+}

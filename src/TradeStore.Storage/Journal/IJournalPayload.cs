@@ -1,0 +1,29 @@
+namespace TradeStore.Storage.Journal;
+
+/// <summary>What becomes one frame of the journal.</summary>
+internal interface IJournalPayload
+{
+    /// <summary>What the frame says.</summary>
+    public FrameKind Kind { get; }
+
+    /// <summary>The table, at most <see cref="FrameHeader.MaxTableBytes"/> bytes of UTF-8.</summary>
+    public string Table { get; }
+
+    /// <summary>The version of the table's declaration that the payload was encoded with.</summary>
+    public ushort SchemaVersion { get; }
+
+    /// <summary>Rows in the payload.</summary>
+    public int RowCount { get; }
+
+    /// <summary>Columns in the payload.</summary>
+    public ushort ColumnCount { get; }
+
+    /// <summary>Bytes of the payload, a multiple of 8.</summary>
+    public long PayloadLength { get; }
+
+    /// <summary>
+    /// Adds the parts of the payload in their order; together they are <see cref="PayloadLength"/> bytes, and stay unchanged while the group
+    /// is written.
+    /// </summary>
+    public void CollectSections(List<ReadOnlyMemory<byte>> sections);
+}

@@ -1,0 +1,36 @@
+namespace TradeStore.Storage.Opening;
+
+/// <summary>What opening a store found and recovered.</summary>
+public sealed record StoreOpenReport
+{
+    /// <summary>Gets a value indicating whether the store was made by this call.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Gets how long opening took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Gets the sequence number up to which the database held everything.</summary>
+    public long DatabaseSequence { get; init; }
+
+    /// <summary>Gets the last sequence number in the journal.</summary>
+    public long JournalSequence { get; init; }
+
+    /// <summary>Gets the journal frames (batches) that were applied because the database lacked them.</summary>
+    public long ReplayedBatches { get; init; }
+
+    /// <summary>Gets the rows in <see cref="ReplayedBatches"/>.</summary>
+    public long ReplayedRows { get; init; }
+
+    /// <summary>Gets where the files are that were moved to <c>quarantine/</c>, each with its reason beside it: logs of the engine that could not be used, Parquet files of this store that no segment names, what stood in the way of the journal's segments.</summary>
+    public IReadOnlyList<string> SetAside { get; init; } = [];
+
+    /// <summary>Gets what was found damaged, cut, older than the rest or not the store's, and what it means; empty when all is well.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>
+    /// Gets the ranges of sequence numbers (batches) that were acknowledged and are missing: neither journal nor database holds them, or the engine refuses them and they lie in
+    /// <c>quarantine/</c>, as <see cref="Findings"/> says. The former are there only with <c>OnDamage</c> at <c>OpenWithoutTheLost</c>, or where the machine was started anew with
+    /// <c>Journal.Durability</c> at <c>Os</c>.
+    /// </summary>
+    public IReadOnlyList<LostSequences> Lost { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using TradeStore.DuckDb.Engine;
+
+namespace TradeStore.Storage.Reading.AdHoc;
+
+/// <summary>A statement over the logical tables, its parameters, and its rows when it has run.</summary>
+internal abstract class AdHocStatement(string sql, object? parameters)
+{
+    public string Sql => sql;
+
+    public object? Parameters => parameters;
+
+    /// <summary>Gets how many rows it has returned.</summary>
+    public abstract int RowCount { get; }
+
+    /// <summary>Reads the rows.</summary>
+    public abstract void Read(DuckDbResult result);
+}
+
+/// <typeparam name="T">What a row becomes.</typeparam>
+/// <inheritdoc cref="AdHocStatement"/>
+internal sealed class AdHocStatement<T>(string sql, object? parameters) : AdHocStatement(sql, parameters)
+{
+    private readonly List<T> _rows = [];
+
+    public IReadOnlyList<T> Rows => _rows;
+
+    public override int RowCount => _rows.Count;
+
+    public override void Read(DuckDbResult result)
+    {
+        var mapper = RowMapper<T>.For(result);
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                mapper.Read(chunk, _rows);
+            }
+        }
+    }
+}

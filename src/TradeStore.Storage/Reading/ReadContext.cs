@@ -1,0 +1,31 @@
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Files;
+using TradeStore.Storage.Journal;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Verification;
+using TradeStore.Storage.Writing;
+
+namespace TradeStore.Storage.Reading;
+
+/// <summary>What every read needs.</summary>
+internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, DamageRecord Damages, ReaderOptions Options, TimeProvider Clock)
+{
+    /// <summary>Gets what observes the store's queries.</summary>
+    public StoreTelemetry? Telemetry => Pool.Telemetry;
+
+    /// <summary>Waits until a read may start by its consistency, and leases a reader.</summary>
+    /// <param name="consistency">How much of what was acknowledged must be seen.</param>
+    /// <param name="tables">The tables that are read.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, IReadOnlyCollection<TableSchema> tables, CancellationToken cancellationToken)
+    {
+        if (consistency == ReadConsistency.Latest)
+        {
+            await Barrier.WaitAsync(Journal.DurableSequence, tables, Options.QueryTimeout, Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await Pool.LeaseAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,9 +1,0 @@
-using TradeStore.Errors;
-using TradeStore.Schema;
-
-namespace TradeStore.Reading.AdHoc;
-
-/// <summary>A logical table that cannot be shown, since a part of it is damaged.</summary>
-/// <param name="Table">The table.</param>
-/// <param name="Damage">What whoever reads it is told.</param>
-internal sealed record DamagedView(TableSchema Table, StoreCorruptException Damage);

@@ -1,0 +1,31 @@
+using TradeStore.Model;
+using TradeStore.Storage.Schema;
+
+namespace TradeStore.Tables;
+
+/// <summary><c>account_balances</c>: cash by exchange and currency, a partition a UTC month; the newest version stays.</summary>
+internal static class AccountBalanceTable
+{
+    public static Table<AccountBalance> Definition { get; } = new TableBuilder<AccountBalance>()
+        .Timestamp(1, "ts", a => a.Timestamp)
+        .Name(2, "bot_id", a => a.BotId)
+        .Name(3, "exchange", a => a.Exchange)
+        .Name(4, "currency", a => a.Currency)
+        .Amount(5, "balance", a => a.Balance)
+        .Amount(6, "available", a => a.Available)
+        .Amount(7, "margin_used", a => a.MarginUsed, isNotNegative: true)
+        .Amount(8, "unrealized_pnl", a => a.UnrealizedPnl)
+        .Named(9, "snapshot_type", a => a.SnapshotType)
+        .Build(new TableSettings
+        {
+            Name = "account_balances",
+            Version = 2,
+            TimeColumn = "ts",
+            Key = ["bot_id", "exchange", "currency", "ts"],
+            ClusterKey = ["bot_id", "ts"],
+            Span = PartitionSpan.Month,
+            Duplicates = DuplicateRule.Replace,
+            Lane = Lane.Trading,
+            Aging = TableAgings.ForEver("the newest balance of an account may be an old one"),
+        });
+}

@@ -1,0 +1,70 @@
+using TradeStore.Model;
+using TradeStore.Storage.Diagnostics;
+
+namespace TradeStore.Telemetry.Metrics;
+
+/// <summary>What came of one instrument with one set of tags since the last row.</summary>
+internal sealed class MetricFigure(MetricType type)
+{
+    // The newest values; with more between two rows the percentiles are those of the last of them.
+    private const int MostValues = 1_024;
+    private readonly List<double> _values = [];
+    private double _figure;
+    private long _count;
+
+    public void Add(double value)
+    {
+        _figure = type == MetricType.Gauge ? value : _figure + value;
+        if (type == MetricType.Histogram)
+        {
+            if (_values.Count < MostValues)
+            {
+                _values.Add(value);
+            }
+            else
+            {
+                _values[(int)(_count % MostValues)] = value;
+            }
+        }
+
+        _count++;
+    }
+
+    /// <summary>Returns the row, and starts anew: a counter goes on from its sum. <see langword="null"/> when nothing was measured.</summary>
+    public SystemMetric? Take(MetricKey key, DateTime now, string instance)
+    {
+        if (_count == 0)
+        {
+            return null;
+        }
+
+        var row = new SystemMetric
+        {
+            Timestamp = now,
+            MetricName = key.Instrument.Name,
+            MetricType = type,
+            Value = type == MetricType.Histogram ? _figure / _count : _figure,
+            Service = MetricNames.Source,
+            Component = Logs.LogText.CutOrNull(key.Tags, 255),
+            Instance = instance,
+        };
+        if (type != MetricType.Counter)
+        {
+            _count = 0;
+            _figure = 0;
+        }
+
+        return type == MetricType.Histogram ? WithPercentiles(row) : row;
+    }
+
+    private SystemMetric WithPercentiles(SystemMetric row)
+    {
+        _values.Sort();
+        row = row with { P50 = At(0.5), P95 = At(0.95), P99 = At(0.99), P999 = At(0.999) };
+        _values.Clear();
+        return row;
+    }
+
+    // Nearest rank: the smallest value that is not below the share.
+    private double At(double share) => _values[Math.Max(0, (int)Math.Ceiling(share * _values.Count) - 1)];
+}
