@@ -1,7 +1,9 @@
 using System.Data.Common;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Opening;
 using TradeStore.Storage.Reading;

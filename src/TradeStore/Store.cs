@@ -1,5 +1,6 @@
 using System.Data.Common;
 using TradeStore.Configuration;
+using TradeStore.Decisions;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Repositories;
@@ -7,6 +8,7 @@ using TradeStore.Storage;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Opening;
 using TradeStore.Storage.Repositories;

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;

@@ -1,5 +1,5 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.CrashTests.Worker;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests;

@@ -1,6 +1,6 @@
 using TradeStore.CrashTests.Worker;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.CrashTests;
 

@@ -1,7 +1,8 @@
 using DuckDB.NET.Native;
-using TradeStore.Storage.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+using TradeStore.Storage.Configuration;
 
 namespace TradeStore.CrashTests;
 

@@ -1,6 +1,9 @@
 using System.Text;
 using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;

@@ -9,6 +9,7 @@ using TradeStore.Import.Lean;
 using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Statistics;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;

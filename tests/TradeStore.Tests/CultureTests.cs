@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using TradeStore.Model;
-using TradeStore.Tests.Support;
-using TradeStore.Tests.Verification;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Support;
+using TradeStore.Tests.Verification;
 
 namespace TradeStore.Tests;
 

@@ -3,6 +3,7 @@ using TradeStore.Benchmarks.Peers;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Import.Lean;
 using TradeStore.Repositories;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;

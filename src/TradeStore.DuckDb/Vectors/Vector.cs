@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Vectors;
 

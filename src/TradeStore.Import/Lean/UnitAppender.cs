@@ -1,6 +1,6 @@
-using TradeStore.Storage.Errors;
 using TradeStore.Import.Lean.Files;
 using TradeStore.Import.Lean.Reading;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Import.Lean;
 

@@ -1,4 +1,5 @@
 using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Storage.Diagnostics;
 
@@ -98,10 +97,10 @@ internal static partial class LogMessages
         6003, LogLevel.Debug,
         "Tiering: {Action} of the partition {Partition} of '{Table}' took {Milliseconds} ms for {Rows} rows; it has {RowsNow} rows in {Bytes} bytes now. {Reason}")]
     public static partial void TieringStepDone(
-        this ILogger logger, TieringAction action, string partition, string table, long rows, long milliseconds, long rowsNow, long bytes, string reason);
+        this ILogger logger, string action, string partition, string table, long rows, long milliseconds, long rowsNow, long bytes, string reason);
 
     [LoggerMessage(6004, LogLevel.Warning, "Tiering: {Action} of the partition {Partition} of '{Table}' failed; the partition is as it was.")]
-    public static partial void TieringStepFailed(this ILogger logger, Exception cause, TieringAction action, string partition, string table);
+    public static partial void TieringStepFailed(this ILogger logger, Exception cause, string action, string partition, string table);
 
     [LoggerMessage(6005, LogLevel.Warning, "The checkpoint of the idle store failed; it is tried again.")]
     public static partial void IdleCheckpointFailed(this ILogger logger, Exception cause);

@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
-using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Diagnostics;
 
@@ -24,16 +22,16 @@ internal sealed class StoreMetrics : IDisposable
     private readonly GuardedHistogram _query;
     private readonly GuardedHistogram _checkpoint;
     private readonly bool _isOwnMeter;
-    private volatile StoreGauges? _gauges;
+    private volatile IStoreGauges? _gauges;
 
-    public StoreMetrics(StorageOptions options)
+    public StoreMetrics(string storeName, IMeterFactory? factory)
     {
         var settings = new MeterOptions(MetricNames.Source)
         {
             Version = typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3),
-            Tags = [new(MetricNames.Store, options.Diagnostics.StoreName)],
+            Tags = [new(MetricNames.Store, storeName)],
         };
-        var made = Made(options.MeterFactory, settings);
+        var made = Made(factory, settings);
         _isOwnMeter = made is null;
         Meter = made ?? new Meter(settings);
         _rows = new(Meter.CreateCounter<long>("tradestore.ingest.rows", "{row}", "Rows acknowledged."));
@@ -72,7 +70,7 @@ internal sealed class StoreMetrics : IDisposable
     public bool CountsWrites => _rows.Enabled || _batches.Enabled || _acknowledgement.Enabled;
 
     /// <summary>Has the figures of an opened store observed; none with <see langword="null"/>.</summary>
-    public void Watch(StoreGauges? gauges) => _gauges = gauges;
+    public void Watch(IStoreGauges? gauges) => _gauges = gauges;
 
     public void Acknowledged(TableSchema table, Lane lane, int rows)
     {
@@ -109,9 +107,9 @@ internal sealed class StoreMetrics : IDisposable
     public void Checkpointed(TimeSpan elapsed) => _checkpoint.Record(elapsed.TotalSeconds);
 
     /// <summary>Counts a step of tiering.</summary>
-    public void Tiered(TieringAction action, string table, string status, long rows, TimeSpan elapsed)
+    public void Tiered(string action, string table, string status, long rows, TimeSpan elapsed)
     {
-        var name = new KeyValuePair<string, object?>(MetricNames.Action, SqlName.Of(action));
+        var name = new KeyValuePair<string, object?>(MetricNames.Action, action);
         _tieringSteps.Add(1, name, new(MetricNames.Table, table), new(MetricNames.Status, status));
         _tieringRows.Add(rows, name, new(MetricNames.Table, table));
         _tieringDuration.Record(elapsed.TotalSeconds, name, new(MetricNames.Table, table), new(MetricNames.Status, status));
@@ -146,17 +144,17 @@ internal sealed class StoreMetrics : IDisposable
     }
 
     // A factory hands the same meter to stores of one name and keeps it when they are closed: then there is nothing to observe.
-    private void Observe<T>(string name, string unit, string description, Func<StoreGauges, IEnumerable<Measurement<T>>> values)
+    private void Observe<T>(string name, string unit, string description, Func<IStoreGauges, IEnumerable<Measurement<T>>> values)
         where T : struct => Meter.CreateObservableGauge(name, () => _gauges is { } gauges ? values(gauges) : [], unit, description);
 
-    private static IEnumerable<Measurement<long>> Readers(StoreGauges gauges)
+    private static IEnumerable<Measurement<long>> Readers(IStoreGauges gauges)
     {
         yield return new(gauges.ActiveReaders, new KeyValuePair<string, object?>(MetricNames.State, "active"));
         yield return new(gauges.MaximumReaders - gauges.ActiveReaders, new KeyValuePair<string, object?>(MetricNames.State, "available"));
         yield return new(gauges.WaitingReads, new KeyValuePair<string, object?>(MetricNames.State, "waiting"));
     }
 
-    private static IEnumerable<Measurement<long>> Sizes(StoreGauges gauges)
+    private static IEnumerable<Measurement<long>> Sizes(IStoreGauges gauges)
     {
         yield return new(gauges.DatabaseBytes, Tag(Tier.Warm));
         yield return new(gauges.Tiers.Where(t => t.Tier == Tier.Cold).Sum(t => t.Bytes), Tag(Tier.Cold));

@@ -1,9 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Opening;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Storage.Diagnostics;
 
@@ -16,15 +15,20 @@ internal sealed class StoreTelemetry : IDisposable
     private readonly RateLimit _diskFull;
     private readonly RateLimit _mark;
     private readonly RateLimit _conflicts;
-    private StoreGauges? _gauges;
+    private IStoreGauges? _gauges;
 
-    public StoreTelemetry(StorageOptions options)
+    /// <param name="storeName">What tells the stores of a process apart.</param>
+    /// <param name="slowQuery">How long a query takes that is logged.</param>
+    /// <param name="clock">The store's clock.</param>
+    /// <param name="loggers">Where messages go.</param>
+    /// <param name="meters">What makes the meter; the store itself when <see langword="null"/>.</param>
+    public StoreTelemetry(string storeName, TimeSpan slowQuery, TimeProvider clock, ILoggerFactory loggers, IMeterFactory? meters)
     {
-        Clock = options.TimeProvider;
-        StoreName = options.Diagnostics.StoreName;
-        SlowQuery = options.Readers.SlowQuery;
-        Logger = GuardedLogger.Of(options.LoggerFactory);
-        Metrics = new StoreMetrics(options);
+        Clock = clock;
+        StoreName = storeName;
+        SlowQuery = slowQuery;
+        Logger = GuardedLogger.Of(loggers);
+        Metrics = new StoreMetrics(storeName, meters);
         Lag = new ApplyLag(Clock);
         _drops = new RateLimit(Clock, Quiet);
         _exhausted = new RateLimit(Clock, Quiet);
@@ -71,31 +75,10 @@ internal sealed class StoreTelemetry : IDisposable
         span.Activity?.SetStatus(ActivityStatusCode.Error, cause.Message).SetTag(MetricNames.Error, StoreMetrics.ErrorType(cause));
 
     /// <summary>Observes the figures of the opened store.</summary>
-    public void Watch(StoreGauges gauges)
+    public void Watch(IStoreGauges gauges)
     {
         _gauges = gauges;
         Metrics.Watch(gauges);
-    }
-
-    /// <summary>Tells what opening found.</summary>
-    public void Opened(string path, StoreOpenReport report)
-    {
-        foreach (var file in report.SetAside)
-        {
-            Logger.FileSetAside(file);
-        }
-
-        foreach (var finding in report.Findings)
-        {
-            Logger.OpeningFinding(path, finding);
-        }
-
-        foreach (var lost in report.Lost)
-        {
-            Logger.SequencesLost(path, lost.From, lost.To);
-        }
-
-        Logger.StoreOpened(path, (long)report.Duration.TotalMilliseconds, report.IsNew, report.ReplayedBatches, report.ReplayedRows, report.JournalSequence);
     }
 
     /// <summary>Notes batches that the telemetry lane dropped.</summary>
@@ -154,34 +137,6 @@ internal sealed class StoreTelemetry : IDisposable
         _gauges?.Checkpointed();
         Metrics.Checkpointed(elapsed);
         Logger.Checkpointed((long)elapsed.TotalMilliseconds, bytes);
-    }
-
-    /// <summary>Notes a step of tiering that was done.</summary>
-    public void Tiered(TieringResult result, long rows)
-    {
-        var step = result.Step;
-        Metrics.Tiered(step.Action, step.Table, "ok", rows, result.Duration);
-        Logger.TieringStepDone(step.Action, step.Partition, step.Table, rows, (long)result.Duration.TotalMilliseconds, result.Rows, result.Bytes, step.Reason);
-    }
-
-    /// <summary>Notes a step of tiering that failed or was given up.</summary>
-    public void TieringFailed(TieringStep step, Exception cause, TimeSpan elapsed)
-    {
-        var isCancelled = cause is OperationCanceledException;
-        Metrics.Tiered(step.Action, step.Table, isCancelled ? "cancelled" : "error", rows: 0, elapsed);
-        if (!isCancelled)
-        {
-            Logger.TieringStepFailed(cause, step.Action, step.Partition, step.Table);
-        }
-    }
-
-    /// <summary>Notes a run of tiering that found something to do.</summary>
-    public void Tiered(TieringReport report)
-    {
-        if (report.Done.Count + report.Failed.Count > 0)
-        {
-            Logger.TieringDone(report.Done.Count, report.Failed.Count, (long)report.Duration.TotalMilliseconds, report.Done.Sum(d => d.Rows));
-        }
     }
 
     public void Dispose() => Metrics.Dispose();

@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 
 namespace TradeStore.Storage.Errors;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace TradeStore.Storage.Errors;
 
 /// <summary>A row breaks a rule of its table. Its whole batch was refused and nothing else is affected.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace TradeStore.Storage.Errors;
 
 /// <summary>The folder is held by another process, or by a store that this process has open.</summary>

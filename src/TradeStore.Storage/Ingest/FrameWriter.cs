@@ -1,3 +1,4 @@
+using TradeStore.Storage.Columns;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 

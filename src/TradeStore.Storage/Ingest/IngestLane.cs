@@ -1,3 +1,4 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;

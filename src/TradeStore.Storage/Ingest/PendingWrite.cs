@@ -1,3 +1,4 @@
+using TradeStore.Storage.Columns;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Journal;
 

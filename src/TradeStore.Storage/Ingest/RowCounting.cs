@@ -1,4 +1,3 @@
-
 namespace TradeStore.Storage.Ingest;
 
 /// <summary>What the writer counts of a batch whose caller wants to know; its frame is applied by itself.</summary>

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Files;
+
 namespace TradeStore.Storage.Journal;
 
 /// <summary>Tells whole frames of one store from anything else.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Journal;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Journal;
 

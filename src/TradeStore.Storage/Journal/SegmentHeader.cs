@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Journal;
 

@@ -3,6 +3,7 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Cold;
 using TradeStore.Storage.Tiers.Warm;

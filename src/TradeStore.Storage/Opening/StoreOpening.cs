@@ -1,11 +1,14 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
@@ -25,7 +28,7 @@ internal static class StoreOpening
         var started = options.TimeProvider.GetTimestamp();
         CheckLibrary();
         var folder = new StoreFolder(Path.GetFullPath(path));
-        var telemetry = new StoreTelemetry(options);
+        var telemetry = new StoreTelemetry(options.Diagnostics.StoreName, options.Readers.SlowQuery, options.TimeProvider, options.LoggerFactory, options.MeterFactory);
         var parts = new StoreParts { Folder = folder, Telemetry = telemetry, Closed = options.Closed };
         try
         {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading;

@@ -1,6 +1,8 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Storage.Reading;
 

@@ -1,5 +1,6 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

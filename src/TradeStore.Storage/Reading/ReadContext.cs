@@ -3,6 +3,7 @@ using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Verification;
 using TradeStore.Storage.Writing;
@@ -10,7 +11,7 @@ using TradeStore.Storage.Writing;
 namespace TradeStore.Storage.Reading;
 
 /// <summary>What every read needs.</summary>
-internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, DamageRecord Damages, ReaderOptions Options, TimeProvider Clock)
+internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps Maps, ReadBarrier Barrier, JournalLog Journal, TableCatalog Catalog, IDamageLog Damages, ReaderOptions Options, TimeProvider Clock)
 {
     /// <summary>Gets what observes the store's queries.</summary>
     public StoreTelemetry? Telemetry => Pool.Telemetry;

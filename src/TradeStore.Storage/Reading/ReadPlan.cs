@@ -1,6 +1,6 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Diagnostics;
 
 namespace TradeStore.Storage.Reading;
 

@@ -1,6 +1,6 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Schema;
 using TradeStore.Storage.Reading.AdHoc;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading;
 

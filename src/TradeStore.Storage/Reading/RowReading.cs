@@ -1,5 +1,6 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading;

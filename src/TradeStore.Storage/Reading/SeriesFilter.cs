@@ -1,5 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;

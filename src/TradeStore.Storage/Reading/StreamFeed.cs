@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 
 namespace TradeStore.Storage.Reading;

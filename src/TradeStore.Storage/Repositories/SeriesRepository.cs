@@ -1,3 +1,4 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;

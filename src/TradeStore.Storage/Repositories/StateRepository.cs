@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Columns.Encoders;
+
 namespace TradeStore.Storage.Schema;
 
 /// <summary>One column as every stage sees it: DDL, validation, vectors, frames.</summary>

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Declarations;
+
 namespace TradeStore.Storage.Schema;
 
 /// <summary>

@@ -34,8 +34,8 @@ internal sealed class TableCatalog
     public bool TryGet(string name, [NotNullWhen(true)] out TableSchema? table) => _byName.TryGetValue(name, out table);
 
     /// <summary>Returns a table as this store has it, with the digits that its numbers have here.</summary>
-    public Table<TRow> Of<TRow>(Table<TRow> declared)
-        where TRow : class => _byName.GetValueOrDefault(declared.Name) as Table<TRow> ?? declared;
+    public TTable Of<TTable>(TTable declared)
+        where TTable : TableSchema => _byName.GetValueOrDefault(declared.Name) as TTable ?? declared;
 
     /// <summary>Returns the series that a state table corrects; <see langword="null"/> when it corrects none.</summary>
     public TableSchema? CorrectedBy(TableSchema corrections) => _corrected.GetValueOrDefault(corrections.Name);

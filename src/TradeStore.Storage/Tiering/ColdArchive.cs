@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
@@ -112,7 +113,7 @@ internal sealed class ColdArchive(string root, StoreFolder store, Action<Tiering
             var read = await FileCopy.RunAsync(source, unfinished, cancellationToken).ConfigureAwait(false);
             if (read != segment.Sha256)
             {
-                throw ColdDamage.Error(segment, segment.Cold.Note(ColdFiles.WrongChecksum(segment, read)).Reason);
+                throw ColdDamage.Error(segment, segment.Cold!.Note(ColdFiles.WrongChecksum(segment, read)).Reason);
             }
 
             if (await ColdFiles.Sha256Async(unfinished, cancellationToken).ConfigureAwait(false) is var written && written != read)

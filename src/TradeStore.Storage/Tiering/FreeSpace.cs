@@ -1,5 +1,6 @@
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Tiering;
 

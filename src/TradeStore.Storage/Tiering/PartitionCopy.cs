@@ -1,4 +1,6 @@
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;

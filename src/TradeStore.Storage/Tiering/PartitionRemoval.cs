@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;

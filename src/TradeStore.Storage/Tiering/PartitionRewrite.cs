@@ -1,3 +1,4 @@
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiers;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;

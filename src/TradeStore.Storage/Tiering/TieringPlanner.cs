@@ -1,5 +1,6 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers;

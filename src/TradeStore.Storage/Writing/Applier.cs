@@ -1,5 +1,6 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
+using TradeStore.Storage.Reading;
 
 namespace TradeStore.Storage.Writing;
 

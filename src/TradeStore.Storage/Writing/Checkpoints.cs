@@ -1,6 +1,7 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Journal;
+using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;

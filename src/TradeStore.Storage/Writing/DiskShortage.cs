@@ -1,5 +1,7 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

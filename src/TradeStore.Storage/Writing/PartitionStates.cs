@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 

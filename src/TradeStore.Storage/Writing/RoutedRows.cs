@@ -1,3 +1,6 @@
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 

@@ -1,3 +1,4 @@
+using TradeStore.Storage.Columns;
 using TradeStore.Storage.Ingest;
 
 namespace TradeStore.Storage.Writing;

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 

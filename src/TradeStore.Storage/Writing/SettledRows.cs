@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

@@ -1,4 +1,8 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;

@@ -1,5 +1,7 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;

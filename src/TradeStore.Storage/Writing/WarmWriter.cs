@@ -1,8 +1,10 @@
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
+using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;

@@ -1,6 +1,7 @@
-using TradeStore.Storage.Errors;
+using TradeStore.Decisions;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tables;
 using TradeStore.Trading;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Fingerprints;

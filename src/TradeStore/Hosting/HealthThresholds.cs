@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Health;
 
 namespace TradeStore.Hosting;
 

@@ -35,7 +35,7 @@ internal sealed class HostedStore(IOptions<StoreOptions> options, IServiceProvid
             if (_store is null)
             {
                 var store = await Store.OpenAsync(path, settings, cancellationToken).ConfigureAwait(false);
-                _logs = services.GetService<LogBuffer>() is { } buffer ? new LogPump(buffer, store) : null;
+                _logs = services.GetService<LogBuffer>() is { } buffer ? new LogPump(buffer, store.LogEntries, store.Parts.Telemetry) : null;
                 Volatile.Write(ref _store, store);
             }
 

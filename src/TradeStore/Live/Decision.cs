@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Columns;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;

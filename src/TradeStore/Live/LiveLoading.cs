@@ -1,13 +1,15 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Columns.Decoders;
+using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;
-using TradeStore.Storage.Reading.Columns;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tables;
 using TradeStore.Trading;
 
 namespace TradeStore.Live;
@@ -118,7 +120,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
             Read(table, $"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {end}", chunk =>
             {
                 // Compiled only where there is something to read.
-                materializer ??= RowMaterializer<TRow>.Compile(table)();
+                materializer ??= RowMaterializer<TRow>.Compile(table.TypedColumns)();
                 materializer.Read(chunk, rows);
                 rows.ForEach(take);
                 rows.Clear();

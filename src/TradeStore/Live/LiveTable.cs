@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Live;

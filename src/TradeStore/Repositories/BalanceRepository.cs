@@ -1,3 +1,4 @@
+using TradeStore.Decisions;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;

@@ -1,6 +1,7 @@
 using TradeStore.Live;
 using TradeStore.Storage;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;

@@ -1,3 +1,4 @@
+using TradeStore.Decisions;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;

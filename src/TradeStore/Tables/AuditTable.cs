@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using TradeStore.Model;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tables;

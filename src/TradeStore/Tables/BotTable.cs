@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tables;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Trading;
 

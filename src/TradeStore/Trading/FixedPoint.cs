@@ -1,5 +1,6 @@
 using System.Numerics;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.DuckDb.Tests.Engine;

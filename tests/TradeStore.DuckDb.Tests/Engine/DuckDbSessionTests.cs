@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Tests.Engine;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Import.Tests.Support;
 

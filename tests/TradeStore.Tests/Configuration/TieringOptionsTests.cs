@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

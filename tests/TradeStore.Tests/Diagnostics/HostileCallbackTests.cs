@@ -2,14 +2,16 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using DuckDB.NET.Native;
 using Microsoft.Extensions.Logging;
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
-using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
-using TradeStore.Tests.Journal;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Journal;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;
 

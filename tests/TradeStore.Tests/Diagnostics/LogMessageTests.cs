@@ -5,6 +5,7 @@ using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 

@@ -1,3 +1,4 @@
+using TradeStore.Storage.Ingest;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;
@@ -22,7 +23,7 @@ internal sealed class UnheardWriteTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 100; i++)
             {
-                var observed = new TradeStore.Storage.Diagnostics.ObservedWrite(lane.Telemetry, lane.Name);
+                var observed = new TradeStore.Storage.Ingest.ObservedWrite(lane.Telemetry, lane.Name);
                 using var span = observed.StartSpan(table.Name);
                 observed.Acknowledged(null!);
             }

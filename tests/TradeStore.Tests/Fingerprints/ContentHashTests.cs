@@ -2,9 +2,9 @@ using System.Text;
 using TradeStore.Fingerprints;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Fingerprints;
 

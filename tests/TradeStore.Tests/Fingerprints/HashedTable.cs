@@ -2,10 +2,11 @@ using System.Reflection;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Fingerprints;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Writing;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Fingerprints;
 

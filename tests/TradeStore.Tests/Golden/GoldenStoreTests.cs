@@ -1,6 +1,7 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Golden;
 

@@ -1,7 +1,7 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.Model;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Golden;
 

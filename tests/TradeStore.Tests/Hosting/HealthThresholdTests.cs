@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Hosting;
+using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Hosting;

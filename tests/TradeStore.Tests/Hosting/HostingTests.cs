@@ -9,6 +9,7 @@ using TradeStore.Hosting;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Health;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Hosting;

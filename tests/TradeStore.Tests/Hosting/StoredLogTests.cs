@@ -1,4 +1,5 @@
 using TradeStore.Configuration;
+
 #pragma warning disable CA1873 // Whether making the arguments is dear matters to no test.
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -88,7 +89,7 @@ internal sealed class StoredLogTests
         }
 
         await using var store = await Quick.OpenAsync(_folder, o => o.LoggerFactory = messages);
-        await using (new LogPump(buffer, store))
+        await using (new LogPump(buffer, store.LogEntries, store.Parts.Telemetry))
         {
         }
 
@@ -105,7 +106,7 @@ internal sealed class StoredLogTests
         using var buffer = new LogBuffer();
         using var provider = new ApplicationLogProvider(buffer, TimeProvider.System, "test");
         await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new ManualClock(TimeProvider.System.GetUtcNow()));
-        await using var pump = new LogPump(buffer, store);
+        await using var pump = new LogPump(buffer, store.LogEntries, store.Parts.Telemetry);
         var log = provider.CreateLogger("Bot");
         for (var i = 0; i < LogBuffer.BatchSize; i++)
         {

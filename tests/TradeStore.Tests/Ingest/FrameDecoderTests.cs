@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
+using TradeStore.Model;
+using TradeStore.Storage.Columns;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
-using TradeStore.Model;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
-using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

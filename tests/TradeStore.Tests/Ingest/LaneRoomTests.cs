@@ -1,8 +1,8 @@
 using System.Collections;
+using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
-using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

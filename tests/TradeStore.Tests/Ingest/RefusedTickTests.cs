@@ -1,6 +1,6 @@
+using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Model;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

@@ -1,7 +1,7 @@
+using TradeStore.Model;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest.Encoding;
-using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

@@ -1,8 +1,8 @@
+using TradeStore.Live;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
-using TradeStore.Live;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;

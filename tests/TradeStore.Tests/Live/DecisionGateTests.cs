@@ -1,8 +1,10 @@
-using TradeStore.Tables;
+using TradeStore.Live;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
-using TradeStore.Live;
 using TradeStore.Storage.Schema;
+using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Live;

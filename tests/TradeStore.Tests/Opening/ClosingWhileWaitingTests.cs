@@ -1,8 +1,9 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;
 

@@ -1,8 +1,9 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Errors;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;
 

@@ -1,8 +1,9 @@
 using TradeStore.Storage.Reading;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Reading;
 

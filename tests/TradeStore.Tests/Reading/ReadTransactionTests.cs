@@ -1,10 +1,10 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tables;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 

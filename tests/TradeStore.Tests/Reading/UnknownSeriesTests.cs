@@ -1,9 +1,9 @@
 using TradeStore.Model;
 using TradeStore.Storage.Reading;
+using TradeStore.Storage.Writing;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Reading;
 

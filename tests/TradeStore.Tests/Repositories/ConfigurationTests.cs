@@ -1,5 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Testing;

@@ -1,7 +1,7 @@
 using TradeStore.Model;
+using TradeStore.Storage.Verification;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Repositories;
 

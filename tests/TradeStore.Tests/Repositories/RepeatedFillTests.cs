@@ -1,6 +1,6 @@
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
 using TradeStore.Repositories;
+using TradeStore.Storage.Errors;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

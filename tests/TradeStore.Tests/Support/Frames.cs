@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TradeStore.Model;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Support;

@@ -2,9 +2,11 @@ using System.Reflection;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Columns.Decoders;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Reading.Columns;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Writing;
@@ -87,7 +89,7 @@ internal abstract class TableRows(TableSchema schema)
             {
                 using (chunk)
                 {
-                    RowMaterializer<TRow>.Compile(table)().Read(chunk, read);
+                    RowMaterializer<TRow>.Compile(table.TypedColumns)().Read(chunk, read);
                 }
             }
 

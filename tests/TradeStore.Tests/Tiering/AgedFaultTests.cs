@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Verification;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;
-using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Tiering;
 using TradeStore.Testing;
 using TradeStore.Tests.Verification;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Tests.Tiering;
 

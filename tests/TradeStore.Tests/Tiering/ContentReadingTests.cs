@@ -1,9 +1,10 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tables;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tables;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,6 +1,7 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,9 +1,10 @@
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Tables;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Files;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

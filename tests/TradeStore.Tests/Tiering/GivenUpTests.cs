@@ -1,7 +1,8 @@
-using TradeStore.Tables;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

@@ -1,7 +1,8 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers;
 using TradeStore.Tests.Schema.Storage;
 using TradeStore.Tests.Support;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

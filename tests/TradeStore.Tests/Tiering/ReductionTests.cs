@@ -1,5 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Tables;

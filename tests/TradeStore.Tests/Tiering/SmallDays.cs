@@ -1,7 +1,7 @@
 using TradeStore.Model;
+using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiering;
 

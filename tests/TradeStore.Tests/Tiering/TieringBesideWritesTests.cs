@@ -1,5 +1,5 @@
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiering;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

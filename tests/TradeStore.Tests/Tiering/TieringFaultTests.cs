@@ -1,6 +1,7 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiering;

@@ -1,8 +1,8 @@
 using TradeStore.Model;
+using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Tiers;
 

@@ -1,6 +1,6 @@
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
 using TradeStore.Storage.Tiers;
+using TradeStore.Tables;
 
 namespace TradeStore.Tests.Tiers;
 

@@ -1,3 +1,4 @@
+using TradeStore.Decisions;
 using TradeStore.Model;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;

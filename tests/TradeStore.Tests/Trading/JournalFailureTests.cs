@@ -1,5 +1,5 @@
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Journal;
 using TradeStore.Tests.Support;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Trading;
 

@@ -1,5 +1,5 @@
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;
 

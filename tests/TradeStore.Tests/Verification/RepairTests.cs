@@ -1,6 +1,6 @@
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;

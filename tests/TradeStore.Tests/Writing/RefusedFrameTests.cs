@@ -1,10 +1,15 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Model;
 using TradeStore.Repositories;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Opening;

@@ -1,6 +1,7 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Writing;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DuckDB.NET.Native;
 using TradeStore.Auditing;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Repositories;

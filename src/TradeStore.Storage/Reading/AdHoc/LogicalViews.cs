@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;

@@ -1,6 +1,7 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Diagnostics;
 
 
 namespace TradeStore.Storage.Reading.AdHoc;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

@@ -1,4 +1,6 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiers.Cold;

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Cold;

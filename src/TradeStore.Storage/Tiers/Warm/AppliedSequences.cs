@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Warm;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Columns;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 

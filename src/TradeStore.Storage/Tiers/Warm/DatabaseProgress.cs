@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Files;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Warm;
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Tiers.Warm.Blocks;
 
 namespace TradeStore.Storage.Tiers.Warm;

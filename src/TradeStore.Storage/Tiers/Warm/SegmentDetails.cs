@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Warm;

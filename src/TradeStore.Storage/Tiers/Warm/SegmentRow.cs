@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Cold;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Files;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm.Blocks;
 
 namespace TradeStore.Storage.Tiers.Warm;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeStore.Live;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Storage.Schema;

@@ -17,11 +17,11 @@ internal sealed class LogPump : IAsyncDisposable
     private Exception? _failure;
     private volatile bool _isClosing;
 
-    public LogPump(LogBuffer buffer, Store store)
+    public LogPump(LogBuffer buffer, TableWriter<LogEntry> writer, StoreTelemetry telemetry)
     {
         _buffer = buffer;
-        _writer = store.LogEntries;
-        _telemetry = store.Parts.Telemetry;
+        _writer = writer;
+        _telemetry = telemetry;
         _timer = _telemetry.Clock.CreateTimer(static state => ((LogBuffer)state!).Ring(), buffer, Interval, Interval);
         _running = Task.Run(RunAsync);
     }

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 

@@ -1,6 +1,7 @@
 using TradeStore.Storage.Errors;
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Tiers.Warm;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 

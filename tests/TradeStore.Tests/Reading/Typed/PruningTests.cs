@@ -1,10 +1,10 @@
 using System.Linq.Expressions;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading.Typed;
+using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Tests.Reading.Typed;
 

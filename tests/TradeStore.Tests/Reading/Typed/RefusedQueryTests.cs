@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;

@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Schema;

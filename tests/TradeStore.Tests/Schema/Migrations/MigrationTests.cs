@@ -1,6 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Schema.Migrations;
+using TradeStore.Storage.Layout;
 using TradeStore.Tests.Golden;
 using TradeStore.Tests.Support;
 

@@ -1,8 +1,10 @@
-using TradeStore.Storage.Errors;
 using TradeStore.Model;
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Verification;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Schema.Numbers;
 

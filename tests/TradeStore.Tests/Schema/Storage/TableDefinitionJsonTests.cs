@@ -1,5 +1,6 @@
+using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Schema.Stored;
 using TradeStore.Tables;
 
 namespace TradeStore.Tests.Schema.Storage;

@@ -1,6 +1,8 @@
+using TradeStore.Storage.Columns.Encoders;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Layout;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Schema.Stored;
 
 namespace TradeStore.Tests.Schema.Storage;
 

@@ -1,3 +1,4 @@
+using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

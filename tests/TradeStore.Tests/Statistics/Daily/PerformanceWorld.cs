@@ -1,6 +1,6 @@
+using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
-using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Testing;

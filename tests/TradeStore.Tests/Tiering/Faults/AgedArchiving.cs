@@ -1,5 +1,6 @@
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Tiering;
+using TradeStore.Tests.Support;
 using static TradeStore.Tests.Tiering.Faults.FaultPlaces;
 
 namespace TradeStore.Tests.Tiering.Faults;

@@ -1,6 +1,6 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiering;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering.Faults;
 

@@ -1,8 +1,8 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.Model;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Tiering;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
-using TradeStore.Storage.Tiering;
 using static TradeStore.Tests.Tiering.Faults.FaultPlaces;
 
 namespace TradeStore.Tests.Tiering.Faults;

@@ -1,6 +1,7 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;

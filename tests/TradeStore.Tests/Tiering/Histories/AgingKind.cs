@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Schema;

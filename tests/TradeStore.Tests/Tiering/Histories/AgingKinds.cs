@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradeStore.Model;
 using TradeStore.Repositories;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

@@ -1,5 +1,6 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Configuration;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 

@@ -1,6 +1,7 @@
-using TradeStore.Tests.Support;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

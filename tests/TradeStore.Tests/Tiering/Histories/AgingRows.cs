@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Tests.Support;
 using TradeStore.Storage.Tiers.Cold;
+using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiers.Cold;
 

@@ -31,7 +31,7 @@ internal sealed class StoreConnection(ReadContext context) : DbConnection
 
     public override string DataSource => context.Folder.Root;
 
-    public override string ServerVersion => $"{DuckDb.Engine.DuckDbLibrary.Version}";
+    public override string ServerVersion => $"{DuckDb.Native.DuckDbLibrary.Version}";
 
     public override ConnectionState State => _state;
 

@@ -1,5 +1,7 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Files;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Warm.Blocks;
 

@@ -2,6 +2,7 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Tiers.Warm.Blocks;
 using TradeStore.Tests.Support;
