@@ -10,13 +10,13 @@ namespace TradeStore.Storage.Opening;
 internal interface ILiveState
 {
     /// <summary>Gets where writes are decided.</summary>
-    IDecisions Decisions { get; }
+    public IDecisions Decisions { get; }
 
     /// <summary>Reads the state, once everything in the journal is applied and before anything else is written.</summary>
     /// <param name="session">The database.</param>
     /// <param name="map">Where the rows are.</param>
     /// <returns>What could not be read, a sentence each.</returns>
-    IReadOnlyList<string> Load(DuckDbSession session, TierMap map);
+    public IReadOnlyList<string> Load(DuckDbSession session, TierMap map);
 }
 
 /// <summary>What live state is made with.</summary>

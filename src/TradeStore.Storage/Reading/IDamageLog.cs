@@ -4,5 +4,5 @@ namespace TradeStore.Storage.Reading;
 internal interface IDamageLog
 {
     /// <summary>Records what was found and is not recorded yet; durable when the task completes, if the writer is well.</summary>
-    Task WriteAsync();
+    public Task WriteAsync();
 }

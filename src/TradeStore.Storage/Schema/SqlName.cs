@@ -47,9 +47,9 @@ public static class SqlName
 
     private interface IEnumText
     {
-        string Text(Enum value);
+        public string Text(Enum value);
 
-        object? Find(string name);
+        public object? Find(string name);
     }
 
     private sealed class EnumText<TEnum> : IEnumText

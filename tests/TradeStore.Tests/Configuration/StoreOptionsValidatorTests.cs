@@ -73,11 +73,11 @@ internal sealed class StoreOptionsValidatorTests
     public void Every_public_option_is_checked()
     {
         var options = typeof(StoreOptions).GetProperties()
-            .SelectMany(p => p.PropertyType.Namespace == typeof(StoreOptions).Namespace && p.PropertyType.IsClass
+            .SelectMany(p => p.PropertyType.IsClass && p.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal)
                 ? p.PropertyType.GetProperties().Select(o => $"{p.Name}.{o.Name}")
                 : [p.Name])
             .Except(["MeterFactory"]); // without one the store makes its meter itself
 
-        Assert.That(options.Except(["Trading.MarkFromTicks", "Tiering.QuietWindows", "Tiering.Tables"]), Is.EquivalentTo(Names), "a new option needs a check, and a line in this test");
+        Assert.That(options.Except(["Trading.MarkFromTicks", "Tiering.QuietWindows", "Tiering.Tables"]), Is.EquivalentTo(Names.Where(n => !n.StartsWith("Tiering.Tables.", StringComparison.Ordinal))), "a new option needs a check, and a line in this test");
     }
 }

@@ -55,6 +55,7 @@ internal sealed class ConnectionSnapshotTests
 
         // A row that is replaced: the engine writes no checkpoint beside an older snapshot then.
         await cold.Store.Bots.RegisterAsync(Some.Bot("bot"));
+        await cold.Store.WaitUntilAppliedAsync();
         await cold.Store.Bots.SetStatusAsync("bot", TradeStore.Model.BotStatus.Stopped);
         await cold.Store.CheckpointAsync().Soon();
 
