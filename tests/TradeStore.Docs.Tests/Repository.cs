@@ -3,7 +3,7 @@ namespace TradeStore.Docs.Tests;
 /// <summary>The checked-out repository that the tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = [".git", "bin", "obj", "node_modules", "TestResults", "artifacts", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] NotOurs = [".git", "bin", "obj", "TestResults", "artifacts", "BenchmarkDotNet.Artifacts"];
 
     public static string Root { get; } = FindRoot(TestContext.CurrentContext.TestDirectory);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace TradeStore.Storage.Schema;
@@ -20,6 +21,15 @@ internal readonly record struct DecimalFormat(byte Precision, byte Scale)
 
     /// <summary>Returns the format of a column; of one that is no DECIMAL, no digits.</summary>
     public static DecimalFormat Of(ColumnDefinition column) => new(column.Precision, column.Scale);
+
+    /// <summary>Reads a format as SQL writes it.</summary>
+    public static DecimalFormat Parse(string sqlType) =>
+        sqlType.TrimEnd(')').Split('(', ',') is ["DECIMAL", var precision, var scale]
+            ? new DecimalFormat(byte.Parse(precision, CultureInfo.InvariantCulture), byte.Parse(scale, CultureInfo.InvariantCulture))
+            : throw new FormatException($"'{sqlType}' is no DECIMAL.");
+
+    /// <summary>Returns a column of such numbers.</summary>
+    public ColumnDefinition Applied(ColumnDefinition column) => column with { Type = Type, Precision = Precision, Scale = Scale };
 
     /// <summary>Tells whether every number of another format can be held.</summary>
     public bool Holds(DecimalFormat other) => Scale >= other.Scale && Precision - Scale >= other.Precision - other.Scale;

@@ -1,31 +1,31 @@
-using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
+using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
+using TradeStore.Storage.Tiers.Values;
 using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiering;
 
 /// <summary>
 /// Counts what rows hold: how many, their first and last time, and a sum of hashes, one of all columns of each row. The sum is the same whatever the order of
-/// the rows, and a row that is missing, doubled or altered changes it, and so do two rows that have exchanged a value.
+/// the rows, and a row that is missing, doubled or altered changes it, and so do two rows that have exchanged a value. The hashes are our own, over the values that the
+/// engine returns: they are the same by every version of it, and by any other reader (<see cref="Tiers.Cold.ParquetFileReading"/>).
 /// </summary>
 internal static class ContentReading
 {
-    /// <summary>Gets the version of the engine, by which hashes can be compared.</summary>
-    public static string Engine { get; } = DuckDbLibrary.Version.ToString();
-
     /// <summary>Counts rows.</summary>
     /// <param name="session">A session that reads.</param>
     /// <param name="table">The table.</param>
+    /// <param name="columns">The columns that are hashed, from the first, of the types that the rows have.</param>
     /// <param name="rows">The rows, as SQL that stands behind FROM.</param>
-    /// <param name="columns">How many columns are hashed, from the first.</param>
-    /// <param name="byColumn">Whether each column is summed alone, too, to compare with what an earlier version has counted.</param>
-    public static SegmentContent Read(DuckDbSession session, TableSchema table, string rows, int columns, bool byColumn = false)
+    public static SegmentContent Read(DuckDbSession session, TableSchema table, IReadOnlyList<ColumnDefinition> columns, string rows)
     {
-        var values = Values([.. table.Columns.Take(columns)], table, byColumn);
-        return Content(session.QueryTexts($"SELECT {string.Join(", ", values)} FROM {rows}", values.Length)[0]);
+        var count = new ContentCount();
+        Read(session, table, columns, $"SELECT {Names(columns)} FROM {rows}", skipped: 0, (_, _) => count);
+        return count.ToContent();
     }
 
     /// <summary>Counts the rows of several sources, each for itself, by one statement.</summary>
@@ -34,17 +34,15 @@ internal static class ContentReading
     /// <param name="sources">The sources, each of them SQL that stands behind FROM.</param>
     public static IReadOnlyList<SegmentContent> ReadEach(DuckDbSession session, TableSchema table, IReadOnlyList<string> sources)
     {
-        var columns = table.Columns.Count;
         if (sources.Count == 1)
         {
-            return [Read(session, table, sources[0], columns)];
+            return [Read(session, table, table.Columns, sources[0])];
         }
 
-        string[] values = [$"{SourceUnion.Number}::VARCHAR", .. Values(table.Columns, table, byColumn: false)];
-        var rows = session
-            .QueryTexts($"SELECT {string.Join(", ", values)} FROM {SourceUnion.Of(table, sources, columns)} GROUP BY {SourceUnion.Number}", values.Length)
-            .ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => Content(row[1..]));
-        return [.. Enumerable.Range(0, sources.Count).Select(i => rows.GetValueOrDefault(i) ?? Content(["0", "0", "0", "0", "0"]))];
+        List<ContentCount> counts = [.. sources.Select(_ => new ContentCount())];
+        var sql = $"SELECT {SourceUnion.Number}, {Names(table.Columns)} FROM {SourceUnion.Of(table, sources, table.Columns.Count)}";
+        Read(session, table, table.Columns, sql, skipped: 1, (chunk, row) => counts[chunk.GetVector(0).Values<int>()[row]]);
+        return counts.ConvertAll(c => c.ToContent());
     }
 
     /// <summary>Returns the content of segments together.</summary>
@@ -54,9 +52,8 @@ internal static class ContentReading
         Earliest = parts.Min(p => p.Earliest),
         Latest = parts.Max(p => p.Latest),
         RawBytes = parts.Sum(p => p.RawBytes),
-        HashedBy = parts[0].HashedBy,
-        RowHash = parts.All(p => p.RowHash is not null) ? Sum(parts.Select(p => p.RowHash!)) : null,
-        Hashes = [.. Enumerable.Range(0, parts.Min(p => p.Hashes.Count)).Select(i => Sum(parts.Select(p => p.Hashes[i])))],
+        ValueHash = parts.All(p => p.ValueHash is not null) ? ContentCount.Sum(parts.Select(p => p.ValueHash!)) : null,
+        Former = FormerHashes.Sum(parts),
     };
 
     /// <summary>Returns what differs between two contents, in words; <see langword="null"/> when nothing does.</summary>
@@ -72,53 +69,64 @@ internal static class ContentReading
             return $"its times reach from {actual.Earliest} to {actual.Latest} µs instead of {expected.Earliest} to {expected.Latest} µs.";
         }
 
-        // Another version of the engine may hash otherwise.
-        var isComparable = string.Equals(expected.HashedBy, actual.HashedBy, StringComparison.Ordinal);
-        if (isComparable && expected.RowHash is { } hash && actual.RowHash is { } other && hash != other)
+        return expected.ValueHash is { } hash && actual.ValueHash is { } other && hash != other
+            ? "the values of its rows are not those that were written."
+            : FormerHashes.Difference(table, expected, actual);
+    }
+
+    // Rows of several sources come chunk by chunk, and should a chunk have rows of two, run by run.
+    private static void Read(DuckDbSession session, TableSchema table, IReadOnlyList<ColumnDefinition> columns, string sql, int skipped, Func<DataChunk, int, ContentCount> countOf)
+    {
+        List<ColumnValues> values = [.. columns.Select(c => ColumnValues.Of(c, hasOneZero: true))];
+        var hashes = Array.Empty<ulong>();
+        using var result = session.Query(sql);
+        while (result.FetchChunk() is { } fetched)
         {
-            return "the values of its rows are not those that were written.";
+            using var chunk = fetched;
+            if (hashes.Length == 0)
+            {
+                CheckTypes(chunk, columns, skipped);
+            }
+
+            if (hashes.Length < chunk.RowCount)
+            {
+                hashes = new ulong[chunk.RowCount];
+            }
+
+            hashes.AsSpan(0, chunk.RowCount).Clear();
+            var times = chunk.GetVector(skipped + table.TimeColumn).Values<long>();
+            for (int first = 0, next; first < chunk.RowCount; first = next)
+            {
+                var count = countOf(chunk, first);
+                for (next = skipped == 0 ? chunk.RowCount : first + 1; next < chunk.RowCount && ReferenceEquals(countOf(chunk, next), count);)
+                {
+                    next++;
+                }
+
+                var (rows, bytes) = (next - first, 0L);
+                for (var i = 0; i < values.Count; i++)
+                {
+                    bytes += values[i].Give(chunk.GetVector(skipped + i), first, rows, new RowHashes(hashes));
+                }
+
+                count.Add(times.Slice(first, rows), hashes.AsSpan(first, rows), bytes);
+            }
         }
-
-        var column = isComparable ? Enumerable.Range(0, Math.Min(expected.Hashes.Count, actual.Hashes.Count)).FirstOrDefault(i => expected.Hashes[i] != actual.Hashes[i], -1) : -1;
-        return column < 0 ? null : $"the values of its column '{table.Columns[column].Name}' are not those that were written.";
     }
 
-    private static string[] Values(IReadOnlyList<ColumnDefinition> hashed, TableSchema table, bool byColumn)
+    // A file of another's making can have columns of the same names.
+    private static void CheckTypes(DataChunk chunk, IReadOnlyList<ColumnDefinition> columns, int skipped)
     {
-        var time = TableDefinitionSql.Time(table);
-        string[] values =
-        [
-            "count(*)",
-            $"coalesce(epoch_us(min({time})), 0)",
-            $"coalesce(epoch_us(max({time})), 0)",
-            $"coalesce(sum({string.Join(" + ", hashed.Select(Size))}), 0)",
-            $"coalesce(sum((hash({string.Join(", ", hashed.Select(c => TableDefinitionSql.Quote(c.Name)))}) >> 1)::BIGINT), 0)",
-            .. hashed.Where(_ => byColumn).Select(c => $"coalesce(sum((hash({TableDefinitionSql.Quote(c.Name)}) >> 33)::INTEGER), 0)"),
-        ];
-        return [.. values.Select(v => $"({v})::VARCHAR")];
-    }
-
-    private static SegmentContent Content(string[] row) => new()
-    {
-        Rows = long.Parse(row[0], CultureInfo.InvariantCulture),
-        Earliest = long.Parse(row[1], CultureInfo.InvariantCulture),
-        Latest = long.Parse(row[2], CultureInfo.InvariantCulture),
-        RawBytes = long.Parse(row[3], CultureInfo.InvariantCulture),
-        RowHash = row[4],
-        Hashes = row[5..],
-        HashedBy = Engine,
-    };
-
-    private static string Sum(IEnumerable<string> sums) => $"{sums.Aggregate(UInt128.Zero, (sum, part) => sum + UInt128.Parse(part, CultureInfo.InvariantCulture))}";
-
-    private static string Size(ColumnDefinition column)
-    {
-        var name = TableDefinitionSql.Quote(column.Name);
-        return column.Type switch
+        for (var i = 0; i < columns.Count; i++)
         {
-            ColumnType.Text or ColumnType.Json => $"coalesce(strlen({name}::VARCHAR), 0)",
-            ColumnType.TextList => $"coalesce(strlen(array_to_string({name}, '')), 0)",
-            _ => $"{column.Width}",
-        };
+            var type = chunk.GetVector(skipped + i).Type;
+            if ((type with { IsJson = columns[i].Type == ColumnType.Json }).SqlName != columns[i].SqlType)
+            {
+                var difference = $"its column '{columns[i].Name}' is {type.SqlName} instead of {columns[i].SqlType}.";
+                throw new StoreCorruptException($"What is read is not what was meant: {difference} It was given up; the partition is as it was.", [difference]);
+            }
+        }
     }
+
+    private static string Names(IEnumerable<ColumnDefinition> columns) => string.Join(", ", columns.Select(c => TableDefinitionSql.Quote(c.Name)));
 }

@@ -1,5 +1,6 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
 
@@ -26,6 +27,11 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         Directory.CreateDirectory(context.Staging);
         var segment = shape with { Id = made.Id, CreatedAt = made.CreatedAt, Cold = new ColdFile(file, context.Folder.Full(file)), Location = ParquetScan.Of(table, staged, table.Columns.Count) };
         await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice, context.StoreId)), cancellationToken).ConfigureAwait(false);
+        if (table.Columns.Any(c => c.Type == ColumnType.Integer) && WrittenFooter.HasWideDifferences(await ParquetFooter.Read(staged).ParseAsync(cancellationToken).ConfigureAwait(false)))
+        {
+            await context.RunAsync(session => session.Execute(ParquetCopy.Sql(rows, staged, segment, slice, context.StoreId, hasDeltas: false)), cancellationToken).ConfigureAwait(false);
+        }
+
         ColdFiles.Flush(staged);
         context.Reached(TieringPoint.Flushed);
         var bytes = new FileInfo(staged).Length;
@@ -40,7 +46,7 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
             var segment = _segments[i] with { Content = Slice.Complete(contents[i], [slices[i]]) };
             _segments[i] = segment with
             {
-                FooterSha256 = Footer(_files[i], segment),
+                FooterSha256 = await FooterAsync(_files[i], segment, slices[i], cancellationToken).ConfigureAwait(false),
                 Sha256 = await ColdFiles.Sha256Async(_files[i], cancellationToken).ConfigureAwait(false),
             };
         }
@@ -76,15 +82,25 @@ internal sealed class FileBuild(TieringContext context, Segment shape) : ISegmen
         return ValueTask.CompletedTask;
     }
 
-    private static string Footer(string file, Segment segment)
+    // The engine has read the file before: its footer is one.
+    private async Task<string> FooterAsync(string file, Segment segment, Slice slice, CancellationToken cancellationToken)
     {
-        var footer = ParquetFooter.Read(file);
-        return FooterCheck.Difference(footer, segment) is { } difference
-            ? throw new StoreCorruptException(
-                $"What was written of the partition {segment.Partition.Name} of '{segment.Table.Name}' is not what was meant: {difference} It was given up; the partition is as it was.",
-                [$"{segment.Table.Name} {segment.Partition.Name}: {difference}"])
-            : footer.Sha256;
+        try
+        {
+            var footer = ParquetFooter.Read(file);
+            var said = await footer.ParseAsync(cancellationToken).ConfigureAwait(false);
+            return WrittenFooter.Difference(said, segment, ParquetCopy.Metadata(segment, slice, context.StoreId)) is { } difference ? throw NotMeant(segment, difference) : footer.Sha256;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw NotMeant(segment, exception.Message, exception);
+        }
     }
+
+    private static StoreCorruptException NotMeant(Segment segment, string difference, Exception? cause = null) => new(
+        $"What was written of the partition {segment.Partition.Name} of '{segment.Table.Name}' is not what was meant: {difference} It was given up; the partition is as it was.",
+        [$"{segment.Table.Name} {segment.Partition.Name}: {difference}"],
+        cause);
 
     private Segment Published(Segment segment) =>
         segment with { Location = ParquetScan.Of(segment.Table, context.Folder.Full(segment.File!), segment.ColumnCount) };

@@ -114,23 +114,24 @@ internal sealed class PartitionCopy(TieringContext context, StepTask task, Rewri
     {
         var table = closed.Table;
         var isCounted = !closed.HasGenerations && _rows.IsWhole
-            && closed.Segments.All(s => s.ColumnCount == table.Columns.Count && s.Former.Count == 0 && s.Content is { } content && content.HashedBy == ContentReading.Engine);
+            && closed.Segments.All(s => s.ColumnCount == table.Columns.Count && s.Former.Count == 0)
+            && (closed.Segments.All(s => s.Content?.ValueHash is not null) || closed.Segments.All(s => s.Content is { } content && FormerHashes.AreComparable(content)));
         return isCounted ? ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]) : null;
     }
 
-    // What an earlier version has counted, column by column, is compared with what is there.
+    // What an earlier version has counted is compared with what is there, and then counted as it is now.
     private async Task<SegmentContent> ExpectedAsync(SegmentContent counted)
     {
-        if (counted.RowHash is not null)
+        if (counted.ValueHash is not null)
         {
             return counted;
         }
 
         var table = closed.Table;
-        var read = await context.RunAsync(session => ContentReading.Read(session, table, _rows.All, table.Columns.Count, byColumn: true), task.Progress.CancellationToken).ConfigureAwait(false);
+        var read = await context.RunAsync(session => FormerHashes.Read(session, table, table.Columns.Count, _rows.All), task.Progress.CancellationToken).ConfigureAwait(false);
         return ContentReading.Difference(table, counted, read) is { } difference
             ? throw Corrupt(difference, $"The partition {closed.Partition.Name} of '{table.Name}' does not hold what it was counted to hold: {difference} It stays as it is.")
-            : read;
+            : await context.RunAsync(session => ContentReading.Read(session, table, table.Columns, _rows.All), task.Progress.CancellationToken).ConfigureAwait(false);
     }
 
     private StoreCorruptException Corrupt(string difference, string message) => new(message, [$"{closed.Table.Name} {closed.Partition.Name}: {difference}"]);

@@ -49,6 +49,9 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
     /// <summary>Gets what SQL reads where the types count by which it was written: those by which its values were hashed.</summary>
     public string AsWritten => Former.Count == 0 ? Location : $"(SELECT {ParquetScan.Star(Former)} FROM {Location})";
 
+    /// <summary>Gets the columns that it has, of the types by which it was written.</summary>
+    public IReadOnlyList<ColumnDefinition> WrittenColumns => [.. Table.Columns.Take(ColumnCount).Select(c => Former.TryGetValue(c.Name, out var type) ? DecimalFormat.Parse(type).Applied(c) : c)];
+
     /// <summary>Gets a value indicating whether its rows lie in the order of the table's cluster key.</summary>
     public bool IsClustered { get; init; }
 

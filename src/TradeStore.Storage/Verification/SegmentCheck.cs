@@ -18,7 +18,8 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
         {
             null => null,
             { State: SegmentState.Damaged } damaged => await KnownAsync(damaged, cancellationToken).ConfigureAwait(false),
-            { File: not null } file => await FileAsync(file, cancellationToken).ConfigureAwait(false) ?? await ContentAsync(file, cancellationToken).ConfigureAwait(false),
+            { File: not null } file => await FileAsync(file, cancellationToken).ConfigureAwait(false) ?? await ContentAsync(file, cancellationToken).ConfigureAwait(false)
+                ?? await IndependentAsync(file, cancellationToken).ConfigureAwait(false),
             var table => await ContentAsync(table, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -74,12 +75,43 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
 
         try
         {
-            var actual = await context.RunAsync(session => ContentReading.Read(session, segment.Table, segment.AsWritten, segment.ColumnCount, byColumn: expected.RowHash is null), cancellationToken).ConfigureAwait(false);
+            var actual = await context.RunAsync(
+                session => expected.ValueHash is null
+                    ? FormerHashes.Read(session, segment.Table, segment.ColumnCount, segment.AsWritten)
+                    : ContentReading.Read(session, segment.Table, segment.WrittenColumns, segment.AsWritten),
+                cancellationToken).ConfigureAwait(false);
             return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read back, {difference}") : null;
         }
         catch (StoreCorruptException damage)
         {
             return Finding(segment, VerificationFindingKind.Unreadable, damage.Message);
+        }
+    }
+
+    // Its SHA-256 is right: what is read here is what was written, or was written wrong.
+    private async Task<VerificationFinding?> IndependentAsync(Segment segment, CancellationToken cancellationToken)
+    {
+        if (level < VerificationLevel.Independent || segment is not { State: SegmentState.Sealed, Content: { } expected })
+        {
+            return null;
+        }
+
+        if (expected.ValueHash is null)
+        {
+            return Finding(
+                segment,
+                VerificationFindingKind.LevelNotReached,
+                "It was written by a version of the store that had the engine hash its rows, and is verified up to Content. When its partition is laid down anew, by a merge or Store.Tiering.ExportAsync behind RestoreAsync, it can be read independently.");
+        }
+
+        try
+        {
+            var actual = await Task.Run(() => ParquetFileReading.ReadAsync(segment.Cold!.Path, segment, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read by Parquet.Net, {difference}") : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return Finding(segment, VerificationFindingKind.Unreadable, exception.Message);
         }
     }
 

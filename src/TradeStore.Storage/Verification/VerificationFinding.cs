@@ -21,6 +21,6 @@ public sealed record VerificationFinding
     /// <summary>Gets where the file was moved to, as its path within the store; <see langword="null"/> when it was not moved.</summary>
     public string? MovedTo { get; init; }
 
-    /// <summary>Gets a value indicating whether rows are damaged or missing; files and tables that nobody names do no harm.</summary>
-    public bool IsDamage => Kind is not (VerificationFindingKind.UnknownFile or VerificationFindingKind.UnknownTable);
+    /// <summary>Gets a value indicating whether rows are damaged or missing; files and tables that nobody names do no harm, nor does what could not be verified further.</summary>
+    public bool IsDamage => Kind is not (VerificationFindingKind.UnknownFile or VerificationFindingKind.UnknownTable or VerificationFindingKind.LevelNotReached);
 }

@@ -29,4 +29,7 @@ public enum VerificationFindingKind
 
     /// <summary>A table among the partitions' that the manifest does not name. It does no harm; the next opening drops it.</summary>
     UnknownTable,
+
+    /// <summary>A file of an earlier version of the store could not be verified at the level that was asked for, and was at the one before. No damage.</summary>
+    LevelNotReached,
 }

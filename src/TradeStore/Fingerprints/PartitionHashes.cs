@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers.Values;
 using TradeStore.Tables;
 
 namespace TradeStore.Fingerprints;
@@ -13,7 +15,7 @@ namespace TradeStore.Fingerprints;
 internal sealed class PartitionHashes
 {
     private readonly TableSchema _table;
-    private readonly Field[] _fields;
+    private readonly ColumnValues[] _fields;
     private readonly int _time;
     private readonly Dictionary<Partition, (long Rows, UInt128 Sum)> _hashes = [];
     private ArrayBufferWriter<byte>[] _rows = [];
@@ -22,7 +24,7 @@ internal sealed class PartitionHashes
     {
         _table = table;
         var columns = table.Columns.Where(c => IsHashed(table, c)).OrderBy(c => c.FieldId).ToList();
-        _fields = [.. columns.Select(Field.Of)];
+        _fields = [.. columns.Select(c => ColumnValues.Of(c))];
         _time = columns.IndexOf(table.Columns[table.TimeColumn]);
         Columns = [.. columns.Select(c => c.Name)];
     }
@@ -46,7 +48,7 @@ internal sealed class PartitionHashes
 
         for (var field = 0; field < _fields.Length; field++)
         {
-            _fields[field].Add(chunk.GetVector(field), rows);
+            _fields[field].Give(chunk.GetVector(field), 0, chunk.RowCount, new RowBytes(_rows));
         }
 
         AddUp(chunk.GetVector(_time).Values<long>(), rows);
@@ -74,6 +76,21 @@ internal sealed class PartitionHashes
             }
 
             _hashes[partition] = (count, sum);
+        }
+    }
+
+    /// <summary>Adds each value to the bytes of its row: the column's number, the length, the value. NULL adds nothing.</summary>
+    private readonly struct RowBytes(ArrayBufferWriter<byte>[] rows) : IValueTaker
+    {
+        private const int HeaderSize = sizeof(ushort) + sizeof(int);
+
+        public void Take(int row, ushort fieldId, ReadOnlySpan<byte> value)
+        {
+            var bytes = rows[row].GetSpan(HeaderSize + value.Length);
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes, fieldId);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[sizeof(ushort)..], value.Length);
+            value.CopyTo(bytes[HeaderSize..]);
+            rows[row].Advance(HeaderSize + value.Length);
         }
     }
 }

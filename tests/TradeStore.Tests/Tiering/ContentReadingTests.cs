@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
@@ -62,16 +63,62 @@ internal sealed class ContentReadingTests
     }
 
     [Test]
-    public void What_was_counted_column_by_column_is_compared_column_by_column()
+    public void What_earlier_versions_have_counted_is_compared_as_they_counted([Values] bool byColumn)
     {
-        var before = ByColumn() with { RowHash = null };
-        Assert.That(ContentReading.Difference(BarTable.Definition, before, ByColumn()), Is.Null);
+        var before = Former(byColumn);
+        Assert.That(ContentReading.Difference(BarTable.Definition, before, Former(byColumn)), Is.Null);
+        Assert.That(ContentReading.Difference(BarTable.Definition, before, Read(Table)), Is.Null, "one hash says nothing of the other");
         _session.Execute("UPDATE bars SET close = close + 0.00000001 WHERE trade_count = 7");
 
-        Assert.That(ContentReading.Difference(BarTable.Definition, before, ByColumn()), Does.Contain("'close'"));
-        Assert.That(ContentReading.Sum([before, Read(Table)]).RowHash, Is.Null, "what is not known of a part is not known of the whole");
+        Assert.That(ContentReading.Difference(BarTable.Definition, before, Former(byColumn)), Does.Contain(byColumn ? "'close'" : "values of its rows"));
+        Assert.That(ContentReading.Sum([before, Read(Table)]) is { ValueHash: null, Former: null }, "what is not known of a part is not known of the whole");
+        Assert.That(ContentReading.Difference(BarTable.Definition, ContentReading.Sum([before, before]) with { Rows = before.Rows }, before), Is.Not.Null);
+    }
 
-        SegmentContent ByColumn() => ContentReading.Read(_session, BarTable.Definition, Table, BarTable.Definition.Columns.Count, byColumn: true);
+    [Test]
+    public void A_hash_of_each_column_does_not_find_two_values_that_were_exchanged_and_one_of_all_columns_does()
+    {
+        var (byColumn, byRow, now) = (Former(byColumn: true), Former(byColumn: false), Read(Table));
+        _session.Execute("UPDATE bars SET close = CASE trade_count WHEN 7 THEN 9 ELSE 7 END WHERE trade_count IN (7, 9)");
+
+        Assert.That(ContentReading.Difference(BarTable.Definition, byColumn, Former(byColumn: true)), Is.Null);
+        Assert.That(ContentReading.Difference(BarTable.Definition, byRow, Former(byColumn: false)), Is.Not.Null);
+        Assert.That(ContentReading.Difference(BarTable.Definition, now, Read(Table)), Is.Not.Null);
+    }
+
+    [Test]
+    public void The_documented_hash_is_the_hash()
+    {
+        _session.Execute("DELETE FROM bars WHERE trade_count NOT IN (7, 8)");
+        var expected = 0UL;
+        using (var result = _session.Query($"SELECT * FROM {Table}"))
+        {
+            using var chunk = result.FetchChunk()!;
+            for (var row = 0; row < chunk.RowCount; row++)
+            {
+                var hash = 0UL;
+                foreach (var column in BarTable.Definition.Columns)
+                {
+                    var vector = chunk.GetVector(column.FieldId - 1);
+                    if (!vector.IsNull(row))
+                    {
+                        hash = XxHash3.HashToUInt64(column.Type is ColumnType.Text or ColumnType.Json ? vector.GetUtf8(row) : vector.ValueBytes.Slice(row * column.Width, column.Width), unchecked((long)(hash + column.FieldId)));
+                    }
+                }
+
+                expected = unchecked(expected + hash);
+            }
+        }
+
+        Assert.That(Read(Table).ValueHash, Is.EqualTo($"{expected:x16}"));
+    }
+
+    [Test]
+    public void Sources_that_are_asked_together_are_each_counted_for_itself()
+    {
+        string[] sources = [$"(SELECT * FROM {Table} WHERE trade_count < 30)", $"(SELECT * FROM {Table} WHERE false)", $"(SELECT * FROM {Table} WHERE trade_count >= 30)"];
+
+        Assert.That(ContentReading.ReadEach(_session, BarTable.Definition, sources), Is.EqualTo(sources.Select(Read)));
     }
 
     [Test]
@@ -82,16 +129,16 @@ internal sealed class ContentReadingTests
 
         Assert.That(ContentReading.Difference(BarTable.Definition, whole, ContentReading.Sum(parts)), Is.Null);
         Assert.That(ContentReading.Sum(parts).RawBytes, Is.EqualTo(whole.RawBytes));
-        Assert.That(ContentReading.Sum(parts).RowHash, Is.EqualTo(whole.RowHash));
+        Assert.That(ContentReading.Sum(parts).ValueHash, Is.EqualTo(whole.ValueHash));
     }
 
     [Test]
     public void Hashes_of_another_version_of_the_engine_are_not_compared_but_counts_are()
     {
-        var other = Read(Table) with { HashedBy = "0.0.1", RowHash = "1" };
+        var other = Former(byColumn: false) with { Former = new EngineHashes("0.0.1", "1", []) };
 
-        Assert.That(ContentReading.Difference(BarTable.Definition, other, Read(Table)), Is.Null);
-        Assert.That(ContentReading.Difference(BarTable.Definition, other with { Rows = 1 }, Read(Table)), Is.Not.Null);
+        Assert.That(ContentReading.Difference(BarTable.Definition, other, Former(byColumn: false)), Is.Null);
+        Assert.That(ContentReading.Difference(BarTable.Definition, other with { Rows = 1 }, Former(byColumn: false)), Is.Not.Null);
     }
 
     [Test]
@@ -103,5 +150,12 @@ internal sealed class ContentReadingTests
 
     private string? Difference(string rows) => ContentReading.Difference(BarTable.Definition, Read(Table), Read(rows));
 
-    private SegmentContent Read(string rows) => ContentReading.Read(_session, BarTable.Definition, rows, BarTable.Definition.Columns.Count);
+    private SegmentContent Read(string rows) => ContentReading.Read(_session, BarTable.Definition, BarTable.Definition.Columns, rows);
+
+    // As the version before counted, and the one before that.
+    private SegmentContent Former(bool byColumn)
+    {
+        var read = FormerHashes.Read(_session, BarTable.Definition, BarTable.Definition.Columns.Count, Table);
+        return read with { Former = byColumn ? read.Former! with { Rows = null } : read.Former! with { Columns = [] } };
+    }
 }

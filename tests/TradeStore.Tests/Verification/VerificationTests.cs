@@ -190,7 +190,7 @@ internal sealed class VerificationTests
         var verifications = 0;
         do
         {
-            Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Content)).Findings, Is.Empty);
+            Assert.That((await cold.Store.VerifyAsync(VerificationLevel.Independent)).Findings, Is.Empty);
             verifications++;
         }
         while (!tiering.IsCompleted);
@@ -206,7 +206,7 @@ internal sealed class VerificationTests
         await using var cold = await ColdStore.OpenAsync();
         using var cancelled = new CancellationTokenSource();
 
-        await Assert.CatchAsync<OperationCanceledException>(() => (Task)cold.Store.VerifyAsync(VerificationLevel.Content, new Listener(_ => cancelled.Cancel()), cancelled.Token));
+        await Assert.CatchAsync<OperationCanceledException>(() => (Task)cold.Store.VerifyAsync(VerificationLevel.Independent, new Listener(_ => cancelled.Cancel()), cancelled.Token));
 
         Assert.That(cold.Store.GetHealth().LastVerification, Is.Null);
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
+using Parquet;
+using Parquet.Meta;
 
 namespace TradeStore.Storage.Tiers.Cold;
 
@@ -58,151 +59,32 @@ internal sealed class ParquetFooter
         }
     }
 
-    /// <summary>Reads what it says.</summary>
-    /// <param name="columns">The columns of which the bounds are asked for.</param>
+    /// <summary>Returns what it says, as Parquet.Net reads it. That reader runs on for ever in some garbage: ask it only of bytes whose hash is known, or that the engine has read.</summary>
     /// <exception cref="InvalidDataException">It is no footer.</exception>
-    public ParquetFigures Parse(IReadOnlyCollection<string> columns)
+    public async Task<FileMetaData> ParseAsync(CancellationToken cancellationToken)
     {
-        var figures = new ParquetFigures();
-        var thrift = new CompactThrift(Bytes.Span);
-        while (thrift.NextField(out var id, out var type))
+        // The least that has such a footer: Parquet.Net wants a file, and these are the bytes that were hashed.
+        var file = new MemoryStream();
+        await using (file.ConfigureAwait(false))
         {
-            switch (id)
+            file.Write(Magic);
+            file.Write(Bytes.Span);
+            Span<byte> size = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(size, Bytes.Length);
+            file.Write(size);
+            file.Write(Magic);
+            try
             {
-                case 3:
-                    figures.Rows = thrift.Number();
-                    break;
-                case 4:
-                    for (var left = thrift.List(); left > 0; left--)
-                    {
-                        RowGroup(ref thrift, columns, figures);
-                    }
-
-                    break;
-                case 5:
-                    for (var left = thrift.List(); left > 0; left--)
-                    {
-                        KeyValue(ref thrift, figures);
-                    }
-
-                    break;
-                default:
-                    thrift.Skip(type);
-                    break;
+                var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    return reader.Metadata!;
+                }
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+            {
+                throw new InvalidDataException($"Parquet.Net cannot read its footer: {exception.Message}", exception);
             }
         }
-
-        return figures;
-    }
-
-    private static void RowGroup(ref CompactThrift thrift, IReadOnlyCollection<string> columns, ParquetFigures figures)
-    {
-        thrift.BeginStruct();
-        while (thrift.NextField(out var id, out var type))
-        {
-            if (id != 1)
-            {
-                thrift.Skip(type);
-                continue;
-            }
-
-            for (var left = thrift.List(); left > 0; left--)
-            {
-                ColumnChunk(ref thrift, columns, figures);
-            }
-        }
-
-        thrift.EndStruct();
-    }
-
-    private static void ColumnChunk(ref CompactThrift thrift, IReadOnlyCollection<string> columns, ParquetFigures figures)
-    {
-        thrift.BeginStruct();
-        while (thrift.NextField(out var id, out var type))
-        {
-            if (id == 3)
-            {
-                ColumnMetadata(ref thrift, columns, figures);
-            }
-            else
-            {
-                thrift.Skip(type);
-            }
-        }
-
-        thrift.EndStruct();
-    }
-
-    private static void ColumnMetadata(ref CompactThrift thrift, IReadOnlyCollection<string> columns, ParquetFigures figures)
-    {
-        var path = "";
-        thrift.BeginStruct();
-        while (thrift.NextField(out var id, out var type))
-        {
-            switch (id)
-            {
-                case 3:
-                    var names = new List<string>();
-                    for (var left = thrift.List(); left > 0; left--)
-                    {
-                        names.Add(Encoding.UTF8.GetString(thrift.Bytes()));
-                    }
-
-                    path = string.Join('.', names);
-                    break;
-
-                // Behind the path, since fields come by their numbers.
-                case 12 when columns.Contains(path, StringComparer.Ordinal):
-                    Statistics(ref thrift, path, figures);
-                    break;
-                default:
-                    thrift.Skip(type);
-                    break;
-            }
-        }
-
-        thrift.EndStruct();
-    }
-
-    private static void Statistics(ref CompactThrift thrift, string column, ParquetFigures figures)
-    {
-        thrift.BeginStruct();
-        while (thrift.NextField(out var id, out var type))
-        {
-            if (id is 5 or 6)
-            {
-                figures.Bounds.Add((column, thrift.Bytes().ToArray()));
-            }
-            else
-            {
-                thrift.Skip(type);
-            }
-        }
-
-        thrift.EndStruct();
-    }
-
-    private static void KeyValue(ref CompactThrift thrift, ParquetFigures figures)
-    {
-        var (key, value) = ("", "");
-        thrift.BeginStruct();
-        while (thrift.NextField(out var id, out var type))
-        {
-            switch (id)
-            {
-                case 1:
-                    key = Encoding.UTF8.GetString(thrift.Bytes());
-                    break;
-                case 2:
-                    value = Encoding.UTF8.GetString(thrift.Bytes());
-                    break;
-                default:
-                    thrift.Skip(type);
-                    break;
-            }
-        }
-
-        thrift.EndStruct();
-        figures.Metadata[key] = value;
     }
 }

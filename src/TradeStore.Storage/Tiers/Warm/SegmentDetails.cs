@@ -22,6 +22,9 @@ internal sealed record SegmentDetails
 
     public string? Damage { get; init; }
 
+    /// <summary>Gets the sum of the hashes of its rows; the three members that follow are those of earlier versions, which had the engine hash.</summary>
+    public string? ValueHash { get; init; }
+
     public string? RowHash { get; init; }
 
     public IReadOnlyList<string>? Hashes { get; init; }
@@ -51,9 +54,10 @@ internal sealed record SegmentDetails
         WrittenAt = segment.WrittenAt,
         WarmUntil = segment.WarmUntil,
         Damage = segment.Damage,
-        RowHash = segment.Content?.RowHash,
-        Hashes = segment.Content is { Hashes.Count: > 0 } content ? content.Hashes : null,
-        HashedBy = segment.Content?.HashedBy,
+        ValueHash = segment.Content?.ValueHash,
+        RowHash = segment.Content?.Former?.Rows,
+        Hashes = segment.Content?.Former is { Columns.Count: > 0 } former ? former.Columns : null,
+        HashedBy = segment.Content?.Former?.HashedBy,
         RawBytes = segment.Content?.RawBytes,
         First = segment.Content?.First,
         Last = segment.Content?.Last,
