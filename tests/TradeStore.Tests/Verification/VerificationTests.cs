@@ -4,7 +4,6 @@ using TradeStore.Verification;
 
 namespace TradeStore.Tests.Verification;
 
-[Parallelizable(ParallelScope.All)]
 internal sealed class VerificationTests
 {
     [Test]

@@ -49,12 +49,15 @@ internal sealed class ConnectionSnapshotTests
     public async Task A_transaction_that_is_older_than_it_may_be_keeps_no_checkpoint_waiting()
     {
         await using var cold = await ColdStore.OpenAsync(change: options => options.Readers.MaximumSnapshotAge = TimeSpan.Zero);
+        await cold.Store.Bots.RegisterAsync(Some.Bot("bot"));
+
+        // By itself: rows of one bot that are applied together are one.
+        await cold.Store.WaitUntilAppliedAsync();
         await using var connection = await cold.Store.OpenConnectionAsync();
         var transaction = await connection.BeginTransactionAsync();
         await using var reader = await connection.ExecuteReaderAsync("SELECT sequence_number FROM market_ticks ORDER BY ts");
 
         // A row that is replaced: the engine writes no checkpoint beside an older snapshot then.
-        await cold.Store.Bots.RegisterAsync(Some.Bot("bot"));
         await cold.Store.Bots.SetStatusAsync("bot", TradeStore.Model.BotStatus.Stopped);
         await cold.Store.CheckpointAsync().Soon();
 
