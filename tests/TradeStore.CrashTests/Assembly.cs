@@ -1,2 +1,4 @@
-// Each test has a store in a folder of its own; tests of a class share its fields, and come one after the other unless the class says otherwise.
-[assembly: Parallelizable(ParallelScope.Fixtures)]
+// Each case has an instance and a store of its own, and waits for its worker most of the time.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: LevelOfParallelism(4)]

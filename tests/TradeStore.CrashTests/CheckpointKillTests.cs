@@ -16,7 +16,7 @@ internal sealed class CheckpointKillTests
     public async Task What_was_acknowledged_survives_kills_inside_checkpoints()
     {
         var random = Seed.Next("kills inside checkpoints");
-        var kills = Seed.Times("TRADESTORE_CRASH_CHECKPOINT_KILLS", 3);
+        var kills = Seed.Times("TRADESTORE_CRASH_CHECKPOINT_KILLS", usual: 3, most: 500);
         var (inside, torn) = (0, 0);
         for (var done = 0; done < kills;)
         {

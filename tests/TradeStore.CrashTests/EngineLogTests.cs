@@ -11,7 +11,7 @@ internal sealed class EngineLogTests
     private static readonly KilledStore Killed = KilledStore.Make();
 
     [OneTimeTearDown]
-    public void Remove() => Killed.Dispose();
+    public static void Remove() => Killed.Dispose();
 
     [Test]
     public async Task A_log_cut_anywhere_loses_nothing([Random(0.0, 1.0, 6)] double share)

@@ -57,7 +57,7 @@ internal sealed class KilledStore : IDisposable
 
     public StoreFolder Copy()
     {
-        var copy = new StoreFolder(_folder[$"copy{++_copies}"]);
+        var copy = new StoreFolder(_folder[$"copy{Interlocked.Increment(ref _copies)}"]);
         foreach (var file in Directory.EnumerateFiles(Original.Root, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy.Root, Path.GetRelativePath(Original.Root, file));

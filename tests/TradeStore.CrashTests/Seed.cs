@@ -5,6 +5,8 @@ namespace TradeStore.CrashTests;
 /// <summary>The seed of a random test: printed, and taken from <c>TRADESTORE_CRASH_SEED</c> to choose the same again.</summary>
 internal static class Seed
 {
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("TRADESTORE_TEST_EFFORT") == "long";
+
     public static Random Next(string what)
     {
         var seed = Environment.GetEnvironmentVariable("TRADESTORE_CRASH_SEED") is { Length: > 0 } text
@@ -23,7 +25,7 @@ internal static class Seed
         }
     }
 
-    /// <summary>Returns how often to try: the number in the environment variable, or the usual one.</summary>
-    public static int Times(string variable, int usual) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+    /// <summary>Returns how often to try: the number in the environment variable; otherwise the usual one, or with <c>TRADESTORE_TEST_EFFORT=long</c> the largest.</summary>
+    public static int Times(string variable, int usual, int most) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : IsLong ? most : usual;
 }

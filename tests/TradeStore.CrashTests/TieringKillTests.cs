@@ -35,7 +35,7 @@ internal sealed class TieringKillTests
     public async Task What_was_acknowledged_survives_kills_at_any_moment_of_moves()
     {
         var random = Seed.Next("kills");
-        var kills = Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", 6);
+        var kills = Seed.Times("TRADESTORE_CRASH_TIERING_KILLS", usual: 6, most: 150);
         const int MostRunsInOneStore = 15;
         for (var done = 0; done < kills;)
         {

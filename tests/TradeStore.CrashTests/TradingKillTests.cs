@@ -16,7 +16,7 @@ internal sealed class TradingKillTests
     public async Task What_was_acknowledged_of_trading_survives_every_kill_exactly_once_and_whole()
     {
         var random = Seed.Next("trading kills");
-        var kills = Seed.Times("TRADESTORE_CRASH_TRADING_KILLS", 4);
+        var kills = Seed.Times("TRADESTORE_CRASH_TRADING_KILLS", usual: 4, most: 150);
         const int MostRunsInOneStore = 4;
         for (var done = 0; done < kills; Seed.Tell("kills of trading", done))
         {

@@ -1,2 +1,3 @@
-// Each test has a store in a folder of its own; tests of a class share its fields, and come one after the other unless the class says otherwise.
-[assembly: Parallelizable(ParallelScope.Fixtures)]
+// Each case has an instance and a store of its own. A class that shares a store says so: one instance, its cases one after the other.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: Parallelizable(ParallelScope.All)]

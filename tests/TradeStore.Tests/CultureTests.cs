@@ -11,6 +11,7 @@ namespace TradeStore.Tests;
 
 /// <summary>Nothing that the store writes or says depends on the culture of the application: calendar, minus sign, decimal comma, separators.</summary>
 [NonParallelizable]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal sealed partial class CultureTests
 {
     private IReadOnlyList<string> _invariant = null!;

@@ -9,6 +9,7 @@ namespace TradeStore.CrashTests.Damages;
 /// is lost in silence, nothing deleted, nothing altered, nothing hangs. Some kinds are tried, chosen by the
 /// seed; <c>TRADESTORE_CRASH_DAMAGES</c> has all of them tried so often.
 /// </summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal sealed class DamageTests
 {
     // Not a measure of speed: what takes so long will never end.
@@ -74,7 +75,7 @@ internal sealed class DamageTests
 
     private static IEnumerable<DamageKind> Kinds(Random random)
     {
-        var rounds = Seed.Times("TRADESTORE_CRASH_DAMAGES", 0);
+        var rounds = Seed.Times("TRADESTORE_CRASH_DAMAGES", usual: 0, most: 5);
         return rounds > 0
             ? Enumerable.Repeat(DamageKind.All, rounds).SelectMany(all => all)
             : DamageKind.All.OrderBy(_ => random.Next()).Take(UsualKinds).ToList();

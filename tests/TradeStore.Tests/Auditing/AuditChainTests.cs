@@ -12,7 +12,18 @@ namespace TradeStore.Tests.Auditing;
 
 internal sealed class AuditChainTests
 {
+    // Made once: each case has a copy.
+    private static readonly Lazy<Task<(TemporaryFolder Folder, IReadOnlyList<AuditRecord> Records)>> Filled = new(MakeAsync);
     private TemporaryFolder _folder = null!;
+
+    [OneTimeTearDown]
+    public static async Task Forget()
+    {
+        if (Filled.IsValueCreated)
+        {
+            (await Filled.Value).Folder.Dispose();
+        }
+    }
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();
@@ -180,10 +191,18 @@ internal sealed class AuditChainTests
 
     private async Task<IReadOnlyList<AuditRecord>> FillAsync()
     {
-        await using var store = await Quick.OpenAsync(_folder);
+        var (folder, records) = await Filled.Value;
+        FolderImage.Copy(folder.Path, _folder.Path);
+        return records;
+    }
+
+    private static async Task<(TemporaryFolder Folder, IReadOnlyList<AuditRecord> Records)> MakeAsync()
+    {
+        var folder = new TemporaryFolder();
+        await using var store = await Quick.OpenAsync(folder);
         await store.Bots.RegisterAsync(new Bot { BotId = "b", Name = "B", Strategy = "sma", Status = BotStatus.Running });
         var record = Some() with { BotId = "b" };
-        return [.. await store.Audit.RecordAsync([record, record, record]), await store.Audit.RecordAsync(record), await store.Audit.RecordAsync(record)];
+        return (folder, [.. await store.Audit.RecordAsync([record, record, record]), await store.Audit.RecordAsync(record), await store.Audit.RecordAsync(record)]);
     }
 
     private void Tamper(string change)

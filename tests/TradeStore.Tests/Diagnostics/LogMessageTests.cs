@@ -42,7 +42,7 @@ internal sealed class LogMessageTests
     [Test]
     public async Task Opening_and_closing_are_logged_with_what_they_found()
     {
-        await using (var store = await OpenAsync())
+        await using (var store = await Store.OpenAsync(_folder.Path, Quick.Options(o => o.LoggerFactory = _log)))
         {
             await store.Ticks.AppendAsync(Some.Quote(1));
         }

@@ -18,7 +18,7 @@ internal sealed partial class MissingPartTests
     private static readonly Lazy<Task<PartedStore>> Another = new(() => PartedStore.MakeAsync(keepsJournal: true));
 
     [OneTimeTearDown]
-    public async Task Remove()
+    public static async Task Remove()
     {
         foreach (var made in new[] { Kept, LetGo, Another }.Where(m => m.IsValueCreated))
         {

@@ -8,6 +8,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading;
 
 /// <summary>Days that lie in files, in tables and in both, read one after the other: the rows come by time, whatever is read by one statement.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class FileRunTests
 {
     private const int Days = 40;

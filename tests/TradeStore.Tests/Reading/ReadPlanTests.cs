@@ -5,6 +5,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading;
 
 /// <summary>What is added to the statements of a plan: nothing that is not asked for, since a LIMIT has the engine read with one thread.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ReadPlanTests : EngineTestBase
 {
     // Behind its own LIMIT a statement takes no other.

@@ -5,6 +5,8 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class StopTests
 {
     private const string Endless = "SELECT count(*) FROM range(10000000000) a(i), range(1000) b(j) WHERE (a.i * b.j) % 7 = 3";

@@ -6,6 +6,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Repositories;
 
 /// <summary>The repositories of any declared table, read over tables that are there; how rows are written is tested with ticks and bars.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class DeclaredRepositoryTests
 {
     private List<Sample> _rows = null!;

@@ -5,7 +5,7 @@ namespace TradeStore.Tests.Repositories;
 /// <summary>Random sequences of writes, reads, checkpoints and restarts, compared with a model after each step.</summary>
 internal sealed class ModelTests
 {
-    private const int Sequences = 30;
+    private static readonly int Sequences = Effort.Of(usual: 12, most: 30);
     private const int Steps = 5;
 
     [Test]

@@ -16,12 +16,23 @@ internal static class Quick
 
             // A third less of the processor's time than with two: the engine's threads wait by spinning.
             Engine = { Threads = 1, MemoryLimit = 1L << 30 },
+
+            // Longer than a busy machine may let a query wait.
+            Readers = { QueryTimeout = TimeSpan.FromMinutes(5) },
         };
         change?.Invoke(options);
         return options;
     }
 
-    public static Task<Store> OpenAsync(TemporaryFolder folder, Action<StoreOptions>? change = null) => Store.OpenAsync(folder.Path, Options(change));
+    /// <summary>Opens a store; in an empty folder, one that was made before (<see cref="NewStore"/>).</summary>
+    public static Task<Store> OpenAsync(TemporaryFolder folder, Action<StoreOptions>? change = null) => OpenAsync(folder.Path, Options(change));
+
+    /// <summary>Opens a store; in an empty folder, one that was made before (<see cref="NewStore"/>).</summary>
+    public static Task<Store> OpenAsync(string root, StoreOptions options)
+    {
+        NewStore.PutInto(root, options);
+        return Store.OpenAsync(root, options);
+    }
 
     /// <summary>Asks the store's own engine, beside what callers' SQL may ask, once everything acknowledged is applied.</summary>
     public static async Task<IReadOnlyList<string>> EngineAsync(Store store, string sql)

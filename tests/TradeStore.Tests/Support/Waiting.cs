@@ -3,7 +3,7 @@ namespace TradeStore.Tests.Support;
 /// <summary>Waits that end: what should come soon and does not is a failure, not a hang.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public static Task Soon(this Task task) => task.WaitAsync(Longest);
 

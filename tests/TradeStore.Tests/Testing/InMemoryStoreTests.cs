@@ -6,6 +6,7 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Testing;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class InMemoryStoreTests
 {
     [Test]

@@ -12,10 +12,9 @@ namespace TradeStore.Tests.Tiering;
 /// Something fails at each point of what is due by age, with an archive and without: removing, archiving, reducing, compacting. The store has all it had, or what is to
 /// be left of it; the archive never lacks what was removed; the next run completes, and nothing is left behind.
 /// </summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class AgedFaultTests
 {
-    private readonly ConcurrentDictionary<AgedCase, Lazy<Task<AgedTemplate>>> _templates = new();
+    private static readonly ConcurrentDictionary<AgedCase, Lazy<Task<AgedTemplate>>> Templates = new();
 
     private static IEnumerable<object[]> Cases =>
         from aged in Enum.GetValues<AgedCase>()
@@ -24,9 +23,9 @@ internal sealed class AgedFaultTests
         select new object[] { aged, place.Place, place.IsBehind };
 
     [OneTimeTearDown]
-    public async Task DeleteTemplates()
+    public static async Task DeleteTemplates()
     {
-        foreach (var template in _templates.Values)
+        foreach (var template in Templates.Values)
         {
             (await template.Value).Dispose();
         }
@@ -37,7 +36,7 @@ internal sealed class AgedFaultTests
     {
         var (scenario, fault) = (AgedScenarios.Of(of), new InjectedFault(place));
         using var folder = new TemporaryFolder();
-        var template = await _templates.GetOrAdd(of, _ => new(() => AgedTemplate.MakeAsync(scenario))).Value;
+        var template = await Templates.GetOrAdd(of, _ => new(() => AgedTemplate.MakeAsync(scenario))).Value;
         template.CopyTo(folder.Path);
         await using var aged = new AgedStore(scenario, folder.Path);
         await aged.OpenAsync(template.Now, fault);

@@ -29,7 +29,7 @@ internal sealed class ClockedStore : IAsyncDisposable
             o.Tiering.Preset = TieringPreset.Expiring;
             change?.Invoke(o);
         });
-        aging.Store = await Store.OpenAsync(aging._folder.Path, aging.Options);
+        aging.Store = await Quick.OpenAsync(aging._folder.Path, aging.Options);
         return aging;
     }
 

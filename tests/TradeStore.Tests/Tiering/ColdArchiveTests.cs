@@ -8,7 +8,6 @@ using TradeStore.Tests.Verification;
 namespace TradeStore.Tests.Tiering;
 
 /// <summary>The copies of cold files: complete, checked, and never fewer than there have to be.</summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class ColdArchiveTests
 {
     [Test]

@@ -8,6 +8,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Tiering;
 
 /// <summary>A day with more rows than a file takes.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class HugeDayTests
 {
     private const int Symbols = 12;

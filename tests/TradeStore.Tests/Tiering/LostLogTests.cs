@@ -12,7 +12,6 @@ namespace TradeStore.Tests.Tiering;
 /// The engine's log is damaged or gone after rows have moved, so that the database is what it was at its last checkpoint: the segments it names are
 /// there still, and the journal has what is missing. A case is of one table; each change meets them in turn.
 /// </summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class LostLogTests
 {
     [Test]

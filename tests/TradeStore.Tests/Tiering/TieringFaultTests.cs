@@ -16,7 +16,6 @@ namespace TradeStore.Tests.Tiering;
 /// Something fails at each point of each change: the open store has every row, the next run completes, and nothing is left behind.
 /// A case is of one table; each point and each change meets all of them in turn.
 /// </summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class TieringFaultTests
 {
     private const int Moves = 5;
@@ -47,7 +46,7 @@ internal sealed class TieringFaultTests
         var options = Quick.Options(fault.Watch);
         options.Engine.Threads = 1;
         AgingMoves.Declare(options);
-        await using (var store = await Store.OpenAsync(folder.Path, options))
+        await using (var store = await Quick.OpenAsync(folder.Path, options))
         {
             await moves.PrepareAsync(store);
             options.Tiering.FileRows = 9;

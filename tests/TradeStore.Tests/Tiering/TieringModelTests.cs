@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Histories;
 
 namespace TradeStore.Tests.Tiering;
@@ -7,7 +8,7 @@ namespace TradeStore.Tests.Tiering;
 /// Random histories of appends, late rows, corrections, sealing, exporting, merging, compacting, restoring, removing, checkpoints and reopening, against a plain
 /// model: after each step every read says what the model says, and tiering did what the model says was due and nothing else; readers beside see each row exactly
 /// once at every moment, until its partition is due to be removed, and then never again.
-/// <c>TRADESTORE_TIERING_HISTORIES</c> sets how many (60; CI lives 300), <c>TRADESTORE_TIERING_SEED</c> lives those of one store again.
+/// <c>TRADESTORE_TIERING_HISTORIES</c> sets how many (30; 300 with <c>TRADESTORE_TEST_EFFORT=long</c>), <c>TRADESTORE_TIERING_SEED</c> lives those of one store again.
 /// </summary>
 internal sealed class TieringModelTests
 {
@@ -25,7 +26,7 @@ internal sealed class TieringModelTests
         }
 
         var first = Random.Shared.Next(1_000_000_000);
-        var stores = ((Number("TRADESTORE_TIERING_HISTORIES") ?? 60) + HistoriesOfAStore - 1) / HistoriesOfAStore;
+        var stores = ((Number("TRADESTORE_TIERING_HISTORIES") ?? Effort.Of(usual: 30, most: 300)) + HistoriesOfAStore - 1) / HistoriesOfAStore;
         TestContext.Out.WriteLine($"{stores} stores, seeds from {first}");
         var counts = new AgingCounts();
         await Parallel.ForEachAsync(Enumerable.Range(first, stores), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (seed, _) => await LiveAsync(seed, counts));

@@ -60,7 +60,7 @@ internal sealed class DescribedCountsTests
         for (var opened = 0; opened < 3; opened++)
         {
             await using var store = await Quick.OpenAsync(_folder, o => o.Writing.DirectRows = 60);
-            for (var step = 0; step < 40; step++)
+            for (var step = 0; step < Effort.Of(usual: 15, most: 40); step++)
             {
                 var first = random.Next(300);
                 var ticks = Some.Quotes(random.Next(1, 90), $"S{random.Next(3)}", first).ConvertAll(t => t with { Timestamp = t.Timestamp.AddDays(t.SequenceNumber!.Value % 5) });

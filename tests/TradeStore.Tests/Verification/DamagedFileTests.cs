@@ -6,7 +6,6 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Verification;
 
 /// <summary>What is read of a partition whose file is damaged: an error that names it, never fewer rows.</summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class DamagedFileTests
 {
     [Test]

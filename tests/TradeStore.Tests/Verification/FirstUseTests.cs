@@ -10,7 +10,6 @@ using TradeStore.Tables;
 namespace TradeStore.Tests.Verification;
 
 /// <summary>Which files are looked at before they are read, what is noticed then, and how long that is known.</summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class FirstUseTests
 {
     [Test]

@@ -4,7 +4,6 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Verification;
 
-[Parallelizable(ParallelScope.All)]
 internal sealed class RepairTests
 {
     // A folder is the owner's to move, and so is what lies behind a link.

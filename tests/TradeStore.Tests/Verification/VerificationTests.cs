@@ -4,7 +4,6 @@ using TradeStore.Storage.Verification;
 
 namespace TradeStore.Tests.Verification;
 
-[Parallelizable(ParallelScope.All)]
 internal sealed class VerificationTests
 {
     [Test]

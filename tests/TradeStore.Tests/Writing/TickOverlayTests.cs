@@ -68,7 +68,7 @@ internal sealed class TickOverlayTests
     public async Task Wherever_ticks_lie_every_read_sees_them_as_they_count()
     {
         var random = Quick.Seeded(1915);
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < Effort.Of(usual: 16, most: 40); round++)
         {
             await AppendAsync([.. Enumerable.Range(0, random.Next(1, 15)).Select(_ => Any(random))]);
             for (var i = random.Next(3); i > 0 && _counting.Count > 0; i--)

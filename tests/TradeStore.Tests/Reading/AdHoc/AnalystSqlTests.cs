@@ -1,6 +1,8 @@
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>What analysts write is run, whatever words are in its texts and names.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AnalystSqlTests : AdHocTestBase
 {
     [TestCase("SELECT count(*) FROM market_ticks WHERE symbol LIKE 'slow query (%'", "0")]

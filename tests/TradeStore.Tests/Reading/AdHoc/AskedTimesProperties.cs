@@ -4,6 +4,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>Random statements over a table of many partitions return what they return when each partition is read.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AskedTimesProperties
 {
     private const int Days = 12;

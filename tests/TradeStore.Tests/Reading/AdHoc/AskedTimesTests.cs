@@ -8,6 +8,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>Which times of a table a statement asks for, as far as it is certain.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class AskedTimesTests : EngineTestBase
 {
     private const string All = "..";

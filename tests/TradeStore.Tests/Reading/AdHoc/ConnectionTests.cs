@@ -9,6 +9,8 @@ using TradeStore.Tests.Verification;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>What takes a connection of ADO.NET reads the logical tables: of all tiers, in one snapshot, and nothing but that.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ConnectionTests
 {
     private const int Hot = 5;

@@ -6,6 +6,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>Each function of the engine was looked at: callers may call it, or there is a reason why not.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class KnownFunctionsTests : EngineTestBase
 {
     // Inside the engine, of its settings and sequences and logs, of other tables, of SQL as a text; and those of a PostgreSQL server that say nothing.

@@ -2,6 +2,8 @@ using TradeStore.Model;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MappingTests : AdHocTestBase
 {
     [Test]

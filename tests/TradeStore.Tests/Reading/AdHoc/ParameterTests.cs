@@ -4,6 +4,8 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;
 
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ParameterTests : AdHocTestBase
 {
     private static readonly Guid Id = new("0192d3a4-0000-7000-8000-00000000abcd");

@@ -7,6 +7,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>Products in plain SQL are right, in every tier, and what is not multiplied stays as fast as it is.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ProductTests
 {
     private const decimal Price = 187.13m;

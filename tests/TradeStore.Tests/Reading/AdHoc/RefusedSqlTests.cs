@@ -6,6 +6,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>A caller's SQL reads the store's tables, and does nothing else.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class RefusedSqlTests : AdHocTestBase
 {
     [TestCase("INSERT INTO _segments SELECT * FROM _segments")]

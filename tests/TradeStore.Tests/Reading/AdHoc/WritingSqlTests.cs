@@ -5,6 +5,8 @@ using TradeStore.Tests.Verification;
 namespace TradeStore.Tests.Reading.AdHoc;
 
 /// <summary>The engine itself writes into the folders of files; no caller's SQL has it do so.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class WritingSqlTests
 {
     private ColdStore _cold = null!;

@@ -6,6 +6,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.Typed;
 
 /// <summary>Predicates as C# writes them, over ticks and bars.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PredicateTests
 {
     private TemporaryFolder _folder = null!;

@@ -9,6 +9,8 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Reading.Typed;
 
 /// <summary>Which partitions a query touches.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PruningTests
 {
     private const int Days = 6;

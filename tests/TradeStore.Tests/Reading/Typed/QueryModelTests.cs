@@ -6,7 +6,7 @@ namespace TradeStore.Tests.Reading.Typed;
 /// <summary>Random predicates and orders, asked of the store and of the same rows in memory.</summary>
 internal sealed class QueryModelTests
 {
-    private const int Queries = 400;
+    private static readonly int Queries = Effort.Of(usual: 130, most: 400);
 
     [Test]
     public async Task A_query_answers_as_the_same_predicate_does_in_memory([Range(1, 3)] int seed)

@@ -7,6 +7,8 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.Typed;
 
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class RefusedQueryTests
 {
     private static readonly DateTime Local = new(2024, 3, 5, 0, 0, 0, DateTimeKind.Local);

@@ -44,7 +44,7 @@ internal sealed class AgingStore(Random random, AgingCounts counts) : IAsyncDisp
                 options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)), Retention = kept is { } days ? TimeSpan.FromDays(days) : null };
             }
         });
-        _store = await Store.OpenAsync(_folder.Path, _options);
+        _store = await Quick.OpenAsync(_folder.Path, _options);
 
         // Fewer than the options allow, so that small partitions are sorted in several pieces.
         _options.Tiering.FileRows = random.Next(2) == 0 ? FewRows : ManyRows;
