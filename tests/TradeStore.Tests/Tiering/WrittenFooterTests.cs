@@ -1,4 +1,5 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;

@@ -1,3 +1,4 @@
+using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 
