@@ -87,8 +87,8 @@ internal sealed class PartitionCopy(TieringContext context, StepTask task, Rewri
     public async Task CompleteAsync(IReadOnlyList<SegmentContent> contents)
     {
         var expected = _expected ?? await ExpectedAsync(Counted()!).ConfigureAwait(false);
+        Compare(expected, contents);
         Built = _slices.Count == 0 ? [] : await _build!.CompleteAsync(contents, _slices, task.Progress.CancellationToken).ConfigureAwait(false);
-        Compare(expected);
         context.Reached(TieringPoint.Verified);
     }
 
@@ -100,9 +100,9 @@ internal sealed class PartitionCopy(TieringContext context, StepTask task, Rewri
 
     public ValueTask DisposeAsync() => _build?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private void Compare(SegmentContent expected)
+    private void Compare(SegmentContent expected, IReadOnlyList<SegmentContent> contents)
     {
-        var actual = Built.Count == 0 ? expected with { Rows = 0 } : ContentReading.Sum([.. Built.Select(s => s.Content!)]);
+        var actual = contents.Count == 0 ? expected with { Rows = 0 } : ContentReading.Sum(contents);
         if (ContentReading.Difference(closed.Table, expected, actual) is { } difference)
         {
             throw Corrupt(difference, $"What was written of the partition {closed.Partition.Name} of '{closed.Table.Name}' is not what was read: {difference} It was given up; the partition is as it was.");
