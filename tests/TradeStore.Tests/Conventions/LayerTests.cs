@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using ArchUnitNET.Loader;
 using TradeStore.DuckDb.Engine;
@@ -9,7 +10,7 @@ namespace TradeStore.Tests.Conventions;
 /// <summary>The order of layers and folders is the one that ARCHITECTURE.md shows: each uses only what stands before it.</summary>
 internal sealed class LayerTests
 {
-    private static readonly char[] NameEnds = ['+', '/', '<', '`', '[', ' ', '(', ':'];
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create("+/<`[ (:");
     private static readonly Assembly[] Layers = [typeof(DuckDbSession).Assembly, typeof(TableStore).Assembly, typeof(Store).Assembly];
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "ARCHITECTURE.md"));
 
@@ -69,5 +70,5 @@ internal sealed class LayerTests
     private static string FolderOf(string type) => type[..type.LastIndexOf('.')];
 
     // A nested type is its outer type's, and what is made of a generic type the type's.
-    private static string Outer(string type) => type.IndexOfAny(NameEnds) is >= 0 and var end ? type[..end] : type;
+    private static string Outer(string type) => type.AsSpan().IndexOfAny(NameEnds) is >= 0 and var end ? type[..end] : type;
 }
