@@ -24,3 +24,9 @@ public sealed record ImportProgress
     /// <summary>Gets the file the last rows came from, relative to the folder; <see langword="null"/> before the first and at the end.</summary>
     public string? CurrentFile { get; init; }
 }
+
+/// <summary>A file that was stopped, or a line that was skipped, and why.</summary>
+/// <param name="File">The file, relative to the folder that was imported, with <c>/</c> between its parts.</param>
+/// <param name="Line">The line, from 1; <see langword="null"/> when the file as a whole is meant.</param>
+/// <param name="Reason">What is wrong.</param>
+public sealed record ImportFailure(string File, long? Line, string Reason);

@@ -1,3 +1,5 @@
+using TradeStore.Model;
+
 namespace TradeStore.Testing;
 
 /// <summary>What a <see cref="MarketDataMaker"/> makes.</summary>
@@ -21,3 +23,8 @@ public sealed record MarketDataSettings
     /// <summary>Gets the smallest step of a price; 0.01 by default, at least 0.00000001.</summary>
     public decimal PriceStep { get; init; } = 0.01m;
 }
+
+/// <summary>An order, and the fills that come to it.</summary>
+/// <param name="Order">The order as it is to be submitted.</param>
+/// <param name="Fills">Its fills in the order of their times; none, part, or all of its quantity, never more.</param>
+public sealed record OrderWithFills(Order Order, IReadOnlyList<Execution> Fills);

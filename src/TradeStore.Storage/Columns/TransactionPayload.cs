@@ -72,3 +72,25 @@ internal sealed class TransactionPayload : IJournalPayload
         return header;
     }
 }
+
+/// <summary>The rows of one table within a transaction's frame.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="SchemaVersion">The version of the table's declaration.</param>
+/// <param name="RowCount">The rows.</param>
+/// <param name="ColumnCount">The columns.</param>
+/// <param name="Payload">The directory and the sections, as in a frame of one table.</param>
+internal readonly record struct TransactionPart(string Table, ushort SchemaVersion, int RowCount, ushort ColumnCount, ReadOnlyMemory<byte> Payload);
+
+/// <summary>A frame that several batches lie in; given back when the last of them is.</summary>
+internal sealed class SharedFrame(IDisposable frame, int owners) : IDisposable
+{
+    private int _owners = owners;
+
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            frame.Dispose();
+        }
+    }
+}

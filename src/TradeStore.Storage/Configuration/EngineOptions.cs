@@ -12,3 +12,66 @@ public sealed class EngineOptions
     /// <summary>Gets or sets the memory for replaying the engine's log; most of the machine when <see langword="null"/>.</summary>
     internal long? RecoveryMemoryLimit { get; set; }
 }
+
+/// <summary>How the engine is written.</summary>
+public sealed class WritingOptions
+{
+    /// <summary>Gets or sets the rows of one transaction when much has piled up: 245,760 by default (two row groups), 1,000 to 10,000,000.</summary>
+    public int TransactionRows { get; set; } = 245_760;
+
+    /// <summary>Gets or sets how long acknowledged rows may pile up before they are applied while nobody reads: 500 ms by default, 0 to 10 s. A read has them applied at once.</summary>
+    public TimeSpan MaximumDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Gets or sets the size of the engine's own log at which it is written into the database file: 128 MB by default, 1 MB to 16 GB.</summary>
+    public long CheckpointSize { get; set; } = 128L << 20;
+
+    /// <summary>Gets or sets what is called at each step, on the thread that takes it; for tests.</summary>
+    internal Action<WritingStep>? Reached { get; set; }
+
+    /// <summary>Gets or sets the rows from which on a group goes straight into its partitions: a row group; less is taken by a tail in memory.</summary>
+    internal int DirectRows { get; set; } = 122_880;
+
+    /// <summary>Gets or sets how long a tail takes rows before it is moved into its partitions.</summary>
+    internal TimeSpan TailAge { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>How the store is read.</summary>
+public sealed class ReaderOptions
+{
+    /// <summary>Gets or sets the largest number of reads at the same time: 50 by default, 1 to 1,000.</summary>
+    public int Max { get; set; } = 50;
+
+    /// <summary>Gets or sets how long a read waits for a reader: 5 seconds by default, 0 to 1 hour.</summary>
+    public TimeSpan WaitTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how long a query may run: 30 seconds by default, 1 ms to 24 hours. A stream's time counts between its chunks.</summary>
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets or sets how old a stream's snapshot may be before a checkpoint that waits for it has the rows set aside that its caller has not taken yet: 10 seconds by default, 0 to
+    /// 24 hours. They are read at once into a file in <c>temp/</c>, and the stream goes on from there with the same rows.
+    /// </summary>
+    public TimeSpan MaximumSnapshotAge { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Gets or sets how long a query may take before it is logged as slow, with its SQL and never the values of its parameters: 1 second by
+    /// default, 0 (every query) to 24 hours.
+    /// </summary>
+    public TimeSpan SlowQuery { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>What the store tells about itself.</summary>
+public sealed class DiagnosticsOptions
+{
+    /// <summary>
+    /// Gets or sets the store's name in metrics and spans (<c>tradestore.store</c>), which tells the stores of one process apart:
+    /// <c>default</c> by default, 1 to 64 characters.
+    /// </summary>
+    public string StoreName { get; set; } = "default";
+
+    /// <summary>
+    /// Gets or sets how often the store's own metrics are written into its table <c>system_metrics</c>: never (0) by default, 0 or 1 second to
+    /// 24 hours.
+    /// </summary>
+    public TimeSpan StoreMetricsEvery { get; set; }
+}

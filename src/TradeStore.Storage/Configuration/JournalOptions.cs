@@ -1,4 +1,5 @@
 using TradeStore.Storage.Journal;
+using TradeStore.Storage.Opening;
 
 namespace TradeStore.Storage.Configuration;
 
@@ -19,4 +20,24 @@ public sealed class JournalOptions
 
     /// <summary>Gets or sets where segments are kept; the store's folder when <see langword="null"/>.</summary>
     internal IJournalStorage? Storage { get; set; }
+}
+
+/// <summary>What an acknowledged write survives.</summary>
+public enum Durability
+{
+    /// <summary>A power cut: the journal is flushed to the disk before the acknowledgement.</summary>
+    Fsync = 0,
+
+    /// <summary>A killed process, but not a power cut: the journal is with the operating system.</summary>
+    Os,
+}
+
+/// <summary>What opening does when acknowledged data is lost from the journal and from the engine alike.</summary>
+public enum DamagePolicy
+{
+    /// <summary>Opening fails with <see cref="Errors.StoreCorruptException"/>, which says what is lost; nothing is changed.</summary>
+    Refuse = 0,
+
+    /// <summary>The store opens with what survived; <see cref="StoreOpenReport"/> says what is lost.</summary>
+    OpenWithoutTheLost,
 }

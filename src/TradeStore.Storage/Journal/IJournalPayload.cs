@@ -27,3 +27,23 @@ internal interface IJournalPayload
     /// </summary>
     public void CollectSections(List<ReadOnlyMemory<byte>> sections);
 }
+
+/// <summary>What a frame of the journal says. A reader hands on kinds it does not know.</summary>
+internal enum FrameKind : byte
+{
+    /// <summary>Not a frame.</summary>
+    None = 0,
+
+    /// <summary>Rows for one table.</summary>
+    Append = 1,
+
+    /// <summary>Rows for several tables, which count together or not at all.</summary>
+    Transaction = 2,
+}
+
+/// <summary>What the header of a frame that is not whole says; nothing vouches for it.</summary>
+/// <param name="Sequence">The sequence number.</param>
+/// <param name="Table">The table; null when the name is not readable.</param>
+/// <param name="RowCount">The rows.</param>
+/// <param name="Kind">What the frame says.</param>
+internal sealed record FrameClaim(long Sequence, string? Table, int RowCount, FrameKind Kind);

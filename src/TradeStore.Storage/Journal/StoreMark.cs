@@ -72,3 +72,38 @@ internal readonly record struct StoreMark(Guid StoreId, long Generation, long Ch
     private static uint Checksum(ReadOnlySpan<byte> mark) =>
         Crc32C.Finish(Crc32C.Append(Crc32C.Append(Crc32C.Start, mark[..CrcOffset]), mark[CrcEnd..Size]));
 }
+
+/// <summary>What a mark says beside its numbers.</summary>
+[Flags]
+internal enum StoreMarkState : uint
+{
+    /// <summary>The store is open, or was when its process ended; acknowledgements waited for the disk.</summary>
+    None = 0,
+
+    /// <summary>The store was closed, and the database holds everything.</summary>
+    Closed = 1,
+
+    /// <summary>Acknowledgements did not wait for the disk: after a power cut the journal may end earlier.</summary>
+    NotFlushed = 2,
+}
+
+/// <summary>Tells one start of the machine from another.</summary>
+internal static class MachineStart
+{
+    private const string LinuxFile = "/proc/sys/kernel/random/boot_id";
+
+    /// <summary>Gets an id that is another one after each start of the machine; empty where the system has none.</summary>
+    public static Guid Id { get; } = Read();
+
+    private static Guid Read()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && Guid.TryParse(File.ReadAllText(LinuxFile), out var id) ? id : Guid.Empty;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Guid.Empty;
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Diagnostics;
+
 namespace TradeStore.Storage.Opening;
 
 /// <summary>What opening a store found and recovered.</summary>
@@ -33,4 +35,34 @@ public sealed record StoreOpenReport
     /// <c>Journal.Durability</c> at <c>Os</c>.
     /// </summary>
     public IReadOnlyList<LostSequences> Lost { get; init; } = [];
+}
+
+/// <summary>Acknowledged batches that no copy holds any more.</summary>
+/// <param name="From">The first sequence number.</param>
+/// <param name="To">The last sequence number; <see cref="long.MaxValue"/> where nothing is left that says how far the store had come.</param>
+public sealed record LostSequences(long From, long To);
+
+/// <summary>What is told of an opening.</summary>
+internal static class OpeningTelemetry
+{
+    /// <summary>Tells what opening found.</summary>
+    public static void Opened(this StoreTelemetry telemetry, string path, StoreOpenReport report)
+    {
+        foreach (var file in report.SetAside)
+        {
+            telemetry.Logger.FileSetAside(file);
+        }
+
+        foreach (var finding in report.Findings)
+        {
+            telemetry.Logger.OpeningFinding(path, finding);
+        }
+
+        foreach (var lost in report.Lost)
+        {
+            telemetry.Logger.SequencesLost(path, lost.From, lost.To);
+        }
+
+        telemetry.Logger.StoreOpened(path, (long)report.Duration.TotalMilliseconds, report.IsNew, report.ReplayedBatches, report.ReplayedRows, report.JournalSequence);
+    }
 }

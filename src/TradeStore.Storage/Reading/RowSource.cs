@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Reading;
@@ -16,3 +17,6 @@ internal sealed record RowSource(string Location, string Unless, string Where, s
     /// <summary>Returns it as what stands behind FROM.</summary>
     public override string ToString() => $"{Location} AS s{Unless}{Where}";
 }
+
+/// <summary>What a view of a logical table was made of; made anew when it is another.</summary>
+internal readonly record struct ViewSources(ImmutableArray<PartitionSegments> Partitions, ImmutableArray<TailSegment> Tails, int PartitionsOfTails, TimeRange Times, string Widened, CorrectedRows Corrected);

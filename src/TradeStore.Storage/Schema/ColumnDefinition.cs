@@ -80,3 +80,45 @@ internal sealed record ColumnDefinition
         _ => throw new InvalidOperationException($"Column '{Name}' has no type."),
     };
 }
+
+/// <summary>What a column holds; the numbers stand in journal frames and never change.</summary>
+internal enum ColumnType : byte
+{
+    None = 0,
+    Boolean = 1,
+    Integer = 2,
+    BigInt = 3,
+    Double = 4,
+
+    /// <summary>DECIMAL of up to 18 digits: 8 bytes.</summary>
+    Decimal18 = 5,
+
+    /// <summary>DECIMAL of up to 38 digits: 16 bytes.</summary>
+    Decimal38 = 6,
+
+    /// <summary>UTC, microseconds since 1970.</summary>
+    Timestamp = 7,
+    Date = 8,
+    Uuid = 9,
+    Text = 10,
+    Json = 11,
+    TextList = 12,
+}
+
+/// <summary>How a column lies in a batch and in a journal frame; the numbers never change.</summary>
+internal enum StorageKind : byte
+{
+    None = 0,
+
+    /// <summary>One value of fixed width a row.</summary>
+    Fixed = 1,
+
+    /// <summary>A code a row into a dictionary of the batch: for text that repeats (symbols, venues).</summary>
+    DictionaryText = 2,
+
+    /// <summary>An end offset a row into the batch's bytes: for text that does not repeat.</summary>
+    PlainText = 3,
+
+    /// <summary>An end offset a row into codes of a dictionary.</summary>
+    TextList = 4,
+}

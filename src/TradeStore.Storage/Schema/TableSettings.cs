@@ -48,3 +48,49 @@ public sealed record TableSettings
     /// <summary>Gets what is laid over its rows when they are read; <see langword="null"/> for most tables.</summary>
     internal Corrections? Corrections { get; init; }
 }
+
+/// <summary>What a table is for.</summary>
+public enum TableKind
+{
+    /// <summary>Rows with a time, partitioned by it, which age from tier to tier.</summary>
+    Series = 0,
+
+    /// <summary>Few rows that change, found by their key; never tiered.</summary>
+    State,
+}
+
+/// <summary>What becomes of a row whose key is there already.</summary>
+public enum DuplicateRule
+{
+    /// <summary>The first row stays. A row with NULL in its key is never a duplicate.</summary>
+    Ignore = 0,
+
+    /// <summary>The newest row wins; where the table declares a <see cref="TableSettings.Precedence"/>, the newest of those with its greatest value.</summary>
+    Replace,
+
+    /// <summary>Both stay.</summary>
+    KeepBoth,
+}
+
+/// <summary>The way of a write to the journal, in the order in which the lanes are served.</summary>
+public enum Lane
+{
+    /// <summary>Orders, executions, positions, audit: served first, never dropped.</summary>
+    Trading = 0,
+
+    /// <summary>Ticks and bars: waits when full.</summary>
+    Market,
+
+    /// <summary>Metrics and logs: drops the oldest when full, and counts what it dropped.</summary>
+    Telemetry,
+}
+
+/// <summary>How much time one partition covers, by UTC.</summary>
+public enum PartitionSpan
+{
+    /// <summary>A UTC day.</summary>
+    Day = 0,
+
+    /// <summary>A UTC month.</summary>
+    Month,
+}

@@ -56,3 +56,19 @@ public sealed record PartitionDescription
     /// <summary>Gets what is damaged, a sentence for each file; empty when nothing is known to be.</summary>
     public required IReadOnlyList<string> Damage { get; init; }
 }
+
+/// <summary>How a partition lies.</summary>
+public enum PartitionStatus
+{
+    /// <summary>Its rows lie as they came.</summary>
+    Open = 0,
+
+    /// <summary>It was laid down as a whole: clustered, counted and verified.</summary>
+    Sealed,
+
+    /// <summary>The same, and rows that came since lie beside it until they are merged.</summary>
+    Unmerged,
+
+    /// <summary>A file of it is damaged or missing; it cannot be read.</summary>
+    Damaged,
+}

@@ -30,3 +30,72 @@ public sealed record TieringStep
     /// <summary>Gets the bytes of what is read; <see langword="null"/> while they were not counted.</summary>
     public long? Bytes { get; init; }
 }
+
+/// <summary>What is done to a partition as its data ages.</summary>
+public enum TieringAction
+{
+    /// <summary>Its time is over: it is laid down clustered, in the database.</summary>
+    Seal = 0,
+
+    /// <summary>Rows that came late or corrected others are merged into it.</summary>
+    Merge,
+
+    /// <summary>It is older than its table stays warm: it becomes Parquet files.</summary>
+    Export,
+
+    /// <summary>Small files of it become fewer large ones.</summary>
+    Compact,
+
+    /// <summary>It is older than its details are kept: what stays is laid down anew.</summary>
+    Reduce,
+
+    /// <summary>Its files are copied to the archive.</summary>
+    Archive,
+
+    /// <summary>It is older than its table is kept: it is removed, after it was archived where there is an archive.</summary>
+    Retain,
+
+    /// <summary>Somebody asked for it: it comes back from files into the database.</summary>
+    Restore,
+}
+
+/// <summary>What is being done to a partition.</summary>
+public enum TieringStage
+{
+    /// <summary>Its rows are counted, and cut into slices.</summary>
+    Planning = 0,
+
+    /// <summary>They are sorted and written.</summary>
+    Writing,
+
+    /// <summary>What was written is read back and compared.</summary>
+    Verifying,
+
+    /// <summary>Files are copied to the archive.</summary>
+    Archiving,
+
+    /// <summary>The step is done.</summary>
+    Done,
+}
+
+/// <summary>How far a step is.</summary>
+public sealed record TieringProgress
+{
+    /// <summary>Gets the step.</summary>
+    public required TieringStep Step { get; init; }
+
+    /// <summary>Gets what is being done.</summary>
+    public required TieringStage Stage { get; init; }
+
+    /// <summary>Gets the rows written so far.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Gets the rows to write; 0 while they are not counted.</summary>
+    public long TotalRows { get; init; }
+
+    /// <summary>Gets the bytes of the files written so far; 0 for tables.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Gets the rows written per second since the step began.</summary>
+    public double RowsPerSecond { get; init; }
+}

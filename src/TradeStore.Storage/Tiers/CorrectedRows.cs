@@ -22,3 +22,33 @@ internal sealed class CorrectedRows
     public IReadOnlyCollection<CorrectedRow> Of(TableSchema table, Partition partition) =>
         table.Corrections is null ? [] : _byPartition.GetValueOrDefault((table.Name, partition.Start), []);
 }
+
+/// <summary>Where a row of a series is that was corrected: the texts of its key, in the key's order, and its time.</summary>
+internal sealed class CorrectedRow(string[] texts, long time) : IEquatable<CorrectedRow>
+{
+    /// <summary>Gets the texts of its key.</summary>
+    public IReadOnlyList<string> Texts => texts;
+
+    /// <summary>Gets its time, microseconds since 1970 UTC.</summary>
+    public long Time => time;
+
+    public bool Equals(CorrectedRow? other) => other is not null && other.Time == time && other.Texts.SequenceEqual(texts, StringComparer.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as CorrectedRow);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(time);
+        foreach (var text in texts)
+        {
+            hash.Add(text, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Returns the columns of a table that tell its corrected rows apart beside the time: the texts of its key.</summary>
+    public static IReadOnlyList<int> TextsOf(TableSchema table) =>
+        [.. table.FullKey.Where(c => table.Columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
+}

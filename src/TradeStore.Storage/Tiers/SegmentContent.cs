@@ -38,3 +38,11 @@ internal sealed record SegmentContent
 /// <param name="Rows">A sum of hashes, one of all columns of each row; <see langword="null"/> where each column was summed alone.</param>
 /// <param name="Columns">A sum for each column, in the order of the columns, where each was summed alone.</param>
 internal sealed record EngineHashes(string HashedBy, string? Rows, IReadOnlyList<string> Columns);
+
+/// <summary>The rows of a segment as a read has counted them; those in memory are not among them.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="First">The time of the first, in microseconds since 1970; 0 when there are none.</param>
+/// <param name="Last">The time of the last.</param>
+/// <param name="Bytes">What they take.</param>
+/// <param name="Applied">The sequence number up to which the snapshot held the table's rows.</param>
+internal sealed record CountedRows(long Rows, long First, long Last, long Bytes, long Applied);

@@ -139,3 +139,40 @@ internal sealed class TierMaps
         }
     }
 }
+
+/// <summary>A map that a read holds on to; nothing in it is dropped before it is disposed.</summary>
+internal sealed class PinnedTierMap(TierMap map, TierMaps maps) : IDisposable
+{
+    private TierMaps? _maps = maps;
+
+    public TierMap Map { get; } = map;
+
+    public void Dispose() => Interlocked.Exchange(ref _maps, null)?.Unpin(Map);
+}
+
+/// <summary>What has left the map and is not dropped yet.</summary>
+/// <param name="Version">The first map without it.</param>
+/// <param name="Location">Where it is, as SQL names it.</param>
+/// <param name="Segment">The segment of a partition; <see langword="null"/> for a tail.</param>
+/// <param name="Checkpoints">The number of checkpoints after which no database that may come back names it.</param>
+internal sealed record LeavingSegment(long Version, string Location, Segment? Segment, long Checkpoints);
+
+/// <summary>
+/// The numbers of segments of an open store. None is given twice, also not when the engine is opened again: a file that is being written meanwhile keeps
+/// its number.
+/// </summary>
+internal sealed class SegmentNumbers
+{
+    private long _last;
+
+    public long Next() => Interlocked.Increment(ref _last);
+
+    /// <summary>Notes the highest number that is taken.</summary>
+    public void Taken(long highest)
+    {
+        while (Volatile.Read(ref _last) is var last && last < highest)
+        {
+            Interlocked.CompareExchange(ref _last, highest, last);
+        }
+    }
+}

@@ -1,6 +1,10 @@
 using System.Globalization;
+using DuckDB.NET.Native;
+using TradeStore.DuckDb.Engine;
+using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
 
@@ -51,4 +55,39 @@ internal sealed class FrameQuarantine(StoreFolder folder, JournalLog journal, St
         file.Write(bytes);
         file.Flush(flushToDisk: true);
     }
+}
+
+/// <summary>An acknowledged frame that the engine refuses, and where it lies now.</summary>
+/// <param name="Sequence">Its sequence number.</param>
+/// <param name="Table">Its table; empty for a transaction of several.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="File">The file within the store.</param>
+/// <param name="Reason">What the engine said.</param>
+internal sealed record QuarantinedFrame(long Sequence, string Table, int Rows, string File, string Reason)
+{
+    /// <summary>Says what happened.</summary>
+    public override string ToString() =>
+        $"The engine refuses the batch of sequence {Sequence} ({Rows:N0} rows of {(Table.Length == 0 ? "several tables" : $"'{Table}'")}): {Reason} It was left out and lies in '{File}' as it was journalled; everything else is there.";
+}
+
+/// <summary>
+/// Tells what is wrong with a frame, and will be each time, from what is wrong with the engine, the disk or the memory, and may be well the
+/// next time. Whatever is not known for certain to be the frame's is not.
+/// </summary>
+internal static class FrameRefusal
+{
+    /// <summary>Tells whether the rows of a transaction were refused.</summary>
+    public static bool IsOfRows(Exception exception) => exception switch
+    {
+        DuckDbException { IsFatal: false, ErrorType: var type } failure => !DiskErrors.IsFull(failure) && IsOfValues(type),
+        OverflowException => true,
+        _ => false,
+    };
+
+    /// <summary>Tells whether a frame could not be taken apart. One of a newer version of TradeStore is not damaged: whoever reads it needs that version.</summary>
+    public static bool IsOfFrame(Exception exception) => exception is ArgumentException or IndexOutOfRangeException or OverflowException or InvalidDataException;
+
+    private static bool IsOfValues(DuckDBErrorType type) => type is
+        DuckDBErrorType.Constraint or DuckDBErrorType.Conversion or DuckDBErrorType.OutOfRange or DuckDBErrorType.Decimal or DuckDBErrorType.MismatchType
+        or DuckDBErrorType.InvalidType or DuckDBErrorType.InvalidInput or DuckDBErrorType.ObjectSize or DuckDBErrorType.DivideByZero;
 }

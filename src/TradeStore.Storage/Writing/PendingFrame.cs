@@ -29,3 +29,8 @@ internal readonly record struct PendingFrame(long Sequence, IReadOnlyList<Column
         }
     }
 }
+
+/// <summary>The rows of one table in a journalled frame.</summary>
+/// <param name="Sequence">The frame's journal sequence number.</param>
+/// <param name="Batch">The rows.</param>
+internal readonly record struct SequencedBatch(long Sequence, ColumnBatch Batch);

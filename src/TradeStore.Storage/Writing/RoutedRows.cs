@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Declarations;
@@ -172,3 +173,31 @@ internal sealed class RoutedRows
         };
     }
 }
+
+/// <summary>Rows that follow each other in a batch.</summary>
+internal readonly record struct RowRun(ColumnBatch Batch, int Start, int Count)
+{
+    public int End => Start + Count;
+
+    /// <summary>Adds a run to a list, joining it with the one before where they touch.</summary>
+    public static void Add(List<RowRun> runs, ColumnBatch batch, int start, int count)
+    {
+        if (runs.Count > 0 && runs[^1] is var last && ReferenceEquals(last.Batch, batch) && last.End == start)
+        {
+            runs[^1] = last with { Count = last.Count + count };
+        }
+        else
+        {
+            runs.Add(new RowRun(batch, start, count));
+        }
+    }
+}
+
+/// <summary>What became of rows of a table that ignores duplicates.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Kept">The rows that are new.</param>
+/// <param name="AlreadyThere">Those that were there already, with the same content.</param>
+/// <param name="InConflict">Those that were left out, although they say other than the row that is there.</param>
+/// <param name="Undecided">Those of a partition that had been closed: they are held against its rows when it is read or merged.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SettledRows(TableSchema Table, long Kept, long AlreadyThere, long InConflict, long Undecided);

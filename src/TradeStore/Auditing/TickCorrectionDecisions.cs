@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
@@ -63,3 +64,15 @@ internal sealed class TickCorrectionDecisions(LiveState state)
 
     private static Tick Bare(Tick tick) => tick with { Conditions = null, IngestionTime = null, Timestamp = UtcTime.ToMicroseconds(tick.Timestamp) };
 }
+
+/// <summary>What an audit record says of a changed tick.</summary>
+/// <param name="Tick">What the tick is known by.</param>
+/// <param name="Before">As it counted before.</param>
+/// <param name="After">As it counts since; missing when it was busted.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record TickChangeDetails(TickKey Tick, Tick Before, Tick? After, string Reason);
+
+/// <summary>Changes of ticks as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TickChangeDetails))]
+internal sealed partial class TickJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
@@ -47,5 +48,29 @@ public sealed class StoreOptions : StorageOptions
         base.Check(failures);
         RangeCheck.Add(failures, Trading.MarkInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         StorageOptionsCheck.CheckName(Precision ?? NumberPrecision.Standard, "Precision", failures);
+    }
+}
+
+/// <summary>What the store does for trading by itself.</summary>
+public sealed class TradingOptions
+{
+    /// <summary>
+    /// Gets or sets whether ticks that are appended value the positions held in their symbols: by their trade, else by the middle of bid and ask;
+    /// <see langword="false"/> by default, true or false.
+    /// </summary>
+    public bool MarkFromTicks { get; set; }
+
+    /// <summary>Gets or sets how often positions are valued by ticks, at their newest price: 1 second by default, 10 ms to 1 hour.</summary>
+    public TimeSpan MarkInterval { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>Checks the options of a host's store when the host starts.</summary>
+internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StoreOptions options)
+    {
+        var failures = new List<string>(options.Unreadable.Distinct(StringComparer.Ordinal));
+        options.Check(failures);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -18,3 +18,16 @@ internal sealed class RowList<TRow>(Table<TRow> table) : IRowList
 
     public ColumnBatch Encode(long now, TimePrecision precision) => table.Encoder.Encode(Rows, now, precision);
 }
+
+/// <summary>Rows of one table that a decision writes.</summary>
+internal interface IRowList
+{
+    /// <summary>Gets the table.</summary>
+    public TableSchema Table { get; }
+
+    /// <summary>Gets the correlation id of the first row, for the span of the decision.</summary>
+    public object? CorrelationId { get; }
+
+    /// <summary>Encodes the rows.</summary>
+    public ColumnBatch Encode(long now, TimePrecision precision);
+}

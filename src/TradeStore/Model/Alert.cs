@@ -33,3 +33,38 @@ public sealed record Alert
     /// <summary>Gets whatever else is known, as JSON.</summary>
     public string? Details { get; init; }
 }
+
+/// <summary>Where an alert is in its life; stored by its lower-case name.</summary>
+public enum AlertState
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>raised</c>: nobody has taken it yet.</summary>
+    Raised,
+
+    /// <summary><c>acknowledged</c>: somebody looks after it.</summary>
+    Acknowledged,
+
+    /// <summary><c>resolved</c>: its cause is gone.</summary>
+    Resolved,
+}
+
+/// <summary>How grave an event is; stored by its lower-case name.</summary>
+public enum Severity
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>info</c>: worth knowing.</summary>
+    Info,
+
+    /// <summary><c>warning</c>: to be looked at.</summary>
+    Warning,
+
+    /// <summary><c>error</c>: something failed.</summary>
+    Error,
+
+    /// <summary><c>critical</c>: act now.</summary>
+    Critical,
+}

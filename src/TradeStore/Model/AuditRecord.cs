@@ -40,3 +40,38 @@ public sealed record AuditRecord
     /// <summary>Gets the record's number in the chain, from 1; filled in by the store.</summary>
     public long SequenceNumber { get; init; }
 }
+
+/// <summary>What a check of the audit chain found.</summary>
+/// <remarks>
+/// The chain alone cannot show that its newest records were removed: keep <see cref="LastSequenceNumber"/> and <see cref="LastHash"/> outside
+/// the store, and see that a later check still passes them.
+/// </remarks>
+/// <param name="RecordsChecked">The records that hold, from the first up to the break.</param>
+/// <param name="Break">What is wrong; <see cref="AuditBreak.None"/> when the chain holds.</param>
+/// <param name="FirstBroken">The sequence number at which the chain breaks first; <see langword="null"/> when it holds.</param>
+/// <param name="LastSequenceNumber">The number of the last record that holds; 0 when there is none.</param>
+/// <param name="LastHash">Its hash; <see langword="null"/> when there is none.</param>
+public sealed record AuditVerification(long RecordsChecked, AuditBreak Break, long? FirstBroken, long LastSequenceNumber, string? LastHash)
+{
+    /// <summary>Gets a value indicating whether the chain holds from its first record to its last.</summary>
+    public bool IsIntact => Break == AuditBreak.None;
+}
+
+/// <summary>What is wrong with the audit chain where it breaks.</summary>
+public enum AuditBreak
+{
+    /// <summary>Nothing: the chain holds.</summary>
+    None = 0,
+
+    /// <summary>The record's fields do not give its hash: the record was changed.</summary>
+    Hash,
+
+    /// <summary>The record is not tied to the one before: that one was changed and given a hash that fits.</summary>
+    Link,
+
+    /// <summary>The record is missing: it was removed, or its number was changed.</summary>
+    Gap,
+
+    /// <summary>The number stands in more than one record, or is below 1.</summary>
+    Order,
+}

@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TradeStore.Fingerprints;
+using TradeStore.Model;
 
 namespace TradeStore.Model;
 
@@ -61,4 +65,56 @@ public sealed record DataFingerprint
 
     /// <summary>Returns the fingerprint as JSON, for <see cref="Backtest.DataFingerprint"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, FingerprintJson.Default.DataFingerprint);
+}
+
+/// <summary>What was read of one partition: how many rows, and a hash of what they say.</summary>
+/// <param name="Table">The table, by its SQL name.</param>
+/// <param name="Partition">The partition: a UTC day (<c>20240305</c>) or month (<c>202403</c>).</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="ContentHash">The hash of the rows, whatever their order: 32 hexadecimal digits. <c>docs/backtests.md</c> describes it.</param>
+/// <param name="Segments">The numbers of the segments in which the rows lay then. They say nothing about the rows: rows move from segment to segment.</param>
+public sealed record DataPart(string Table, string Partition, long Rows, string ContentHash, IReadOnlyList<long> Segments);
+
+/// <summary>A partition in which two fingerprints differ.</summary>
+/// <param name="Table">The table, by its SQL name.</param>
+/// <param name="Partition">The partition: a UTC day or month.</param>
+/// <param name="Before">What the first fingerprint has; <see langword="null"/> when it read no row there.</param>
+/// <param name="After">What the second one has; <see langword="null"/> when it read no row there.</param>
+public sealed record DataDifference(string Table, string Partition, DataPart? Before, DataPart? After);
+
+/// <summary>Fingerprints as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(DataFingerprint))]
+internal sealed partial class FingerprintJson : JsonSerializerContext;
+
+/// <summary>The parts of a fingerprint as one hash, and two lists of them side by side.</summary>
+internal static class PartList
+{
+    private const string Title = "TradeStore data fingerprint 1\n";
+
+    /// <summary>Returns the SHA-256 of a line for each part, in the order of table and partition.</summary>
+    public static string Hash(IEnumerable<DataPart> parts)
+    {
+        var text = new StringBuilder(Title);
+        foreach (var part in parts.OrderBy(p => p.Table, StringComparer.Ordinal).ThenBy(p => p.Partition, StringComparer.Ordinal))
+        {
+            text.Append(part.Table).Append(' ').Append(part.Partition).Append(' ').Append(part.Rows).Append(' ').Append(part.ContentHash).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Returns the partitions whose rows differ.</summary>
+    public static IReadOnlyList<DataDifference> Compare(IEnumerable<DataPart> before, IEnumerable<DataPart> after)
+    {
+        var first = before.ToDictionary(p => (p.Table, p.Partition));
+        var second = after.ToDictionary(p => (p.Table, p.Partition));
+        return
+        [
+            .. first.Keys.Union(second.Keys)
+                .Select(key => new DataDifference(key.Table, key.Partition, first.GetValueOrDefault(key), second.GetValueOrDefault(key)))
+                .Where(d => (d.Before?.Rows, d.Before?.ContentHash) != (d.After?.Rows, d.After?.ContentHash))
+                .OrderBy(d => d.Table, StringComparer.Ordinal).ThenBy(d => d.Partition, StringComparer.Ordinal),
+        ];
+    }
 }

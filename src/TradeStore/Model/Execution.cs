@@ -74,3 +74,104 @@ public sealed record Execution
     /// </summary>
     public string? QuoteCurrency { get; init; }
 }
+
+/// <summary>What a fill left of its order; stored by its lower-case name.</summary>
+public enum ExecutionType
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>partial</c>: the order is not filled whole.</summary>
+    Partial,
+
+    /// <summary><c>full</c>: the fill completes the order.</summary>
+    Full,
+}
+
+/// <summary>What recording a fill led to; all of it is durable.</summary>
+public sealed record RecordedExecution
+{
+    /// <summary>Gets the fill as it is stored, with what it realised; of a repetition under the venue's id as the caller gave it, which says the same.</summary>
+    public required Execution Execution { get; init; }
+
+    /// <summary>Gets a value indicating whether the fill was recorded before, under its own id or the venue's: then nothing was written, and the rest is missing.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>Gets the order after the fill.</summary>
+    public Order? Order { get; init; }
+
+    /// <summary>Gets the position after the fill.</summary>
+    public Position? Position { get; init; }
+
+    /// <summary>Gets the round trips that the fill opened, enlarged, reduced or closed; two where the position turned from long to short or back.</summary>
+    public IReadOnlyList<Trade> Trades { get; init; } = [];
+}
+
+/// <summary>
+/// The exchange's id of a fill that was recorded without one, as a later report of it brought it. Stored in <c>execution_trade_ids</c>, with what makes a report comparable:
+/// the row of the fill stays as it was written.
+/// </summary>
+internal sealed record ExecutionTradeId
+{
+    public required Guid ExecutionId { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required string Exchange { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required OrderSide Side { get; init; }
+
+    public required string ExchangeTradeId { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public required decimal Price { get; init; }
+
+    public required DateTime ExecutedAt { get; init; }
+
+    public required decimal Commission { get; init; }
+
+    public string? CommissionCurrency { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    /// <summary>Gets when the id was learnt.</summary>
+    public DateTime? ReportedAt { get; init; }
+
+    /// <summary>Takes a recorded fill that has the id now.</summary>
+    public static ExecutionTradeId Of(Execution fill, DateTime at) => new()
+    {
+        ExecutionId = fill.ExecutionId,
+        OrderId = fill.OrderId,
+        Exchange = fill.Exchange!,
+        Symbol = fill.Symbol!,
+        Side = fill.Side,
+        ExchangeTradeId = fill.ExchangeTradeId!,
+        Quantity = fill.Quantity,
+        Price = fill.Price,
+        ExecutedAt = fill.ExecutedAt,
+        Commission = fill.Commission,
+        CommissionCurrency = fill.CommissionCurrency,
+        Fees = fill.Fees,
+        ReportedAt = at,
+    };
+
+    /// <summary>Returns the fill, as far as reports of it are compared.</summary>
+    public Execution ToExecution() => new()
+    {
+        ExecutionId = ExecutionId,
+        OrderId = OrderId,
+        Exchange = Exchange,
+        Symbol = Symbol,
+        Side = Side,
+        ExchangeTradeId = ExchangeTradeId,
+        Quantity = Quantity,
+        Price = Price,
+        ExecutedAt = ExecutedAt,
+        Commission = Commission,
+        CommissionCurrency = CommissionCurrency,
+        Fees = Fees,
+    };
+}

@@ -109,3 +109,82 @@ public sealed record Order
     /// </summary>
     public string? OtherCommissions { get; init; }
 }
+
+/// <summary>Which way an order trades; stored by its lower-case name.</summary>
+public enum OrderSide
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>buy</c>: it adds to a long position or takes from a short one.</summary>
+    Buy,
+
+    /// <summary><c>sell</c>: it takes from a long position or adds to a short one.</summary>
+    Sell,
+}
+
+/// <summary>How an order is to be executed; stored by its lower-case name.</summary>
+public enum OrderType
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>market</c>: at once, at the best price there is.</summary>
+    Market,
+
+    /// <summary><c>limit</c>: at the limit price or better.</summary>
+    Limit,
+
+    /// <summary><c>stop</c>: as a market order once the stop price is reached.</summary>
+    Stop,
+
+    /// <summary><c>stop_limit</c>: as a limit order once the stop price is reached.</summary>
+    StopLimit,
+}
+
+/// <summary>Where an order is in its life; stored by its lower-case name. Only the transitions of <c>docs/orders.md</c> are legal.</summary>
+public enum OrderStatus
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>pending</c>: known to the store, not yet acknowledged by the exchange.</summary>
+    Pending,
+
+    /// <summary><c>submitted</c>: acknowledged by the exchange, nothing filled.</summary>
+    Submitted,
+
+    /// <summary><c>partial</c>: filled in part, the rest stands.</summary>
+    Partial,
+
+    /// <summary><c>filled</c>: filled whole. The end.</summary>
+    Filled,
+
+    /// <summary><c>cancelled</c>: withdrawn; what was filled before counts. The end.</summary>
+    Cancelled,
+
+    /// <summary><c>rejected</c>: refused by the exchange. The end.</summary>
+    Rejected,
+
+    /// <summary><c>expired</c>: its time in force is over; what was filled before counts. The end.</summary>
+    Expired,
+}
+
+/// <summary>How long an order stands; stored by its lower-case name.</summary>
+public enum TimeInForce
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>day</c>: to the end of the trading day.</summary>
+    Day,
+
+    /// <summary><c>gtc</c>: until it is cancelled.</summary>
+    Gtc,
+
+    /// <summary><c>ioc</c>: what can be filled at once; the rest is cancelled.</summary>
+    Ioc,
+
+    /// <summary><c>fok</c>: the whole at once, or nothing.</summary>
+    Fok,
+}

@@ -89,3 +89,39 @@ public sealed record Position
     /// </summary>
     public string? OtherCommissions { get; init; }
 }
+
+/// <summary>Which way a position or a round trip is exposed; stored by its lower-case name.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "Long and short are the names of the field.")]
+public enum PositionSide
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>long</c>: it gains when the price rises.</summary>
+    Long,
+
+    /// <summary><c>short</c>: it gains when the price falls.</summary>
+    Short,
+
+    /// <summary><c>flat</c>: it holds nothing.</summary>
+    Flat,
+}
+
+/// <summary>A position after a market price.</summary>
+public sealed record MarkedPosition
+{
+    /// <summary>Gets the position as it is stored.</summary>
+    public required Position Position { get; init; }
+
+    /// <summary>Gets the unrealised P&amp;L as a fraction of the size of the cost basis: 0.05 is 5 %; <see langword="null"/> where that is zero.</summary>
+    public double? UnrealizedPnlPct { get; init; }
+
+    /// <summary>Gets a value indicating whether the price is at the trailing stop or beyond it: the bot has to close the position.</summary>
+    public bool IsStopHit { get; init; }
+}
+
+/// <summary>A price to value positions at.</summary>
+/// <param name="Exchange">The exchange.</param>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Price">The price in quote currency; may be negative.</param>
+public sealed record MarketPrice(string Exchange, string Symbol, decimal Price);

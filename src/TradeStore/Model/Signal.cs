@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TradeStore.Model;
 
 /// <summary>
@@ -59,4 +61,50 @@ public sealed record Signal
 
     /// <summary>Gets when the signal is void, which may lie in the future; <see langword="null"/> for never.</summary>
     public DateTime? ExpiresAt { get; init; }
+}
+
+/// <summary>Which filters a signal passed and which it failed; kept as JSON in <see cref="Signal.Filters"/>.</summary>
+/// <param name="Passed">The names of the filters it passed.</param>
+/// <param name="Failed">The names of the filters it failed.</param>
+public sealed record SignalFilters(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Reads filters from JSON.</summary>
+    /// <param name="json">An object with the lists <c>passed</c> and <c>failed</c>, as <see cref="ToJson"/> writes it.</param>
+    /// <exception cref="JsonException">It is not such an object.</exception>
+    public static SignalFilters Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return JsonSerializer.Deserialize<SignalFilters>(json, Format) ?? throw new JsonException("The filters of a signal are an object, not null.");
+    }
+
+    /// <summary>Writes the filters as JSON: <c>{"passed":["trend"],"failed":["spread"]}</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+}
+
+/// <summary>What became of a signal; stored by its lower-case name, in words joined by underscores.</summary>
+public enum SignalOutcome
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>win</c>: its trade ended with a profit.</summary>
+    Win,
+
+    /// <summary><c>loss</c>: its trade ended with a loss.</summary>
+    Loss,
+
+    /// <summary><c>break_even</c>: its trade ended at zero.</summary>
+    BreakEven,
+
+    /// <summary><c>expired</c>: it was not executed in time.</summary>
+    Expired,
+
+    /// <summary><c>rejected</c>: a filter or the exchange refused it.</summary>
+    Rejected,
 }

@@ -45,3 +45,19 @@ public sealed record SystemMetric
     /// <summary>Gets the id that joins what belongs to one decision across tables.</summary>
     public Guid? CorrelationId { get; init; }
 }
+
+/// <summary>What kind of figure a measurement is; stored by its lower-case name.</summary>
+public enum MetricType
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>counter</c>: a sum that only grows.</summary>
+    Counter,
+
+    /// <summary><c>gauge</c>: a value that goes up and down.</summary>
+    Gauge,
+
+    /// <summary><c>histogram</c>: the distribution of many values, by its percentiles.</summary>
+    Histogram,
+}

@@ -94,3 +94,55 @@ public sealed record Trade
     /// </summary>
     public string? OtherCommissions { get; init; }
 }
+
+/// <summary>How a round trip was entered; stored by its name in lower case, in words joined by underscores.</summary>
+public enum TradeAction
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>buy</c>: bought: a long position.</summary>
+    Buy,
+
+    /// <summary><c>sell</c>: sold: a short position.</summary>
+    Sell,
+
+    /// <summary><c>buy_yes</c>: a prediction market: bought the outcome yes.</summary>
+    BuyYes,
+
+    /// <summary><c>buy_no</c>: a prediction market: bought the outcome no.</summary>
+    BuyNo,
+
+    /// <summary><c>sell_yes</c>: a prediction market: sold the outcome yes.</summary>
+    SellYes,
+
+    /// <summary><c>sell_no</c>: a prediction market: sold the outcome no.</summary>
+    SellNo,
+}
+
+/// <summary>Which way a round trip of a backtest went; stored by its lower-case name.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "Long and short are the names of the field.")]
+public enum TradeDirection
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>long</c>: bought first, sold then.</summary>
+    Long,
+
+    /// <summary><c>short</c>: sold first, bought back then.</summary>
+    Short,
+}
+
+/// <summary>Whether a round trip is over; stored by its lower-case name.</summary>
+public enum TradeStatus
+{
+    /// <summary>Not set: never stored, refused when written.</summary>
+    None = 0,
+
+    /// <summary><c>open</c>: its position is held.</summary>
+    Open,
+
+    /// <summary><c>closed</c>: its position has been closed.</summary>
+    Closed,
+}

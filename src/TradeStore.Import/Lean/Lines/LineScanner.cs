@@ -28,3 +28,13 @@ internal struct LineScanner(byte[] bytes)
         return false;
     }
 }
+
+/// <summary>What became of a number's text.</summary>
+internal enum NumberStatus
+{
+    Ok = 0,
+    Rounded,
+    NotANumber,
+    TooManyDecimals,
+    TooLarge,
+}

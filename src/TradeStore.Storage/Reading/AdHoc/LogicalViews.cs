@@ -110,3 +110,8 @@ internal static class LogicalViews
         return $"{location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
     }
 }
+
+/// <summary>A logical table that cannot be shown, since a part of it is damaged.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Damage">What whoever reads it is told.</param>
+internal sealed record DamagedView(TableSchema Table, StoreCorruptException Damage);

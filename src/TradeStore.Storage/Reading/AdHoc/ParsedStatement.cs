@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
 
@@ -88,4 +89,39 @@ internal sealed class ParsedStatement : IDisposable
             var count => new InvalidQueryException(string.Create(CultureInfo.InvariantCulture, $"Only one statement is run, not {count}.")),
         };
     }
+}
+
+/// <summary>The statement that an EXPLAIN explains: the engine runs it when it is told to ANALYZE, whatever it is.</summary>
+internal static partial class ExplainedStatement
+{
+    /// <summary>Returns what an EXPLAIN may explain: the rest of it, with and without the options that it may begin with.</summary>
+    public static IEnumerable<string> Texts(string sql)
+    {
+        if (Beginning.Match(sql) is not { Success: true } beginning)
+        {
+            yield break;
+        }
+
+        var rest = sql[beginning.Length..];
+        yield return rest;
+        if (Options.Match(rest) is { Success: true } options)
+        {
+            yield return rest[options.Length..];
+        }
+    }
+
+    // No comments: how the engine reads them is not to be guessed here.
+    [GeneratedRegex(@"^[ \t\r\n]*EXPLAIN\b[ \t\r\n]*(ANALYZE\b)?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Beginning { get; }
+
+    [GeneratedRegex(@"^[ \t\r\n]*\([\w\s,']*\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Options { get; }
+}
+
+/// <summary>Looks into a syntax tree.</summary>
+internal static class JsonNode
+{
+    /// <summary>Tells whether a node has a property with a text, whatever its case.</summary>
+    public static bool Is(this JsonElement node, string property, string text) =>
+        node.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), text, StringComparison.OrdinalIgnoreCase);
 }

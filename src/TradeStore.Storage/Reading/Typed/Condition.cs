@@ -1,3 +1,6 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
 namespace TradeStore.Storage.Reading.Typed;
 
 /// <summary>A condition of a WHERE clause.</summary>
@@ -17,4 +20,56 @@ internal sealed record Condition(string Sql, TimeRange Times)
         var times = conditions.Select(c => c.Times).Aggregate((one, other) => all ? one.Intersect(other) : one.Hull(other));
         return new($"({string.Join(all ? " AND " : " OR ", conditions.Select(c => c.Sql))})", times);
     }
+}
+
+/// <summary>The values that a predicate takes from its surroundings.</summary>
+internal static class CapturedValue
+{
+    /// <summary>Computes an expression that does not use the row.</summary>
+    public static object? Of(Expression expression) => expression switch
+    {
+        ConstantExpression constant => constant.Value,
+        MemberExpression { Expression: ConstantExpression { Value: { } closure }, Member: FieldInfo field } => field.GetValue(closure),
+        _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
+    };
+}
+
+/// <summary>How two values are compared.</summary>
+internal enum ComparisonOperator
+{
+    Equal = 0,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>One column to sort by.</summary>
+internal sealed record QueryOrdering(QueryColumn Column, bool IsDescending)
+{
+    /// <summary>Gets the SQL: as in C#, a missing value comes before all others.</summary>
+    public string Sql => Column.IsNullable
+        ? $"{Column.Sql}{(IsDescending ? " DESC NULLS LAST" : " NULLS FIRST")}"
+        : $"{Column.Sql}{(IsDescending ? " DESC" : "")}";
+}
+
+/// <summary>Ranges in predicates of typed queries; they work on rows in memory as well.</summary>
+public static class RangePredicates
+{
+    /// <summary>Tells whether a value lies in a range of which both ends are part.</summary>
+    /// <typeparam name="T">A number, a time or the like.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="first">The lowest value of the range.</param>
+    /// <param name="last">The highest value of the range; with one below <paramref name="first"/> the range is empty.</param>
+    public static bool Between<T>(this T value, T first, T last)
+        where T : struct, IComparable<T> => value.CompareTo(first) >= 0 && value.CompareTo(last) <= 0;
+
+    /// <summary>Tells whether a value is there and lies in a range of which both ends are part.</summary>
+    /// <typeparam name="T">A number, a time or the like.</typeparam>
+    /// <param name="value">The value; a missing one lies in no range.</param>
+    /// <param name="first">The lowest value of the range.</param>
+    /// <param name="last">The highest value of the range; with one below <paramref name="first"/> the range is empty.</param>
+    public static bool Between<T>(this T? value, T first, T last)
+        where T : struct, IComparable<T> => value is { } present && present.Between(first, last);
 }

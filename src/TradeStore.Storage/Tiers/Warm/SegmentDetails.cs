@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
@@ -73,3 +74,8 @@ internal sealed record SegmentDetails
 
     public string ToJson() => JsonSerializer.Serialize(this, SegmentDetailsJson.Default.SegmentDetails);
 }
+
+/// <summary>Compiled, so that opening a store does not pay for reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(SegmentDetails))]
+internal sealed partial class SegmentDetailsJson : JsonSerializerContext;

@@ -1,7 +1,0 @@
-namespace TradeStore.Storage.Errors;
-
-/// <summary>Ad-hoc SQL that is not one read-only statement, or whose parameters or result do not fit what the caller asked for; or a typed query with a part that has no translation.</summary>
-/// <param name="message">What, where, and what to do.</param>
-/// <param name="innerException">The cause, if another error was.</param>
-public sealed class InvalidQueryException(string message, Exception? innerException = null)
-    : TradeStoreException(TradeStoreErrorCode.InvalidQuery, message, innerException);
