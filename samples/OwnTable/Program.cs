@@ -10,7 +10,7 @@ Console.OutputEncoding = Encoding.UTF8;
 Answers.PrepareTerminal();
 
 // A store that vanishes with the sample; Store.OpenAsync(folder, options) keeps one.
-await using var store = await Store.OpenInMemoryAsync(new StoreOptions { Tables = { FundingRateTable.Definition } });
+await using var store = await Store.OpenTemporaryAsync(new StoreOptions { Tables = { FundingRateTable.Definition } });
 var fundingRates = new FundingRateRepository(store);
 
 var rates = MadeUp.Rates();

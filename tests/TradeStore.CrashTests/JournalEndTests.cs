@@ -87,7 +87,7 @@ internal sealed class JournalEndTests
         Directory.Delete(copy.Journal, recursive: true);
         var refusal = (await Assert.ThrowsAsync<StoreCorruptException>(() => OpenAsync(copy)))!;
         Assert.That(refusal.Findings, Has.Some.Contains("the database does not hold 1."));
-        await using var without = await Store.OpenAsync(copy.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
+        await using var without = await Store.OpenAsync(copy.Root, KilledStore.Options(DamagePolicy.AcceptDataLoss));
         Assert.That(without.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(1, 1) }));
         Assert.That(await BatchesAsync(without), Is.Empty);
         Assert.That(await without.Bars.GetAsync(new BarQuery()), Is.Not.Empty);
@@ -116,7 +116,7 @@ internal sealed class JournalEndTests
         await File.WriteAllBytesAsync(segment, bytes);
         await Assert.ThrowsAsync<StoreCorruptException>(() => OpenAsync(copy));
         Assert.That(await File.ReadAllBytesAsync(segment), Is.EqualTo(bytes), "A refusal changes nothing.");
-        await using var without = await Store.OpenAsync(copy.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
+        await using var without = await Store.OpenAsync(copy.Root, KilledStore.Options(DamagePolicy.AcceptDataLoss));
         Assert.That(without.OpenReport.Lost, Is.Not.Empty);
         Assert.That(without.OpenReport.Lost[0].From, Is.EqualTo(1));
     }

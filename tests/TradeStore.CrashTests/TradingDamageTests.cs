@@ -86,7 +86,7 @@ internal sealed class TradingDamageTests
             Assert.That(() => Store.OpenAsync(folder.Root, KilledStore.Options()), Throws.TypeOf<StoreCorruptException>(), where);
         }
 
-        var store = await Store.OpenAsync(folder.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
+        var store = await Store.OpenAsync(folder.Root, KilledStore.Options(DamagePolicy.AcceptDataLoss));
         Assert.That(store.OpenReport.Lost, Is.EqualTo(kept < mark.Acknowledged ? [new LostSequences(kept + 1, mark.Acknowledged)] : Array.Empty<LostSequences>()), where);
         return store;
     }
@@ -100,7 +100,7 @@ internal sealed class TradingDamageTests
         catch (StoreCorruptException refusal)
         {
             Assert.That(refusal.Findings, Is.Not.Empty, where);
-            return await Store.OpenAsync(folder.Root, KilledStore.Options(DamagePolicy.OpenWithoutTheLost));
+            return await Store.OpenAsync(folder.Root, KilledStore.Options(DamagePolicy.AcceptDataLoss));
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ConnectionSnippets
     [Test]
     public async Task Dapper()
     {
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
         var now = DateTime.UtcNow;
         await store.Ticks.AppendAsync([new Model.Tick { Exchange = "X", Symbol = "A", Timestamp = now, BidPrice = 100, AskPrice = 100.5m }, new Model.Tick { Exchange = "X", Symbol = "A", Timestamp = now.AddHours(-2), BidPrice = 100, AskPrice = 200 }]);
 

@@ -61,7 +61,7 @@ public sealed class SnippetTests
     [Test]
     public async Task The_trading_of_the_readme_does_what_it_says()
     {
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
 
         var (order, recorded, filled) = await TradingSnippets.ReadmeAsync(store);
 

@@ -13,7 +13,7 @@ internal sealed class SignalRecoveryTests
     [Test]
     public async Task A_signal_that_became_no_order_has_expired()
     {
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
         await store.Bots.RegisterAsync(Registered);
         var signal = await store.Signals.RecordAsync(Signal());
 
@@ -26,7 +26,7 @@ internal sealed class SignalRecoveryTests
     [Test]
     public async Task A_signal_whose_order_was_placed_is_tied_to_it()
     {
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
         await store.Bots.RegisterAsync(Registered);
         var signal = await store.Signals.RecordAsync(Signal());
         var order = await store.Orders.SubmitAsync(new Order

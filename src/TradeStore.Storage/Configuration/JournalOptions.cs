@@ -39,5 +39,5 @@ public enum DamagePolicy
     Refuse = 0,
 
     /// <summary>The store opens with what survived; <see cref="StoreOpenReport"/> says what is lost.</summary>
-    OpenWithoutTheLost,
+    AcceptDataLoss,
 }

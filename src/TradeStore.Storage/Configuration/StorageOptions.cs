@@ -40,7 +40,7 @@ public class StorageOptions
 
     /// <summary>
     /// Gets or sets what to do at open when acknowledged data is damaged beyond recovery: <see cref="DamagePolicy.Refuse"/> by default,
-    /// <c>Refuse</c> or <c>OpenWithoutTheLost</c>.
+    /// <c>Refuse</c> or <c>AcceptDataLoss</c>.
     /// </summary>
     public DamagePolicy OnDamage { get; set; }
 

@@ -35,7 +35,7 @@ internal sealed class OpeningFindings(PartFindings parts, JournalFindings journa
     public void ThrowIfRefused(DamagePolicy policy)
     {
         var isLost = Lost.Count > 0 && !parts.MayHaveLostTheEnd;
-        if (policy == DamagePolicy.OpenWithoutTheLost || (!isLost && parts.Reasons.Count == 0))
+        if (policy == DamagePolicy.AcceptDataLoss || (!isLost && parts.Reasons.Count == 0))
         {
             return;
         }
@@ -43,7 +43,7 @@ internal sealed class OpeningFindings(PartFindings parts, JournalFindings journa
         var lost = isLost ? $"Acknowledged batches are lost: sequence {JournalFindings.Text(Lost)} are damaged or missing in the journal and the database does not hold them. " : "";
         var reasons = string.Concat(parts.Reasons.Select(r => $"{r} "));
         throw new StoreCorruptException(
-            $"{lost}{reasons}Everything else is intact. Put back the part that is missing or older, or restore a backup of the whole folder; open with OnDamage = OpenWithoutTheLost to go on with what is here. Nothing was changed.",
+            $"{lost}{reasons}Everything else is intact. Put back the part that is missing or older, or restore a backup of the whole folder; open with OnDamage = AcceptDataLoss to go on with what is here. Nothing was changed.",
             Sentences);
     }
 }

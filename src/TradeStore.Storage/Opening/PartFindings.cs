@@ -73,7 +73,7 @@ internal sealed class PartFindings
             var name = folder.Relative(folder.Database);
             throw new StoreCorruptException(
                 $"The database file '{name}' is that of the store {database.StoreId}, and what lies beside it belongs to {others[0]}. Put the right database back; "
-                    + "if it is the right one, move away journal/ and store.mark, which are not, and open with OnDamage = OpenWithoutTheLost. Nothing was changed.",
+                    + "if it is the right one, move away journal/ and store.mark, which are not, and open with OnDamage = AcceptDataLoss. Nothing was changed.",
                 [$"{name} belongs to {database.StoreId}; journal or mark to {string.Join(", ", others)}."]);
         }
     }

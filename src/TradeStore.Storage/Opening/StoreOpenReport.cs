@@ -31,7 +31,7 @@ public sealed record StoreOpenReport
 
     /// <summary>
     /// Gets the ranges of sequence numbers (batches) that were acknowledged and are missing: neither journal nor database holds them, or the engine refuses them and they lie in
-    /// <c>quarantine/</c>, as <see cref="Findings"/> says. The former are there only with <c>OnDamage</c> at <c>OpenWithoutTheLost</c>, or where the machine was started anew with
+    /// <c>quarantine/</c>, as <see cref="Findings"/> says. The former are there only with <c>OnDamage</c> at <c>AcceptDataLoss</c>, or where the machine was started anew with
     /// <c>Journal.Durability</c> at <c>Os</c>.
     /// </summary>
     public IReadOnlyList<LostSequences> Lost { get; init; } = [];

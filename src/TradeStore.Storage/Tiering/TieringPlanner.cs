@@ -25,7 +25,7 @@ internal static class TieringPlanner
     /// <param name="isArchived">Tells whether the archive has the file of a segment, and nothing that it replaced; <see langword="null"/> without an archive.</param>
     public static IEnumerable<TieringStep> Plan(TierMap map, IEnumerable<TableSchema> tables, TieringOptions options, long now, Func<Segment, bool>? isArchived)
     {
-        var judges = tables.Where(t => t.Kind == TableKind.Series).Select(t => (Table: t, Due: new DueStep(TableAging.Of(t, options), options, now))).ToList();
+        var judges = tables.Where(t => t.Kind == TableKind.Series).Select(t => (Table: t, Due: new TieringRules(TableAging.Of(t, options), options, now))).ToList();
         var removed = judges.SelectMany(j => map.Partitions(j.Table).Select(j.Due.Removal));
         return removed.Concat(judges.SelectMany(j => map.Partitions(j.Table).Select(p => j.Due.Other(p, isArchived)))).OfType<TieringStep>();
     }

@@ -18,11 +18,11 @@ internal static class DuplicateSettlement
     /// <param name="rows">The rows.</param>
     public static void Settle(DuckDbSession session, RunAppender appender, string target, IReadOnlyList<string> sources, RoutedRows rows)
     {
-        var runs = rows.Behind();
+        var runs = rows.PossibleDuplicates();
         var table = runs[0].Batch.Table;
         var sql = table.Duplicates == DuplicateRule.Replace
-            ? Merge(table, target, Between(table, "t.", rows.BehindRange))
-            : InsertMissing(table, target, sources, rows.BehindRange);
+            ? Merge(table, target, Between(table, "t.", rows.PossibleDuplicateTimes))
+            : InsertMissing(table, target, sources, rows.PossibleDuplicateTimes);
         Run(session, appender, sql, runs);
     }
 

@@ -7,8 +7,8 @@ internal sealed class RecoveryBudget(TimeProvider clock)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Queue<long> _times = [];
 
-    /// <summary>Counts a recovery; returns whether it is one too many.</summary>
-    public bool IsSpent()
+    /// <summary>Takes one recovery out of the budget; <see langword="false"/> when it would be one too many.</summary>
+    public bool TryConsume()
     {
         while (_times.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) > Window)
         {
@@ -16,6 +16,6 @@ internal sealed class RecoveryBudget(TimeProvider clock)
         }
 
         _times.Enqueue(clock.GetTimestamp());
-        return _times.Count > Most;
+        return _times.Count <= Most;
     }
 }

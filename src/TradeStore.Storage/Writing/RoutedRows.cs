@@ -15,22 +15,22 @@ internal sealed class RoutedRows
 {
     private readonly Dictionary<(SeriesState Series, long Time, long Sequence, int Present), int> _positions = [];
     private readonly Dictionary<string, int> _positionsByKey = new(StringComparer.Ordinal);
-    private readonly List<(ColumnBatch Batch, int Row)> _behind = [];
+    private readonly List<(ColumnBatch Batch, int Row)> _possibleDuplicates = [];
     private readonly List<(ColumnBatch Batch, int Row)> _repeated = [];
 
     /// <summary>Gets the rows to append.</summary>
-    public List<RowRun> Beyond { get; } = [];
+    public List<RowRun> NewRows { get; } = [];
 
     /// <summary>Gets a value indicating whether a row to append comes before one that is there.</summary>
     public bool IsOutOfOrder { get; private set; }
 
-    public bool HasBehind => _behind.Count > 0;
+    public bool HasPossibleDuplicates => _possibleDuplicates.Count > 0;
 
     /// <summary>Gets how many rows may be duplicates.</summary>
-    public int BehindCount => _behind.Count + _repeated.Count;
+    public int PossibleDuplicateCount => _possibleDuplicates.Count + _repeated.Count;
 
     /// <summary>Gets the time of the earliest and the latest row that may be a duplicate.</summary>
-    public (long Earliest, long Latest) BehindRange { get; private set; } = (long.MaxValue, long.MinValue);
+    public (long Earliest, long Latest) PossibleDuplicateTimes { get; private set; } = (long.MaxValue, long.MinValue);
 
     public static RoutedRows Route(IEnumerable<RowRun> runs, PartitionState partition)
     {
@@ -56,10 +56,10 @@ internal sealed class RoutedRows
     }
 
     /// <summary>Returns the rows that may be duplicates, one for each key, as runs.</summary>
-    public List<RowRun> Behind() => Runs(_behind);
+    public List<RowRun> PossibleDuplicates() => Runs(_possibleDuplicates);
 
     /// <summary>Returns the rows that may be duplicates, all of each key, as runs; of a table that ignores duplicates.</summary>
-    public List<RowRun> AllBehind() => Runs(_behind.Concat(_repeated));
+    public List<RowRun> AllPossibleDuplicates() => Runs(_possibleDuplicates.Concat(_repeated));
 
     private static List<RowRun> Runs(IEnumerable<(ColumnBatch Batch, int Row)> rows)
     {
@@ -82,7 +82,7 @@ internal sealed class RoutedRows
             IsOutOfOrder |= !partition.Advance(times[row]);
         }
 
-        AddBeyond(run.Batch, run.Start, run.End);
+        AddNew(run.Batch, run.Start, run.End);
     }
 
     private void RouteByOrder(RowRun run, PartitionState partition, OrderedKey key)
@@ -100,9 +100,9 @@ internal sealed class RoutedRows
             var sequence = isUnique || !hasSequence ? 0 : sequenceValues[row];
             if (!isUnique && lookup.Find(row) is var series && !series.TryAdvance(times[row], sequence))
             {
-                AddBeyond(run.Batch, start, row);
+                AddNew(run.Batch, start, row);
                 start = row + 1;
-                AddBehind(_positions, (series, times[row], sequence, RowKey.Presence(run.Batch, row)), run.Batch, row, times[row]);
+                AddPossibleDuplicate(_positions, (series, times[row], sequence, RowKey.Presence(run.Batch, row)), run.Batch, row, times[row]);
             }
             else if (!partition.Advance(times[row]))
             {
@@ -110,7 +110,7 @@ internal sealed class RoutedRows
             }
         }
 
-        AddBeyond(run.Batch, start, run.End);
+        AddNew(run.Batch, start, run.End);
     }
 
     private void RouteByKey(RowRun run, PartitionState partition)
@@ -120,40 +120,40 @@ internal sealed class RoutedRows
         {
             if (RowKey.Of(run.Batch, row) is { } key)
             {
-                AddBehind(_positionsByKey, key, run.Batch, row, times[row]);
+                AddPossibleDuplicate(_positionsByKey, key, run.Batch, row, times[row]);
             }
             else
             {
-                AddBeyond(run.Batch, row, row + 1);
+                AddNew(run.Batch, row, row + 1);
             }
 
             IsOutOfOrder |= !partition.Advance(times[row]);
         }
     }
 
-    private void AddBeyond(ColumnBatch batch, int start, int end)
+    private void AddNew(ColumnBatch batch, int start, int end)
     {
         if (end > start)
         {
-            RowRun.Add(Beyond, batch, start, end - start);
+            RowRun.Add(NewRows, batch, start, end - start);
         }
     }
 
-    private void AddBehind<TKey>(Dictionary<TKey, int> positions, TKey key, ColumnBatch batch, int row, long time)
+    private void AddPossibleDuplicate<TKey>(Dictionary<TKey, int> positions, TKey key, ColumnBatch batch, int row, long time)
         where TKey : notnull
     {
-        BehindRange = (Math.Min(BehindRange.Earliest, time), Math.Max(BehindRange.Latest, time));
-        if (positions.TryAdd(key, _behind.Count))
+        PossibleDuplicateTimes = (Math.Min(PossibleDuplicateTimes.Earliest, time), Math.Max(PossibleDuplicateTimes.Latest, time));
+        if (positions.TryAdd(key, _possibleDuplicates.Count))
         {
-            _behind.Add((batch, row));
+            _possibleDuplicates.Add((batch, row));
         }
         else if (batch.Table.Duplicates == DuplicateRule.Ignore)
         {
             _repeated.Add((batch, row));
         }
-        else if (_behind[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
+        else if (_possibleDuplicates[positions[key]] is var before && Precedence(batch, row) >= Precedence(before.Batch, before.Row))
         {
-            _behind[positions[key]] = (batch, row);
+            _possibleDuplicates[positions[key]] = (batch, row);
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed partial class WriterRecovery : IDisposable
             _room.WasTooLittle();
         }
         // One frame that is refused is set aside each time, so that however many come there is an end.
-        else if (!FrameRefusal.IsOfRows(cause) && _budget.IsSpent())
+        else if (!FrameRefusal.IsOfRows(cause) && !_budget.TryConsume())
         {
             FaultStore(cause, cause);
             return;

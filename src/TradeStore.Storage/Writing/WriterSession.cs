@@ -139,15 +139,15 @@ internal sealed class WriterSession(
     {
         var appender = Appender(state.Segment.Table);
         var rows = RoutedRows.Route(runs, state);
-        if (rows.Beyond.Count > 0)
+        if (rows.NewRows.Count > 0)
         {
             using var chunks = createAppender();
-            appender.AppendAndClose(rows.Beyond, chunks);
+            appender.AppendAndClose(rows.NewRows, chunks);
         }
 
         var isOutOfOrder = rows.IsOutOfOrder;
         var added = 0L;
-        if (rows.HasBehind)
+        if (rows.HasPossibleDuplicates)
         {
             var isCounted = state.IsTimeOrdered || state.Segment.Table.Duplicates == DuplicateRule.Ignore;
             var before = isCounted ? Count(target) : 0;
@@ -173,13 +173,13 @@ internal sealed class WriterSession(
     {
         // Of a key that is in an older segment, too, the row there counts: nobody looks until they are read.
         var isDecided = maps.Current.Find(segment.Table, segment.Partition) is not { HasGenerations: true };
-        var fresh = rows.Beyond.Sum(r => (long)r.Count) + added;
-        var left = rows.BehindCount - added;
+        var fresh = rows.NewRows.Sum(r => (long)r.Count) + added;
+        var left = rows.PossibleDuplicateCount - added;
         var differing = 0L;
         if (left > 0)
         {
-            StagedRows.Fill(session, Appender(segment.Table), rows.AllBehind());
-            differing = StagedRows.Differing(session, segment.Table, sources, DuplicateSettlement.Between(segment.Table, "", rows.BehindRange));
+            StagedRows.Fill(session, Appender(segment.Table), rows.AllPossibleDuplicates());
+            differing = StagedRows.Differing(session, segment.Table, sources, DuplicateSettlement.Between(segment.Table, "", rows.PossibleDuplicateTimes));
             StagedRows.Drop(session);
         }
 

@@ -14,7 +14,7 @@ internal sealed class FromConfigurationTests
     {
         var options = Read(
             ("Path", "/var/lib/bot"), ("readers:MAX", "10"), ("Readers:QueryTimeout", "00:05:00"), ("Journal:Durability", "os"), ("Journal:RetentionTime", "2.00:00:00"),
-            ("Journal:RetentionSize", "5368709120"), ("Ingest:MaximumWait", "0"), ("OnDamage", "OpenWithoutTheLost"), ("Diagnostics:StoreName", "main"), ("Trading:MarkFromTicks", "true"));
+            ("Journal:RetentionSize", "5368709120"), ("Ingest:MaximumWait", "0"), ("OnDamage", "AcceptDataLoss"), ("Diagnostics:StoreName", "main"), ("Trading:MarkFromTicks", "true"));
 
         Assert.That(options.Path, Is.EqualTo("/var/lib/bot"));
         Assert.That(options.Readers.Max, Is.EqualTo(10));
@@ -24,7 +24,7 @@ internal sealed class FromConfigurationTests
         Assert.That(options.Journal.RetentionTime, Is.EqualTo(TimeSpan.FromDays(2)));
         Assert.That(options.Journal.RetentionSize, Is.EqualTo(5L << 30));
         Assert.That(options.Ingest.MaximumWait, Is.EqualTo(TimeSpan.Zero));
-        Assert.That(options.OnDamage, Is.EqualTo(DamagePolicy.OpenWithoutTheLost));
+        Assert.That(options.OnDamage, Is.EqualTo(DamagePolicy.AcceptDataLoss));
         Assert.That(options.Trading.MarkFromTicks, Is.True);
         Assert.That(options.Diagnostics.StoreName, Is.EqualTo("main"));
     }
@@ -45,7 +45,7 @@ internal sealed class FromConfigurationTests
             "Readers.Maximum is '10'; there is no such option. There is: Readers.Max, ", "Readers.Max is 'many'; it must be a whole number",
             "Readers.QueryTimeout is '30'; it must be a time as hours:minutes:seconds", "Readers.WaitTimeout is 02:00:00; it must be between 00:00:00 and 01:00:00",
             "Journal.Durability is '1'; it must be one of Fsync, Os", "Journal.SegmentSize is '64 MB'; it must be a whole number", "Engine is 'fast'; it must be a section",
-            "OnDamage is a section of its own; it must be one of Refuse, OpenWithoutTheLost", "TimeProvider is 'System'; there is no such option",
+            "OnDamage is a section of its own; it must be one of Refuse, AcceptDataLoss", "TimeProvider is 'System'; there is no such option",
         ];
         foreach (var part in expected)
         {

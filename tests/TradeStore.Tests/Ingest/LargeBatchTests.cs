@@ -180,7 +180,7 @@ internal sealed class LargeBatchTests
         }
 
         await Assert.ThrowsAsync<StoreCorruptException>(() => OpenAsync());
-        await using var again = await OpenAsync(o => o.OnDamage = DamagePolicy.OpenWithoutTheLost);
+        await using var again = await OpenAsync(o => o.OnDamage = DamagePolicy.AcceptDataLoss);
         Assert.That(again.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(sequence, sequence) }));
         Assert.That(await CountAsync(again), Is.EqualTo(2 * Before), "nothing of it, and all else");
     }

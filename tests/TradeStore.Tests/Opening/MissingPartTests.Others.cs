@@ -37,7 +37,7 @@ internal sealed partial class MissingPartTests
         {
         }
 
-        await IsRefusedAsync(folder, DamagePolicy.OpenWithoutTheLost);
+        await IsRefusedAsync(folder, DamagePolicy.AcceptDataLoss);
     }
 
     [TestCase("missing")]
@@ -64,7 +64,7 @@ internal sealed partial class MissingPartTests
         var last = isLate ? 80 : 60;
         var error = await IsRefusedAsync(folder);
         Assert.That(error.Message, Does.Contain(what).And.Contain("whether the journal is there to its end cannot be told"));
-        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
+        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.AcceptDataLoss)))
         {
             Assert.That(store.OpenReport.Lost, Is.Empty);
             Assert.That(await PartedStore.BatchesAsync(store), Is.EqualTo(PartedStore.Numbers(1, last)));
@@ -87,7 +87,7 @@ internal sealed partial class MissingPartTests
         }
 
         await IsRefusedAsync(folder, DamagePolicy.Refuse);
-        await using var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost));
+        await using var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.AcceptDataLoss));
         Assert.That(store.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(61, long.MaxValue) }));
         Assert.That(store.OpenReport.Findings, Has.None.Contains("nothing is missing"));
         Assert.That(await PartedStore.BatchesAsync(store), Is.EqualTo(PartedStore.Numbers(1, 60)));
@@ -100,7 +100,7 @@ internal sealed partial class MissingPartTests
         Directory.Delete(folder.Journal, recursive: true);
         File.Delete(folder.Mark);
         Assert.That((await IsRefusedAsync(folder)).Message, Does.Contain("sequence 21 and later"));
-        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
+        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.AcceptDataLoss)))
         {
             Assert.That(store.OpenReport.Lost, Is.EqualTo(new[] { new LostSequences(21, long.MaxValue) }));
             await PartedStore.AppendAsync(store, 21, 22, Some.Day.AddDays(3));
@@ -132,7 +132,7 @@ internal sealed partial class MissingPartTests
             await IsRefusedAsync(folder);
         }
 
-        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.OpenWithoutTheLost)))
+        await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options(onDamage: DamagePolicy.AcceptDataLoss)))
         {
             Assert.That(store.OpenReport.Findings, Is.Not.Empty);
             Assert.That(await PartedStore.BatchesAsync(store), Is.EqualTo(PartedStore.Numbers(1, lostFrom - 1)));

@@ -49,7 +49,7 @@ internal sealed class PipeTests
     public async Task One_in_the_place_of_what_can_be_missing_keeps_no_store_closed(string name)
     {
         Put(name.Replace("ID", $"{_cold.Store.Parts.Tiering!.StoreId}", StringComparison.Ordinal));
-        await using var store = await Store.OpenAsync(_cold.Root, Quick.Options(o => o.OnDamage = DamagePolicy.OpenWithoutTheLost)).WaitAsync(Endless);
+        await using var store = await Store.OpenAsync(_cold.Root, Quick.Options(o => o.OnDamage = DamagePolicy.AcceptDataLoss)).WaitAsync(Endless);
         await store.Ticks.AppendAsync(Some.Quote(1)).AsTask().WaitAsync(Endless);
         Assert.That(await store.Ticks.LatestAsync("NASDAQ", "AAPL").WaitAsync(Endless), Is.Not.Null);
     }

@@ -68,7 +68,7 @@ internal sealed class RefusedWithLogTests
 
         Assert.That(FolderImage.Of(folder.Root), Is.EqualTo(before));
         var options = Options();
-        options.OnDamage = DamagePolicy.OpenWithoutTheLost;
+        options.OnDamage = DamagePolicy.AcceptDataLoss;
         await using var again = await Store.OpenAsync(folder.Root, options);
         Assert.That(await PartedStore.BatchesAsync(again), Is.EqualTo(PartedStore.Numbers(1, 6)));
     }

@@ -18,7 +18,7 @@ internal sealed class MarketDataMakerTests
     [Test]
     public async Task A_store_takes_every_row_of_ticks_and_bars()
     {
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
         var ticks = new MarketDataMaker(1, new MarketDataSettings { Symbols = ["A", "B"], FirstPrice = 0.00000100m, PriceStep = 0.00000001m }).Ticks(5_000);
         var bars = BarMaker.FromTrades(ticks, Timeframe.OneHour);
 

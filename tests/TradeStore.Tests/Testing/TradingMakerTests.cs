@@ -26,7 +26,7 @@ internal sealed class TradingMakerTests
         var maker = new TradingMaker(11);
         var bots = maker.Bots(4);
         var orders = maker.Orders(120, bots);
-        await using var store = await Store.OpenInMemoryAsync();
+        await using var store = await Store.OpenTemporaryAsync();
         foreach (var bot in bots)
         {
             await store.Bots.RegisterAsync(bot);

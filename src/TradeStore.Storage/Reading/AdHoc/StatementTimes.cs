@@ -18,7 +18,7 @@ internal sealed class StatementTimes(DuckDbSession session, ParsedStatement stat
     {
         if (!_times.TryGetValue(table, out var times))
         {
-            times = AskedTimes.Of(statement.Tree, table, _constants.Value);
+            times = TimePredicateExtractor.Of(statement.Tree, table, _constants.Value);
             _times.Add(table, times);
         }
 

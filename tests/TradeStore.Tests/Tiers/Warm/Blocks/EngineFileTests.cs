@@ -60,7 +60,7 @@ internal sealed class EngineFileTests
         }
 
         var before = FolderImage.Of(_folder.Path);
-        foreach (var policy in new[] { DamagePolicy.Refuse, DamagePolicy.OpenWithoutTheLost })
+        foreach (var policy in new[] { DamagePolicy.Refuse, DamagePolicy.AcceptDataLoss })
         {
             var options = Quick.Options();
             options.OnDamage = policy;

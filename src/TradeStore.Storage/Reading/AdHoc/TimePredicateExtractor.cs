@@ -7,13 +7,13 @@ namespace TradeStore.Storage.Reading.AdHoc;
 /// Finds out which times of a table a statement asks for, so that it reads no partition in vain: a table of which rows outside a range cannot matter is shown
 /// with the partitions of that range alone. It counts only what certainly holds for every place at which the statement names the table; everything else is all times.
 /// </summary>
-internal sealed class AskedTimes
+internal sealed class TimePredicateExtractor
 {
     private readonly TableSchema _table;
     private readonly TimeConstants _constants;
     private TimeRange? _range;
 
-    private AskedTimes(TableSchema table, TimeConstants constants)
+    private TimePredicateExtractor(TableSchema table, TimeConstants constants)
     {
         _table = table;
         _constants = constants;
@@ -25,7 +25,7 @@ internal sealed class AskedTimes
     /// <param name="constants">What the constants in it stand for.</param>
     public static TimeRange Of(JsonElement statement, TableSchema table, TimeConstants constants)
     {
-        var asked = new AskedTimes(table, constants);
+        var asked = new TimePredicateExtractor(table, constants);
         asked.Visit(statement);
         return asked._range ?? TimeRange.All;
     }

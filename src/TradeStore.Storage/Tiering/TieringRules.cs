@@ -9,7 +9,7 @@ namespace TradeStore.Storage.Tiering;
 /// <param name="aging">How the table's partitions age.</param>
 /// <param name="options">How data ages.</param>
 /// <param name="now">The time, in microseconds since 1970.</param>
-internal sealed class DueStep(TableAging aging, TieringOptions options, long now)
+internal sealed class TieringRules(TableAging aging, TieringOptions options, long now)
 {
     // Files that a compaction leaves are half full at worst, and one more.
     private const int FilesPerFull = 2;

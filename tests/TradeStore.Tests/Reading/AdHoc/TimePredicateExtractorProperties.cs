@@ -6,7 +6,7 @@ namespace TradeStore.Tests.Reading.AdHoc;
 /// <summary>Random statements over a table of many partitions return what they return when each partition is read.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [Parallelizable(ParallelScope.Self)]
-internal sealed class AskedTimesProperties
+internal sealed class TimePredicateExtractorProperties
 {
     private const int Days = 12;
     private const int Statements = 150;

@@ -16,7 +16,7 @@ public sealed partial class Store
     /// <param name="cancellationToken">Stops before opening starts.</param>
     /// <exception cref="InvalidConfigurationException">Options are out of range; the message names each.</exception>
     /// <exception cref="TradeStoreException">The temporary folder cannot be used, or libduckdb is missing or too old.</exception>
-    public static async Task<Store> OpenInMemoryAsync(StoreOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<Store> OpenTemporaryAsync(StoreOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new StoreOptions { Journal = { Durability = Durability.Os, SegmentSize = 1 << 20 } };
         return Assemble(await TableStore.OpenTemporaryAsync(options, LiveOf, cancellationToken).ConfigureAwait(false), options);

@@ -10,7 +10,7 @@ namespace TradeStore.Tests.Reading.AdHoc;
 /// <summary>Which times of a table a statement asks for, as far as it is certain.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [Parallelizable(ParallelScope.Self)]
-internal sealed class AskedTimesTests : EngineTestBase
+internal sealed class TimePredicateExtractorTests : EngineTestBase
 {
     private const string All = "..";
 

@@ -7,13 +7,13 @@ using TradeStore.Tests.Support;
 namespace TradeStore.Tests.Testing;
 
 [Parallelizable(ParallelScope.Self)]
-internal sealed class InMemoryStoreTests
+internal sealed class TemporaryStoreTests
 {
     [Test]
     public async Task It_is_a_store_like_any_other_and_vanishes_when_it_is_disposed([Values] bool isAsync)
     {
         var clock = new ManualClock();
-        var store = await Store.OpenInMemoryAsync(Quick.Options(o => o.TimeProvider = clock));
+        var store = await Store.OpenTemporaryAsync(Quick.Options(o => o.TimeProvider = clock));
         var path = store.Path;
         await store.Ticks.AppendAsync(Some.Quotes(10));
         Assert.That(await store.Ticks.GetAsync("NASDAQ", "AAPL", Some.Day, Some.Day.AddDays(1)), Has.Count.EqualTo(10));
@@ -34,8 +34,8 @@ internal sealed class InMemoryStoreTests
     [Test]
     public async Task Stores_at_the_same_time_have_nothing_to_do_with_each_other()
     {
-        await using var first = await Store.OpenInMemoryAsync();
-        await using var second = await Store.OpenInMemoryAsync();
+        await using var first = await Store.OpenTemporaryAsync();
+        await using var second = await Store.OpenTemporaryAsync();
 
         await first.Ticks.AppendAsync(Some.Quotes(10));
 
@@ -45,7 +45,7 @@ internal sealed class InMemoryStoreTests
     [Test]
     public async Task It_vanishes_when_closing_fails_half_way()
     {
-        var store = await Store.OpenInMemoryAsync(Quick.Options(o => o.Closed = part => throw new InvalidOperationException($"injected: {part}")));
+        var store = await Store.OpenTemporaryAsync(Quick.Options(o => o.Closed = part => throw new InvalidOperationException($"injected: {part}")));
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.DisposeAsync());
 
@@ -65,11 +65,11 @@ internal sealed class InMemoryStoreTests
             }
         });
 
-        await Assert.ThrowsAsync<TradeStoreException>(() => Store.OpenInMemoryAsync(options));
+        await Assert.ThrowsAsync<TradeStoreException>(() => Store.OpenTemporaryAsync(options));
 
         Assert.That(path, Is.Not.Null);
         Assert.That(Directory.Exists(path), Is.False);
-        await Assert.ThrowsAsync<InvalidConfigurationException>(() => Store.OpenInMemoryAsync(Quick.Options(o => o.Readers.Max = 0)));
+        await Assert.ThrowsAsync<InvalidConfigurationException>(() => Store.OpenTemporaryAsync(Quick.Options(o => o.Readers.Max = 0)));
     }
 
     [Test]
