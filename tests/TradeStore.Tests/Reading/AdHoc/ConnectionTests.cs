@@ -173,7 +173,7 @@ internal sealed class ConnectionTests
         await using var connection = await Store.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = Endless;
-        Assert.That(command.CommandTimeout, Is.EqualTo(30));
+        Assert.That(command.CommandTimeout, Is.EqualTo(Quick.Options().Readers.QueryTimeout.TotalSeconds));
         command.CommandTimeout = 1;
         await Assert.ThrowsAsync<QueryTimeoutException>(() => command.ExecuteScalarAsync());
 

@@ -112,7 +112,7 @@ internal sealed class RefusedQueryTests
         var row = Expression.Parameter(typeof(Tick), "t");
         Expression Equal(int i) => Expression.Equal(Expression.Property(row, nameof(Tick.Symbol)), Expression.Constant($"S{i}"));
         var chain = Enumerable.Range(1, 2_000).Aggregate(Equal(0), (left, i) => Expression.OrElse(left, Equal(i)));
-        var nested = Enumerable.Range(1, 100_000).Aggregate(Equal(0), (inner, _) => Expression.Not(inner));
+        var nested = Enumerable.Range(1, 1_000_000).Aggregate(Equal(0), (inner, _) => Expression.Not(inner));
 
         Assert.That(await _store.Ticks.Query().Where(Expression.Lambda<Func<Tick, bool>>(chain, row)).CountAsync(), Is.Zero);
         Assert.That(

@@ -31,7 +31,7 @@ internal static class AgedReductions
             Row = "strftime(ts, '%H:%M:%S') || ' ' || metric_name || ' ' || value::INTEGER",
             Before = ["00:00:01 depth 1", "00:00:02 depth 3", "00:01:05 total 5", "00:01:06 total 9"],
             Behind = ["00:00:00 depth 2", "00:01:00 total 9"],
-            Change = o => o.Tiering.Tables["system_metrics"] = new TierPolicy { Warm = null },
+            Change = o => o.Tiering.Tables["system_metrics"] = new TierPolicy { Warm = null, Detail = TimeSpan.FromDays(7) },
             Prepare = async store =>
             {
                 await store.AppendAsync(
@@ -52,7 +52,7 @@ internal static class AgedReductions
             HasArchive = true,
             NeverLacking = ["warning"],
             Archived = ["warning"],
-            Change = o => o.Tiering.Tables["application_logs"] = new TierPolicy { Warm = TimeSpan.FromDays(1) },
+            Change = o => o.Tiering.Tables["application_logs"] = new TierPolicy { Warm = TimeSpan.FromDays(1), Detail = TimeSpan.FromDays(7) },
             PlacesBefore = OfFiles,
             PlacesBehind = BehindFiles,
         },
@@ -65,7 +65,7 @@ internal static class AgedReductions
         Row = "level::VARCHAR",
         Before = ["debug", "warning"],
         Behind = ["warning"],
-        Change = o => o.Tiering.Tables["application_logs"] = new TierPolicy { Warm = null },
+        Change = o => o.Tiering.Tables["application_logs"] = new TierPolicy { Warm = null, Detail = TimeSpan.FromDays(7) },
         Prepare = store => LogsAsync(store, LogEntryLevel.Debug, LogEntryLevel.Warning),
         PlacesBefore = OfTables,
         PlacesBehind = BehindTables,
