@@ -52,6 +52,9 @@ internal static partial class DeclarationCheck
             $"A column's name is lower case letters, digits and underscores, at most {LongestColumnName}, beginning with a letter; '{column.Name}' of the table '{table}' is not.");
         Require(property.SetMethod is not null, $"'{property.Name}', the property of column '{column.Name}' of the table '{table}', cannot be set; give it an init accessor.");
         Require(!column.Repeats || column.MaximumLength < int.MaxValue || column.AllowedTexts.Count > 0, $"Column '{column.Name}' of the table '{table}' allows no name at all.");
+        Require(
+            !column.AllowedTexts.Any(string.IsNullOrWhiteSpace) && column.AllowedTexts.Distinct(StringComparer.Ordinal).Count() == column.AllowedTexts.Count,
+            $"Column '{column.Name}' of the table '{table}' has a name that is empty, or one for two values: {string.Join(", ", column.AllowedTexts.Select(n => $"'{n}'"))}.");
     }
 
     private static void CheckDistinct<TRow, TValue>(string table, IReadOnlyList<Column<TRow>> columns, Func<Column<TRow>, TValue> value, string what)

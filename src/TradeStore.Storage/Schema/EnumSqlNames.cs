@@ -75,12 +75,12 @@ internal sealed class EnumNames
 
     public IReadOnlyList<string> All => _all;
 
-    /// <summary>Adds a name, unless the number has one already.</summary>
+    /// <summary>Adds a name, unless the number has one already. One that two numbers have stands for the first; a declaration refuses it.</summary>
     public void Add(ulong number, string name)
     {
         if (_names.TryAdd(number, name))
         {
-            _numbers.Add(name, number);
+            _numbers.TryAdd(name, number);
             _all.Add(name);
         }
     }

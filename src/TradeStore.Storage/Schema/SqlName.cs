@@ -34,8 +34,8 @@ public static class SqlName
     public static IReadOnlyList<string> All<TEnum>()
         where TEnum : struct, Enum => EnumSqlNames<TEnum>.All;
 
-    /// <summary>Returns the name of a value of any enum; one that has none is shown as it is.</summary>
-    internal static string Text(Enum value) => Untyped(value.GetType()).Text(value);
+    /// <summary>Returns the name of a value of any enum; <see langword="null"/> where it has none.</summary>
+    internal static string? Find(Enum value) => Untyped(value.GetType()).Find(value);
 
     /// <summary>Returns the value of an enum with a name, as it is stored or as it stands in C#.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -47,7 +47,7 @@ public static class SqlName
 
     private interface IEnumText
     {
-        public string Text(Enum value);
+        public string? Find(Enum value);
 
         public object? Find(string name);
     }
@@ -55,7 +55,7 @@ public static class SqlName
     private sealed class EnumText<TEnum> : IEnumText
         where TEnum : struct, Enum
     {
-        public string Text(Enum value) => EnumSqlNames<TEnum>.Text((TEnum)value);
+        public string? Find(Enum value) => EnumSqlNames<TEnum>.Find((TEnum)value);
 
         public object? Find(string name) => EnumSqlNames<TEnum>.TryFind(name, out var value) ? value : null;
     }

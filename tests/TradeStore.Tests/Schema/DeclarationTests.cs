@@ -70,6 +70,13 @@ internal sealed class DeclarationTests
             Throws.ArgumentException.With.Message.Contains("Unmakeable, has no constructor without parameters"));
 
     [Test]
+    public void An_enum_with_one_name_for_two_members_or_an_empty_one_is_refused()
+    {
+        Assert.That(() => new TableBuilder<Shaded>().Uuid(1, "id", r => r.Id).Named(2, "twice", r => r.Twice).Build(State), Throws.ArgumentException.With.Message.Contains("'twice'").And.Message.Contains("'dark', 'dark'"));
+        Assert.That(() => new TableBuilder<Shaded>().Uuid(1, "id", r => r.Id).Named(2, "empty", r => r.Empty).Build(State), Throws.ArgumentException.With.Message.Contains("'empty'").And.Message.Contains("'light', ' '"));
+    }
+
+    [Test]
     public void A_table_without_columns_is_refused() =>
         Assert.That(() => new TableBuilder<EveryKind>().Build(State), Throws.ArgumentException.With.Message.Contains("has no columns"));
 
@@ -102,4 +109,29 @@ internal sealed class DeclarationTests
     }
 
     private sealed record Unmakeable(Guid Id);
+
+    private sealed record Shaded
+    {
+        public Guid Id { get; init; }
+
+        public Twice Twice { get; init; }
+
+        public Empty Empty { get; init; }
+    }
+
+    private enum Twice
+    {
+        Dark,
+
+        [StoredAs("dark")]
+        Darker,
+    }
+
+    private enum Empty
+    {
+        Light,
+
+        [StoredAs(" ")]
+        Lighter,
+    }
 }

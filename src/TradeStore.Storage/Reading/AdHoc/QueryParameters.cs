@@ -106,7 +106,8 @@ internal static class QueryParameters
                 statement.Bind(index, id);
                 break;
             case Enum member:
-                statement.Bind(index, SqlName.Text(member));
+                statement.Bind(index, SqlName.Find(member)
+                    ?? throw new InvalidQueryException($"The parameter ${name} is {member.GetType().Name} {member}, which has no name that is stored: pass one of its members."));
                 break;
             case IEnumerable<string> texts:
                 statement.Bind(index, (IReadOnlyList<string?>)[.. texts]);

@@ -1,5 +1,4 @@
 using TradeStore.Model;
-using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;
@@ -30,6 +29,7 @@ internal sealed class ParameterTests : AdHocTestBase
         yield return new TestCaseData("$v::DATE::VARCHAR", new DateOnly(2024, 2, 29), "2024-02-29").SetArgDisplayNames("DateOnly");
         yield return new TestCaseData("$v::UUID::VARCHAR", Id, Id.ToString()).SetArgDisplayNames("Guid");
         yield return new TestCaseData("$v::VARCHAR", Timeframe.FiveMinutes, "5m").SetArgDisplayNames("Timeframe");
+        yield return new TestCaseData("$v::VARCHAR", OrderType.StopLimit, "stop_limit").SetArgDisplayNames("enum");
         yield return new TestCaseData("array_to_string($v::VARCHAR[], '-')", new[] { "a", "b" }, "a-b").SetArgDisplayNames("strings");
         yield return new TestCaseData("coalesce($v::VARCHAR, 'none')", null, "none").SetArgDisplayNames("null");
     }
@@ -76,6 +76,8 @@ internal sealed class ParameterTests : AdHocTestBase
         Assert.That(await RefusalAsync<int>("SELECT 1", new { c = 2 }), Does.Contain("no parameter $c"));
         Assert.That(await RefusalAsync<int>("SELECT $a", new[] { 1 }), Does.Contain("named"));
         Assert.That(await RefusalAsync<int>("SELECT $a", new { a = new object() }), Does.Contain("$a is a Object").And.Contain("UTC DateTime"));
+        Assert.That(await RefusalAsync<string>("SELECT $a", new { a = Timeframe.None }), Does.Contain("$a is Timeframe None").And.Contain("no name"));
+        Assert.That(await RefusalAsync<string>("SELECT $a", new { a = (OrderType)77 }), Does.Contain("$a is OrderType 77").And.Contain("no name"));
         Assert.That(await RefusalAsync<string>("SELECT $a", new { a = "half a \ud83d" }), Does.Contain("$a").And.Contain("lone surrogate"));
         Assert.That(await RefusalAsync<string>("SELECT $a", new { a = new[] { "whole", "half a \ud83d" } }), Does.Contain("$a").And.Contain("lone surrogate"));
         Assert.That(await RefusalAsync<string>("SELECT $a", new { a = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Local) }), Does.Contain("$a").And.Contain("UTC"));
