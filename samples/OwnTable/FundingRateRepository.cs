@@ -1,5 +1,4 @@
 using TradeStore;
-using TradeStore.Repositories;
 using TradeStore.Storage.Repositories;
 
 namespace OwnTable;

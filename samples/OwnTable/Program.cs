@@ -3,7 +3,6 @@ using OwnTable;
 using Spectre.Console;
 using TradeStore;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 
 Console.OutputEncoding = Encoding.UTF8;

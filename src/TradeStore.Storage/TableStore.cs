@@ -10,9 +10,7 @@ using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Storage.Reading.AdHoc.Connections;
 using TradeStore.Storage.Repositories;
-using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Verification;
 
 namespace TradeStore.Storage;

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Repositories;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore;
 

@@ -1,5 +1,4 @@
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Verification;
 
 namespace TradeStore;

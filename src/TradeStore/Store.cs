@@ -6,7 +6,6 @@ using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
@@ -15,7 +14,6 @@ using TradeStore.Storage.Repositories;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Telemetry.Metrics;
-using TradeStore.Trading;
 
 namespace TradeStore;
 

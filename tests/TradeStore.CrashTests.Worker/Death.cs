@@ -1,5 +1,4 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests.Worker;
 

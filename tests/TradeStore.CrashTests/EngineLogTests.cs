@@ -1,5 +1,4 @@
 using TradeStore.CrashTests.Worker;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 

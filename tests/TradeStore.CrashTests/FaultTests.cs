@@ -1,7 +1,6 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;

@@ -1,7 +1,6 @@
 using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
 using TradeStore.Storage.Reading;

@@ -5,7 +5,6 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Opening;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

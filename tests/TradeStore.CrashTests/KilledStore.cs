@@ -1,12 +1,8 @@
-using System.Buffers.Binary;
 using TradeStore.Configuration;
 using TradeStore.CrashTests.Worker;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

@@ -2,7 +2,6 @@ using TradeStore.CrashTests.Worker;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Cold;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.CrashTests;
 

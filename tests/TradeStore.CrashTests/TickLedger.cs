@@ -1,6 +1,5 @@
 using TradeStore.CrashTests.Worker;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests;
 

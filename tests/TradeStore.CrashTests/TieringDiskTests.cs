@@ -2,10 +2,8 @@ using System.Diagnostics;
 using TradeStore.CrashTests.Worker;
 using TradeStore.Model;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests;
 

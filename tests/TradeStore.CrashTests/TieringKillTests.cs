@@ -1,6 +1,5 @@
 using TradeStore.CrashTests.Worker;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.CrashTests;
 

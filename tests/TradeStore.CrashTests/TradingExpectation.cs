@@ -1,5 +1,4 @@
 using TradeStore.CrashTests.Worker;
-using TradeStore.Model;
 using TradeStore.Storage.Errors;
 
 namespace TradeStore.CrashTests;

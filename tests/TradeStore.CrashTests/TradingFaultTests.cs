@@ -1,6 +1,4 @@
 using DuckDB.NET.Native;
-using TradeStore.CrashTests.Worker;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Docs.Tests;
 

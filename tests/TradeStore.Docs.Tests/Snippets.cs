@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Hosting;
 using TradeStore.Import;
@@ -9,10 +8,8 @@ using TradeStore.Import.Lean;
 using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Statistics;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Docs.Tests;

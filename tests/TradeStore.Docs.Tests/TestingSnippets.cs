@@ -1,7 +1,5 @@
-using TradeStore;
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Schema;
 using TradeStore.Testing;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using TradeStore.Model;
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;

@@ -1,6 +1,5 @@
 using TradeStore.Benchmarks.Ratios;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Benchmarks.Data;
 

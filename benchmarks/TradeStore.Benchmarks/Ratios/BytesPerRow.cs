@@ -3,8 +3,6 @@ using TradeStore.Benchmarks.Peers;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Import.Lean;
 using TradeStore.Repositories;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;

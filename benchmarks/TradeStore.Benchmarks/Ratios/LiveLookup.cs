@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
-using TradeStore.Model;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Benchmarks.Ratios;

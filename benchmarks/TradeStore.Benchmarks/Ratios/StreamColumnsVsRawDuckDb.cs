@@ -3,7 +3,6 @@ using TradeStore.Benchmarks.Data;
 using TradeStore.Benchmarks.Peers;
 using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -3,7 +3,6 @@ using TradeStore.Benchmarks.Data;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TradeStore.Benchmarks.Data;
 using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.Benchmarks.Ratios;
 

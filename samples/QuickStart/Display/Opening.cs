@@ -1,5 +1,4 @@
 using Spectre.Console;
-using TradeStore;
 using TradeStore.Storage.Opening;
 
 namespace QuickStart.Display;

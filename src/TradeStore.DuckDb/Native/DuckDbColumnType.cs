@@ -1,5 +1,4 @@
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Native;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 
 namespace TradeStore.DuckDb.Native;
 

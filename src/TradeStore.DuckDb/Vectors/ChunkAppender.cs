@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using static DuckDB.NET.Native.NativeMethods;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 
 namespace TradeStore.DuckDb.Vectors;

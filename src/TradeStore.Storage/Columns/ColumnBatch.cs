@@ -1,5 +1,3 @@
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 

@@ -1,4 +1,3 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;

@@ -1,5 +1,3 @@
-using TradeStore.Storage.Schema;
-
 namespace TradeStore.Storage.Configuration;
 
 /// <summary>Checks every option; one failure each, with the value and the range.</summary>

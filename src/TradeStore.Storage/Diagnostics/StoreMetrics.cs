@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

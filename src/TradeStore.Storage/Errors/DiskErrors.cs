@@ -1,4 +1,3 @@
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 
 namespace TradeStore.Storage.Errors;

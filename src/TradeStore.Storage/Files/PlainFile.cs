@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Files;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TradeStore.Storage.Journal;
 
 namespace TradeStore.Storage.Files;
 

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 
 namespace TradeStore.Storage.Ingest;

@@ -1,6 +1,4 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Ingest;
 

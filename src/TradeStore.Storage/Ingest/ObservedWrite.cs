@@ -1,6 +1,4 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Ingest;

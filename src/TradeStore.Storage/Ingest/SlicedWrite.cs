@@ -1,4 +1,3 @@
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 

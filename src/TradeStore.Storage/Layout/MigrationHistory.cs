@@ -2,7 +2,6 @@ using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Layout;
 

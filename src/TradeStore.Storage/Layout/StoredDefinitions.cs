@@ -4,7 +4,6 @@ using System.Text.Json;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Layout;
 

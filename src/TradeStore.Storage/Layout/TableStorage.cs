@@ -1,7 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Layout;
 

@@ -1,7 +1,6 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Journal;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Opening;
 

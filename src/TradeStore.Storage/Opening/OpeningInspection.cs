@@ -1,7 +1,6 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
-using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Opening;

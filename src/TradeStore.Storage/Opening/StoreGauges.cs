@@ -1,11 +1,9 @@
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Opening;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;

@@ -1,7 +1,6 @@
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Reading;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 
 namespace TradeStore.Storage.Reading;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Errors;
 

@@ -1,12 +1,9 @@
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading;
 

@@ -1,7 +1,6 @@
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Storage.Reading;
 

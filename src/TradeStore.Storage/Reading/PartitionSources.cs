@@ -1,9 +1,7 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading;
 

@@ -3,10 +3,7 @@ using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Verification;
-using TradeStore.Storage.Writing;
 
 namespace TradeStore.Storage.Reading;
 

@@ -1,5 +1,4 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading;

@@ -1,5 +1,3 @@
-using TradeStore.Storage.Declarations;
-
 namespace TradeStore.Storage.Schema;
 
 /// <summary>What stays of a table's rows once their details are worth nothing any more: some of them, or sums of them.</summary>

@@ -1,5 +1,3 @@
-using TradeStore.Storage.Columns.Encoders;
-
 namespace TradeStore.Storage.Schema;
 
 /// <summary>One column as every stage sees it: DDL, validation, vectors, frames.</summary>

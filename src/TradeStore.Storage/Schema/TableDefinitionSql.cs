@@ -1,5 +1,3 @@
-using TradeStore.Storage.Schema;
-
 namespace TradeStore.Storage.Schema;
 
 /// <summary>The SQL that a table's declaration stands for.</summary>

@@ -1,7 +1,5 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Journal;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;

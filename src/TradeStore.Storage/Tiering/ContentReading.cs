@@ -1,11 +1,9 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Values;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiering;
 

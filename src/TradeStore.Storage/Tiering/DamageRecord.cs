@@ -1,6 +1,5 @@
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;

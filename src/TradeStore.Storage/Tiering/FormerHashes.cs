@@ -3,7 +3,6 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiering;
 

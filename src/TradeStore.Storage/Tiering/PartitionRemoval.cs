@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 

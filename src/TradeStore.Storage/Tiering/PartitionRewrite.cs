@@ -1,5 +1,4 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;

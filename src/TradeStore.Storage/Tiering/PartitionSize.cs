@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiering;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiering;
 

@@ -1,6 +1,4 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;
 

@@ -1,5 +1,4 @@
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Journal;
 using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Storage.Tiering;

@@ -1,6 +1,5 @@
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 

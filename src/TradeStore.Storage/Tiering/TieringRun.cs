@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Verification;
 
 namespace TradeStore.Storage.Tiering;
 

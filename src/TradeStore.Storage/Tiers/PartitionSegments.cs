@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers;

@@ -1,7 +1,5 @@
 using System.Collections.ObjectModel;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Storage.Tiers;
 

@@ -1,5 +1,3 @@
-using TradeStore.Storage.Tiers.Cold;
-
 namespace TradeStore.Storage.Tiers;
 
 /// <summary>

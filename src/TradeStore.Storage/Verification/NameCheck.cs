@@ -1,7 +1,6 @@
 using System.Globalization;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Verification;

@@ -1,6 +1,4 @@
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest;
 
 namespace TradeStore.Storage.Writing;
 

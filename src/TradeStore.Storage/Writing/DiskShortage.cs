@@ -1,4 +1,3 @@
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;

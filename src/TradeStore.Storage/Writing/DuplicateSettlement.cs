@@ -1,7 +1,5 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Writing;
 

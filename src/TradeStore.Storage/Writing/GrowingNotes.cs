@@ -1,5 +1,4 @@
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Writing;

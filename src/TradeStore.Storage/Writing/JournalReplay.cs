@@ -1,7 +1,5 @@
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 

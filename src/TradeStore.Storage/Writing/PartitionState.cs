@@ -1,8 +1,6 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Writing;
 

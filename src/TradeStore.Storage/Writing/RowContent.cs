@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

@@ -1,6 +1,5 @@
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

@@ -1,6 +1,4 @@
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

@@ -1,6 +1,5 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Ingest;
 
 namespace TradeStore.Storage.Writing;
 

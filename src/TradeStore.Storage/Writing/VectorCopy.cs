@@ -2,8 +2,6 @@ using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Writing;

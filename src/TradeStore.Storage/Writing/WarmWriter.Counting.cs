@@ -1,6 +1,4 @@
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;

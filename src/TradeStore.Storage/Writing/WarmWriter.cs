@@ -1,5 +1,4 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;

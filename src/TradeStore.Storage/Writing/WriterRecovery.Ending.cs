@@ -1,12 +1,6 @@
-using Polly;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Journal;
 using TradeStore.Storage.Reading;
-using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Writing;
 

@@ -2,7 +2,6 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;

@@ -3,7 +3,6 @@ using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Auditing;
 

@@ -3,8 +3,6 @@ using System.Text.Json.Serialization;
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Auditing;

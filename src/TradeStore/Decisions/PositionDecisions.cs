@@ -1,7 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Storage.Errors;
 using TradeStore.Trading;
 
 namespace TradeStore.Decisions;

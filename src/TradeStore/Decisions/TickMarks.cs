@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using TradeStore.Configuration;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 
 namespace TradeStore.Decisions;

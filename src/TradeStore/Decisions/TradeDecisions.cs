@@ -1,7 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

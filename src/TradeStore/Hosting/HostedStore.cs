@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 using TradeStore.Telemetry.Logs;
 
 namespace TradeStore.Hosting;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Health;
 
 namespace TradeStore.Hosting;

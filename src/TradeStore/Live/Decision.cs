@@ -4,10 +4,8 @@ using TradeStore.Storage.Columns;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
 
 namespace TradeStore.Live;
 

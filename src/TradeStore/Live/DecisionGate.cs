@@ -1,9 +1,7 @@
-using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
 
 namespace TradeStore.Live;
 

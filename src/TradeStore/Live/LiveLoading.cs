@@ -8,9 +8,7 @@ using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Live;
 

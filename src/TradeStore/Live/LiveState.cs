@@ -1,6 +1,5 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Opening;
 using TradeStore.Storage.Schema;

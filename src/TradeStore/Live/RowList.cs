@@ -1,7 +1,6 @@
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Live;

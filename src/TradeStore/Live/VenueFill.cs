@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
 

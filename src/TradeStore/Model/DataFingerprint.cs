@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TradeStore.Fingerprints;
-using TradeStore.Model;
 
 namespace TradeStore.Model;
 

@@ -5,7 +5,6 @@ using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 

@@ -5,7 +5,6 @@ using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Repositories;
 

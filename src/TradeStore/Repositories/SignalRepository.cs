@@ -6,7 +6,6 @@ using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 

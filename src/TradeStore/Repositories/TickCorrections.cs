@@ -2,7 +2,6 @@ using TradeStore.Auditing;
 using TradeStore.Live;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 

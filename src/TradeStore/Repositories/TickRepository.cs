@@ -7,7 +7,6 @@ using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Repositories;
 using TradeStore.Tables;
-using TradeStore.Trading;
 
 namespace TradeStore.Repositories;
 

@@ -1,6 +1,5 @@
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tables;
 

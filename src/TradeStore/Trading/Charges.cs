@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TradeStore.Model;
 using TradeStore.Storage.Errors;
 
 namespace TradeStore.Trading;

@@ -1,6 +1,5 @@
 using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Storage.Errors;
 
 namespace TradeStore.Trading;
 

@@ -2,7 +2,6 @@ using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Opening;
-using TradeStore.Storage.Reading;
 
 namespace TradeStore.CrashTests.Damages;
 

@@ -6,7 +6,6 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;

@@ -1,4 +1,3 @@
-using TradeStore.Storage.Ingest;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Diagnostics;

@@ -2,7 +2,6 @@ using System.Text;
 using TradeStore.Fingerprints;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

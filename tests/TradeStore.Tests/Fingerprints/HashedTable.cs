@@ -4,7 +4,6 @@ using TradeStore.DuckDb.Vectors;
 using TradeStore.Fingerprints;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Writing;
 using TradeStore.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TradeStore.Fingerprints;
 using TradeStore.Model;
 
 namespace TradeStore.Tests.Fingerprints;

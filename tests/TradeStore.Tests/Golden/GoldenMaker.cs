@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Golden;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 
 namespace TradeStore.Tests.Golden;
 

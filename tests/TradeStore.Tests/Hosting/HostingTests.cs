@@ -6,8 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeStore.Configuration;
 using TradeStore.Hosting;
-using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
 using TradeStore.Tests.Support;

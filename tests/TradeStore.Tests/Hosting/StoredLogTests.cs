@@ -3,7 +3,6 @@ using TradeStore.Configuration;
 #pragma warning disable CA1873 // Whether making the arguments is dear matters to no test.
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TradeStore.Storage.Configuration;
 using TradeStore.Telemetry.Logs;
 using TradeStore.Hosting;
 using TradeStore.Testing;

@@ -4,8 +4,6 @@ using Microsoft.Extensions.Logging;
 using TradeStore.Configuration;
 using TradeStore.Hosting;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Testing;

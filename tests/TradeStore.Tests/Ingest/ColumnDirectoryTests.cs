@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using TradeStore.Model;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using TradeStore.Model;
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

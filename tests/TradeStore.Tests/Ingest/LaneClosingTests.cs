@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

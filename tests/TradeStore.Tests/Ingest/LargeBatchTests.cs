@@ -1,6 +1,5 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;

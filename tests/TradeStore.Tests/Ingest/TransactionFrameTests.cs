@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

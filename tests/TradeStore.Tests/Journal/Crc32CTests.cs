@@ -1,5 +1,4 @@
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;
 

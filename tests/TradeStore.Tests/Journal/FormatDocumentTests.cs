@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using TradeStore.Storage.Columns;
 using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Journal;

@@ -1,13 +1,10 @@
 using TradeStore.Live;
 using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
 using TradeStore.Tests.Live;

@@ -1,11 +1,7 @@
 using TradeStore.Live;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
-using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Live;
 

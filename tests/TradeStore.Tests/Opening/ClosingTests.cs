@@ -1,5 +1,4 @@
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

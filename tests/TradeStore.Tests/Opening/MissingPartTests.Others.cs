@@ -1,5 +1,4 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Opening;

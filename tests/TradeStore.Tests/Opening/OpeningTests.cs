@@ -2,7 +2,6 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Layout;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Opening;

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
-using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;

@@ -1,6 +1,4 @@
-using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

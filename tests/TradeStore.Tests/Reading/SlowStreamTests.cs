@@ -1,5 +1,4 @@
 using TradeStore.Model;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;

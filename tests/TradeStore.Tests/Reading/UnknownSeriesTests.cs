@@ -1,4 +1,3 @@
-using TradeStore.Model;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Writing;
 using TradeStore.Tables;

@@ -1,6 +1,4 @@
 using TradeStore.Errors;
-using TradeStore.Model;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Testing;

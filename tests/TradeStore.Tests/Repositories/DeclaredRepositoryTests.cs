@@ -1,4 +1,3 @@
-using TradeStore.Repositories;
 using TradeStore.Storage.Repositories;
 using TradeStore.Tests.Reading.Typed;
 using TradeStore.Tests.Support;

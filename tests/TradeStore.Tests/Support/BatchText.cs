@@ -2,9 +2,6 @@ using System.Text;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Support;

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

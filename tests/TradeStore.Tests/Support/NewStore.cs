@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Layout;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Tiering.Histories;
 
 namespace TradeStore.Tests.Support;

@@ -1,7 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Tests.Support;
 

@@ -3,12 +3,10 @@ using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns.Decoders;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Writing;
 
 namespace TradeStore.Tests.Support;

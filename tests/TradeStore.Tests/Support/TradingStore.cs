@@ -1,6 +1,5 @@
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Storage.Configuration;
 using TradeStore.Testing;
 
 namespace TradeStore.Tests.Support;

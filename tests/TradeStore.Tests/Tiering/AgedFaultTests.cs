@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Verification;

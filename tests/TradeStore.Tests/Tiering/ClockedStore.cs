@@ -2,7 +2,6 @@ using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Testing;
 using TradeStore.Tests.Support;

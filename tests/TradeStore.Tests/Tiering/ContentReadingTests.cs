@@ -3,9 +3,7 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
-using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
 

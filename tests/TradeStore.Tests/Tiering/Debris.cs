@@ -1,6 +1,4 @@
-using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;

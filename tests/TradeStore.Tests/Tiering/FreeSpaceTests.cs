@@ -1,4 +1,3 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Tiering;

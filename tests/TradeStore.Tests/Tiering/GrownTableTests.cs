@@ -1,6 +1,5 @@
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers;
 using TradeStore.Tests.Schema.Storage;
 using TradeStore.Tests.Support;
 

@@ -1,4 +1,3 @@
-using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Tiers;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;

@@ -1,7 +1,6 @@
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;

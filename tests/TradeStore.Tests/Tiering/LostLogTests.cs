@@ -1,7 +1,5 @@
 using TradeStore.Configuration;
-using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;
 using TradeStore.Tests.Tiering.Histories;

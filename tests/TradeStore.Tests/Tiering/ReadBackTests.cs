@@ -1,7 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;

@@ -2,9 +2,6 @@ using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Writing;
-using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;

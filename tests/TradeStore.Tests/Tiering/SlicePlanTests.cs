@@ -1,7 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

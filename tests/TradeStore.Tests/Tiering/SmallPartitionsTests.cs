@@ -2,13 +2,11 @@ using System.Collections.Concurrent;
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Tests.Tiering;
 

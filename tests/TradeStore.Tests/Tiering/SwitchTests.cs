@@ -1,6 +1,5 @@
 using TradeStore.Model;
 using TradeStore.Repositories;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;

@@ -1,10 +1,8 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Tiering;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Faults;

@@ -1,6 +1,5 @@
 using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;

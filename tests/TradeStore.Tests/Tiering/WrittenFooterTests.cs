@@ -3,8 +3,6 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Storage.Verification;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Readers;

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
-using TradeStore.Storage.Tiers;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;

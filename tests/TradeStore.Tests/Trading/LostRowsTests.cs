@@ -1,7 +1,6 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.Errors;
 using TradeStore.Model;
-using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading;

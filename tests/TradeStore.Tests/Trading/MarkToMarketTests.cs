@@ -1,9 +1,7 @@
-using FsCheck;
 using FsCheck.Fluent;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
-using TradeStore.Trading;
 
 namespace TradeStore.Tests.Trading;
 

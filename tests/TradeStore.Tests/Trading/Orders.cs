@@ -1,5 +1,4 @@
 using TradeStore.Model;
-using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading;
 

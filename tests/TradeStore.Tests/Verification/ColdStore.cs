@@ -3,7 +3,6 @@ using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Tiers;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

@@ -1,7 +1,6 @@
 using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
 using TradeStore.Storage.Verification;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
-using TradeStore.Model;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
-using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Verification;
 

@@ -1,10 +1,8 @@
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Diagnostics;
 using TradeStore.Tests.Support;
 

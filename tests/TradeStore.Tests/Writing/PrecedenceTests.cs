@@ -1,7 +1,6 @@
 using TradeStore.Model;
 using TradeStore.Repositories;
 using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;
 

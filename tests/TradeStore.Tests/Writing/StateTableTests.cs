@@ -1,5 +1,4 @@
 using TradeStore.Configuration;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 using TradeStore.Tests.Support;

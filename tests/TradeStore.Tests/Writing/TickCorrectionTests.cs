@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DuckDB.NET.Native;
 using TradeStore.Auditing;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Errors;
 using TradeStore.Model;
@@ -9,7 +8,6 @@ using TradeStore.Repositories;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
-using TradeStore.Storage.Reading;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Writing;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Schema;
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Columns.Decoders;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Columns.Encoders;

@@ -1,5 +1,4 @@
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Errors;
 

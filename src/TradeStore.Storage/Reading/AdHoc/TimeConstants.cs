@@ -4,7 +4,6 @@ using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading.AdHoc;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 

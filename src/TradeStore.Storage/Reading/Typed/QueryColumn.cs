@@ -1,5 +1,4 @@
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading.Typed;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading.Typed;
 

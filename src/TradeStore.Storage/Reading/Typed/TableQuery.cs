@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.Typed;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.Typed;
 

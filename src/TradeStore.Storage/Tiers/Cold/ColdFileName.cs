@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiers.Cold;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Journal;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Cold;

@@ -1,5 +1,4 @@
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
 

@@ -1,4 +1,3 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Tiers.Warm;

@@ -1,9 +1,7 @@
 using System.Collections.ObjectModel;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Cold;
 
 namespace TradeStore.Storage.Tiers.Warm;
 

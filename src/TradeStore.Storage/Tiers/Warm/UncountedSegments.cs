@@ -1,8 +1,6 @@
 using System.Globalization;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Tiers.Warm;
 

@@ -1,5 +1,4 @@
 using TradeStore.Decisions;
-using TradeStore.Trading;
 
 namespace TradeStore.Statistics.Daily;
 

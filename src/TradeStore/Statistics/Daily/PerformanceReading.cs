@@ -4,7 +4,6 @@ using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Storage.Schema;
-using TradeStore.Trading;
 
 namespace TradeStore.Statistics.Daily;
 

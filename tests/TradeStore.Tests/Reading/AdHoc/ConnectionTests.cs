@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;

@@ -1,4 +1,3 @@
-using TradeStore.Model;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;

@@ -1,6 +1,5 @@
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Layout;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.AdHoc;

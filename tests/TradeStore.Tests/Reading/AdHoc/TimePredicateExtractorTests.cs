@@ -1,6 +1,5 @@
 using System.Globalization;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.AdHoc;
 using TradeStore.Tables;
 using TradeStore.Tests.Support;

@@ -1,5 +1,4 @@
 using TradeStore.Model;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;
 

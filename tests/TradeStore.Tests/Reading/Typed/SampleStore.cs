@@ -1,12 +1,10 @@
 using TradeStore.Configuration;
 using TradeStore.DuckDb.Engine;
-using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading.Typed;

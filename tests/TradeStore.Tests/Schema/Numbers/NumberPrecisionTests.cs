@@ -1,5 +1,4 @@
 using TradeStore.Model;
-using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;

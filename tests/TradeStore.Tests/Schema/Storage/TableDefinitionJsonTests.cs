@@ -1,4 +1,3 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Layout;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

@@ -1,5 +1,3 @@
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;

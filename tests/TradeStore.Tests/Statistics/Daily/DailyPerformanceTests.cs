@@ -1,7 +1,6 @@
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Statistics;
-using TradeStore.Storage.Errors;
 
 namespace TradeStore.Tests.Statistics.Daily;
 

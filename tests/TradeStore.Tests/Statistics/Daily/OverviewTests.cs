@@ -1,5 +1,3 @@
-using TradeStore.Model;
-
 namespace TradeStore.Tests.Statistics.Daily;
 
 internal sealed class OverviewTests

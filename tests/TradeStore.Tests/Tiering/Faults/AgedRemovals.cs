@@ -1,5 +1,4 @@
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Tiering;
 using static TradeStore.Tests.Tiering.Faults.FaultPlaces;
 
 namespace TradeStore.Tests.Tiering.Faults;

@@ -7,7 +7,6 @@ using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
-using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Tiering.Histories;
 

@@ -1,9 +1,7 @@
 using DuckDB.NET.Native;
 using TradeStore.Configuration;
-using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Configuration;
-using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering.Faults;

@@ -1,4 +1,3 @@
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Tiering.Histories;

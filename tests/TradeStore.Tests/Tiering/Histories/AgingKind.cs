@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.Typed;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Tiering.Histories;
 

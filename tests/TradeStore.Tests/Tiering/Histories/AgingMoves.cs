@@ -1,5 +1,4 @@
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Tiers;
 using TradeStore.Tests.Support;
 

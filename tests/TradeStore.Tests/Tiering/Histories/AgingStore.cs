@@ -1,7 +1,6 @@
 using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Tiering;
-using TradeStore.Tables;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering.Histories;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TradeStore.Storage.Files;
-using TradeStore.Storage.Journal;
 
 namespace TradeStore.Storage.Tiers.Warm.Blocks;
 
