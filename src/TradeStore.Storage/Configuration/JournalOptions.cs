@@ -1,5 +1,4 @@
 using TradeStore.Storage.Journal;
-using TradeStore.Storage.Opening;
 
 namespace TradeStore.Storage.Configuration;
 
@@ -30,14 +29,4 @@ public enum Durability
 
     /// <summary>A killed process, but not a power cut: the journal is with the operating system.</summary>
     Os,
-}
-
-/// <summary>What opening does when acknowledged data is lost from the journal and from the engine alike.</summary>
-public enum DamagePolicy
-{
-    /// <summary>Opening fails with <see cref="Errors.StoreCorruptException"/>, which says what is lost; nothing is changed.</summary>
-    Refuse = 0,
-
-    /// <summary>The store opens with what survived; <see cref="StoreOpenReport"/> says what is lost.</summary>
-    AcceptDataLoss,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Configuration;
@@ -15,6 +16,18 @@ internal static class OptionsReader
 
     /// <summary>Reads what the configuration has; what is wrong is left as it was and noted in <see cref="StorageOptions.Unreadable"/>.</summary>
     public static void Read(IConfiguration configuration, StorageOptions options) => Read(configuration, options, prefix: "", options);
+
+    /// <summary>Makes options of what a configuration has.</summary>
+    /// <exception cref="InvalidConfigurationException">A key is not an option, or a value cannot be read or is out of range.</exception>
+    public static TOptions Make<TOptions>(IConfiguration section)
+        where TOptions : StorageOptions, new()
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var options = new TOptions();
+        Read(section, options);
+        options.ThrowIfInvalid();
+        return options;
+    }
 
     private static void Read(IConfiguration configuration, object target, string prefix, StorageOptions options)
     {
@@ -114,7 +127,7 @@ internal static class OptionsReader
             // What is left out is as the preset has it; a table's name is as it stands in SQL, whatever the case of the key.
             var key = table.Key.ToLowerInvariant();
             var aging = options.BuiltInTables.FirstOrDefault(t => t.Name == key)?.Aging ?? Aging.Standard;
-            var policy = tiering.Tables.TryGetValue(key, out var set) ? set with { } : TieringOptions.PolicyOf(tiering.Preset, aging);
+            var policy = tiering.PolicyOf(key, aging) with { };
             Read(table, policy, $"{name}.{table.Key}.", options);
             tiering.Tables[key] = policy;
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Opening;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Configuration;
@@ -82,24 +83,23 @@ public class StorageOptions
     /// <exception cref="InvalidConfigurationException">
     /// A key is not an option, or a value cannot be read or is out of range; the one error names every one, with its value.
     /// </exception>
-    public static StorageOptions FromConfiguration(IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        var options = new StorageOptions();
-        OptionsReader.Read(section, options);
-        options.ThrowIfInvalid();
-        return options;
-    }
+    public static StorageOptions FromConfiguration(IConfiguration section) => OptionsReader.Make<StorageOptions>(section);
 
     /// <exception cref="InvalidConfigurationException">An option is wrong; the error names every one.</exception>
     internal void ThrowIfInvalid()
     {
-        var failures = new List<string>(Unreadable.Distinct(StringComparer.Ordinal));
-        Check(failures);
-        if (failures.Count > 0)
+        if (Failures() is { Count: > 0 } failures)
         {
             throw new InvalidConfigurationException(failures);
         }
+    }
+
+    /// <summary>Returns a sentence for each option that could not be read or is wrong.</summary>
+    internal IReadOnlyList<string> Failures()
+    {
+        var failures = new List<string>(Unreadable.Distinct(StringComparer.Ordinal));
+        Check(failures);
+        return failures;
     }
 
     /// <summary>Adds a sentence for each option that is wrong.</summary>
@@ -120,4 +120,14 @@ public class StorageOptions
         options.Telemetry = telemetry;
         return options;
     }
+}
+
+/// <summary>What opening does when acknowledged data is lost from the journal and from the engine alike.</summary>
+public enum DamagePolicy
+{
+    /// <summary>Opening fails with <see cref="Errors.StoreCorruptException"/>, which says what is lost; nothing is changed.</summary>
+    Refuse = 0,
+
+    /// <summary>The store opens with what survived; <see cref="StoreOpenReport"/> says what is lost.</summary>
+    AcceptDataLoss,
 }

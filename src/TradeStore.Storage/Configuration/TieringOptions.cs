@@ -1,7 +1,5 @@
-using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Files;
 using TradeStore.Storage.Schema;
-using TradeStore.Storage.Tiering;
 
 namespace TradeStore.Storage.Configuration;
 
@@ -57,7 +55,10 @@ public sealed class TieringOptions
     internal Func<DiskSpace?>? Disk { get; set; }
 
     /// <summary>Returns the policy that holds for a table.</summary>
-    internal TierPolicy PolicyOf(TableSchema table) => Tables.TryGetValue(table.Name, out var set) ? set : PolicyOf(Preset, table.Aging);
+    internal TierPolicy PolicyOf(TableSchema table) => PolicyOf(table.Name, table.Aging);
+
+    /// <summary>Returns the policy that holds for a table of a name, which ages so where nothing else is set.</summary>
+    internal TierPolicy PolicyOf(string table, Aging aging) => Tables.TryGetValue(table, out var set) ? set : PolicyOf(Preset, aging);
 
     /// <summary>Returns what a preset makes of how a table ages.</summary>
     internal static TierPolicy PolicyOf(TieringPreset preset, Aging aging) => preset == TieringPreset.Expiring

@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using System.Reflection;
 using TradeStore.Storage.Columns.Decoders;
 using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Declarations;
@@ -90,3 +89,10 @@ public sealed class Table<TRow> : TableSchema
             ? Expression.Lambda<Func<TRow, object?>>(Expression.Convert(member, typeof(object)), row).Compile()
             : null;
 }
+
+/// <summary>A rule over several columns of a row.</summary>
+/// <param name="Column">The column an error names.</param>
+/// <param name="Value">The value an error shows.</param>
+/// <param name="IsKept">Tells whether a row keeps the rule.</param>
+/// <param name="Reason">What an error says.</param>
+internal sealed record RowRule<TRow>(string Column, Func<TRow, object?> Value, Func<TRow, bool> IsKept, string Reason);

@@ -41,11 +41,11 @@ internal sealed class Disposal
 /// <summary>What whoever uses a store that is closed, or closing, is told.</summary>
 internal static class StoreClosed
 {
-    private const string Name = "store";
+    private const string Message = "The store is closed.";
 
-    public static ObjectDisposedException Error() => new(Name, "The store is closed.");
+    public static ObjectDisposedException Error() => new("store", Message);
 
-    public static ObjectDisposedException Error(Exception cause) => new($"The store is closed: {Name}.", cause);
+    public static ObjectDisposedException Error(Exception cause) => new(Message, cause);
 
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public static void ThrowIf(bool isClosed)

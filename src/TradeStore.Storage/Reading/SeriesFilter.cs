@@ -1,10 +1,7 @@
 using TradeStore.DuckDb.Engine;
 using TradeStore.DuckDb.Vectors;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
-using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Reading;
 
@@ -61,7 +58,7 @@ internal sealed class SeriesFilter
 
     /// <summary>Tells whether a row that was corrected can be one that is asked for.</summary>
     public bool MayHold(CorrectedRow row) =>
-        !(From > row.Time) && !(To <= row.Time) && CorrectedRow.TextsOf(_table).Zip(row.Texts).All(text => MayBe(text.First, text.Second));
+        !(From > row.Time) && !(To <= row.Time) && _table.KeyTexts.Zip(row.Texts).All(text => MayBe(text.First, text.Second));
 
     /// <summary>Tells whether such rows of a segment come from one series, so that in the order of the cluster key they are in the order of time.</summary>
     public bool IsOneSeries(Segment segment) => ClusterRange.IsOneSeries(segment, ValuesOf);

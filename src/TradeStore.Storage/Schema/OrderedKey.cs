@@ -12,11 +12,10 @@ internal sealed record OrderedKey(IReadOnlyList<int> Series, int Time, int Seque
     /// <summary>Returns the ordered key of a table; <see langword="null"/> where the key has another shape.</summary>
     public static OrderedKey? From(TableSchema table)
     {
-        var series = table.Key.Where(c => table.Columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false }).ToArray();
         var sequences = table.Key.Where(c => table.Columns[c].Type == ColumnType.BigInt).ToArray();
-        var covered = series.Length + 1 + sequences.Length;
+        var covered = table.KeyTexts.Count + 1 + sequences.Length;
         return table.Kind == TableKind.Series && sequences.Length <= 1 && table.Key.Contains(table.TimeColumn) && covered == table.Key.Count
-            ? new OrderedKey(series, table.TimeColumn, sequences is [var sequence] ? sequence : -1)
+            ? new OrderedKey(table.KeyTexts, table.TimeColumn, sequences is [var sequence] ? sequence : -1)
             : null;
     }
 }

@@ -26,8 +26,11 @@ public abstract class TableSchema
         FullKey = TimeColumn < 0 || Key.Contains(TimeColumn) ? Key : [.. Key, TimeColumn];
         KeyPresence = [.. settings.KeyPresence.Select(group => (IReadOnlyList<int>)[.. group.Select(Ordinal)])];
         Precedence = settings.Precedence is { } precedence ? Ordinal(precedence) : -1;
+        KeyTexts = [.. Key.Where(IsSeriesText)];
         OrderedKey = OrderedKey.From(this);
-        ClusterTexts = [.. ClusterKey.TakeWhile(c => columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
+        ClusterTexts = [.. ClusterKey.TakeWhile(IsSeriesText)];
+
+        bool IsSeriesText(int column) => columns[column] is { Storage: StorageKind.DictionaryText, IsNullable: false };
     }
 
     /// <summary>Gets the name in SQL.</summary>
@@ -70,6 +73,9 @@ public abstract class TableSchema
 
     /// <summary>Gets the order in which a sealed partition is laid down.</summary>
     internal IReadOnlyList<int> ClusterKey { get; }
+
+    /// <summary>Gets the texts of <see cref="Key"/> that repeat: what tells the series of a table apart.</summary>
+    internal IReadOnlyList<int> KeyTexts { get; }
 
     /// <summary>Gets the texts at the head of <see cref="ClusterKey"/>: by them a sealed partition is cut, and segments are passed over.</summary>
     internal IReadOnlyList<int> ClusterTexts { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers;
@@ -23,7 +22,7 @@ internal sealed class CorrectedRows
         table.Corrections is null ? [] : _byPartition.GetValueOrDefault((table.Name, partition.Start), []);
 }
 
-/// <summary>Where a row of a series is that was corrected: the texts of its key, in the key's order, and its time.</summary>
+/// <summary>Where a row of a series is that was corrected: the values of its table's <see cref="TableSchema.KeyTexts"/>, and its time.</summary>
 internal sealed class CorrectedRow(string[] texts, long time) : IEquatable<CorrectedRow>
 {
     /// <summary>Gets the texts of its key.</summary>
@@ -47,8 +46,4 @@ internal sealed class CorrectedRow(string[] texts, long time) : IEquatable<Corre
 
         return hash.ToHashCode();
     }
-
-    /// <summary>Returns the columns of a table that tell its corrected rows apart beside the time: the texts of its key.</summary>
-    public static IReadOnlyList<int> TextsOf(TableSchema table) =>
-        [.. table.FullKey.Where(c => table.Columns[c] is { Storage: StorageKind.DictionaryText, IsNullable: false })];
 }

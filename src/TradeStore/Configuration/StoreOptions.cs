@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Tables;
 
 namespace TradeStore.Configuration;
 
@@ -33,14 +32,7 @@ public sealed class StoreOptions : StorageOptions
     /// <exception cref="InvalidConfigurationException">
     /// A key is not an option, or a value cannot be read or is out of range; the one error names every one, with its value.
     /// </exception>
-    public static new StoreOptions FromConfiguration(IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        var options = new StoreOptions();
-        OptionsReader.Read(section, options);
-        options.ThrowIfInvalid();
-        return options;
-    }
+    public static new StoreOptions FromConfiguration(IConfiguration section) => OptionsReader.Make<StoreOptions>(section);
 
     /// <inheritdoc/>
     internal override void Check(List<string> failures)
@@ -67,10 +59,6 @@ public sealed class TradingOptions
 /// <summary>Checks the options of a host's store when the host starts.</summary>
 internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StoreOptions options)
-    {
-        var failures = new List<string>(options.Unreadable.Distinct(StringComparer.Ordinal));
-        options.Check(failures);
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
+    public ValidateOptionsResult Validate(string? name, StoreOptions options) =>
+        options.Failures() is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Schema;
 
 namespace TradeStore.Live;
 
@@ -90,4 +89,13 @@ internal interface ILiveSet
 {
     /// <summary>Forgets everything that is decided and not acknowledged.</summary>
     public void Withdraw();
+}
+
+/// <summary>The end of the audit chain, to which the next record is tied.</summary>
+/// <param name="SequenceNumber">The number of the last record; 0 when there is none.</param>
+/// <param name="Hash">Its hash, in hexadecimal; <see langword="null"/> before the first record, and where somebody has made something else of it.</param>
+internal sealed record AuditLink(long SequenceNumber, string? Hash)
+{
+    /// <summary>What the first record is tied to.</summary>
+    public static AuditLink First { get; } = new(0, Hash: null);
 }

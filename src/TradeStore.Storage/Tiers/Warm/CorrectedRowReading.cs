@@ -1,9 +1,6 @@
 using System.Text;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Columns;
-using TradeStore.Storage.Columns.Encoders;
-using TradeStore.Storage.Declarations;
-using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Tiers.Warm;
@@ -14,7 +11,7 @@ internal static class CorrectedRowReading
     /// <summary>Reads them from the database.</summary>
     public static IReadOnlyList<CorrectedRow> Load(DuckDbSession session, TableSchema series)
     {
-        var texts = CorrectedRow.TextsOf(series);
+        var texts = series.KeyTexts;
         var rows = new List<CorrectedRow>();
         var columns = string.Join(", ", texts.Append(series.TimeColumn).Select(c => TableDefinitionSql.Quote(series.Columns[c].Name)));
         using var result = session.Query($"SELECT {columns} FROM {series.Corrections!.Table.StateTable}");
@@ -41,7 +38,7 @@ internal static class CorrectedRowReading
     /// <summary>Returns those of a batch of corrections.</summary>
     public static IEnumerable<CorrectedRow> Of(TableSchema series, ColumnBatch batch)
     {
-        int[] texts = [.. CorrectedRow.TextsOf(series).Select(c => batch.Table.Ordinal(series.Columns[c].Name))];
+        int[] texts = [.. series.KeyTexts.Select(c => batch.Table.Ordinal(series.Columns[c].Name))];
         var time = batch.Table.Ordinal(series.Columns[series.TimeColumn].Name);
         for (var row = 0; row < batch.RowCount; row++)
         {
