@@ -31,8 +31,7 @@ public sealed class TableStore : IAsyncDisposable, IDisposable
         _options = options;
         Reading = new ReadContext(parts.Folder, parts.Readers!, parts.Maps!, parts.Barrier!, parts.Journal!, parts.Catalog!, new DamageRecord(parts.Tiering!), options.Readers, options.TimeProvider);
         _adHoc = new AdHocQuery(Reading);
-        Tiering = new StoreTiering(parts.Tiering!, parts.TieringRun!);
-        Tiers = new StoreTiers(Reading);
+        Tiering = new StoreTiering(parts.Tiering!, parts.TieringRun!, Reading);
     }
 
     /// <summary>Gets the folder the store lies in.</summary>
@@ -41,11 +40,8 @@ public sealed class TableStore : IAsyncDisposable, IDisposable
     /// <summary>Gets what opening found and recovered.</summary>
     public StoreOpenReport OpenReport => _parts.Report;
 
-    /// <summary>Gets how data ages: what is due, and doing it.</summary>
+    /// <summary>Gets how data ages: where each partition lies, what is due, and doing it.</summary>
     public StoreTiering Tiering { get; }
-
-    /// <summary>Gets where the rows of each partition lie.</summary>
-    public StoreTiers Tiers { get; }
 
     /// <summary>Gets what the store consists of.</summary>
     internal StoreParts Parts => _parts;

@@ -8,7 +8,7 @@ namespace TradeStore;
 /// <content>What bots run by, propose and own, and what is kept beside orders and positions.</content>
 public sealed partial class Store
 {
-    /// <summary>Gets how data ages: what is due, and doing it.</summary>
+    /// <summary>Gets how data ages: where each partition lies, what is due, and doing it.</summary>
     public StoreTiering Tiering => _storage.Tiering;
 
     /// <summary>Gets the order flow imbalance of symbols; of events with the same exchange, symbol and time the first stays.</summary>

@@ -1,14 +1,10 @@
-using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
 
 namespace TradeStore;
 
-/// <content>Where data lies, and whether it is what was written.</content>
+/// <content>Whether data is what was written.</content>
 public sealed partial class Store
 {
-    /// <summary>Gets where the rows of each partition lie.</summary>
-    public StoreTiers Tiers => _storage.Tiers;
-
     /// <summary>
     /// Checks that the store holds what was written, beside reads, writes and tiering. A Parquet file that is damaged is moved to <c>quarantine/</c> with the reason beside it; from then
     /// on reads of its partition fail with <see cref="Storage.Errors.StoreCorruptException"/>, and everything else stays readable. <c>docs/verification.md</c> says what is found and what is done.

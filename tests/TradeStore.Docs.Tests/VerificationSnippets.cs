@@ -22,7 +22,7 @@ internal static class VerificationSnippets
 
     public static async Task DescribeAsync(Store store)
     {
-        foreach (var partition in await store.Tiers.DescribeAsync())
+        foreach (var partition in await store.Tiering.DescribeAsync())
         {
             Console.WriteLine($"{partition.Table} {partition.Partition}: {partition.Tier}, {partition.Status}, {partition.Rows:N0} rows, {partition.Bytes:N0} bytes, {partition.CompressionRatio:0.0} to 1");
         }

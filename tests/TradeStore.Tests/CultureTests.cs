@@ -109,7 +109,7 @@ internal sealed partial class CultureTests
         var report = await store.Tiering.RunAsync();
         told.AddRange(report.Done.Select(d => $"{d.Step.Action} {d.Step.Partition} {d.Step.Reason}"));
         told.AddRange(report.Failed.Select(f => f.Cause.Message));
-        told.AddRange((await store.Tiers.DescribeAsync()).Select(p => $"{p.Table} {p.Partition}"));
+        told.AddRange((await store.Tiering.DescribeAsync()).Select(p => $"{p.Table} {p.Partition}"));
         await trading.ReopenAsync();
         told.AddRange(log.Of(5002).Select(Masked).Order(StringComparer.Ordinal));
     }

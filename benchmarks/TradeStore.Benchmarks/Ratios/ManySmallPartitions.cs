@@ -57,7 +57,7 @@ internal sealed class ManySmallPartitions : IRatio
             async () =>
             {
                 var start = Stopwatch.GetTimestamp();
-                var described = await store.Tiers.DescribeAsync(cancellationToken);
+                var described = await store.Tiering.DescribeAsync(cancellationToken);
                 var time = Stopwatch.GetElapsedTime(start);
                 RatioRun.Check(described.Count == days && described.All(partition => partition.Rows == RowsOfADay), $"{described.Count} of {days} partitions were described rightly");
                 return [time.TotalMilliseconds];

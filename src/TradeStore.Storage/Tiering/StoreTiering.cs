@@ -1,27 +1,56 @@
+using TradeStore.Storage.Reading;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers;
 
 namespace TradeStore.Storage.Tiering;
 
-/// <summary>How the store's data ages: what is due, and doing it.</summary>
+/// <summary>How the store's data ages: where each partition lies, what is due, and doing it.</summary>
 public sealed class StoreTiering
 {
     private readonly TieringContext _context;
     private readonly TieringRun _run;
+    private readonly ReadContext _reading;
 
-    internal StoreTiering(TieringContext context, TieringRun run)
+    internal StoreTiering(TieringContext context, TieringRun run, ReadContext reading)
     {
         _context = context;
         _run = run;
+        _reading = reading;
+    }
+
+    /// <summary>
+    /// Lists every partition of every series table, in the database file or in Parquet files beside it, table by table, oldest first. What has taken rows since it was counted is counted now.
+    /// </summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Errors.PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="Errors.QueryTimeoutException">Counting took too long.</exception>
+    public async Task<IReadOnlyList<PartitionDescription>> DescribeAsync(CancellationToken cancellationToken = default)
+    {
+        var described = new List<PartitionDescription>();
+        foreach (var table in _reading.Catalog.All.Where(t => t.Kind == TableKind.Series))
+        {
+            described.AddRange(await GuardedRead.RunAsync(
+                _reading,
+                "describe",
+                table,
+                ReadConsistency.Latest,
+                (session, transaction, observed) =>
+                {
+                    var figures = new PartitionFigures(session, transaction, table);
+                    List<PartitionDescription> all = [.. transaction.Map.Partitions(table).Select(figures.Of)];
+                    observed.Completed(all.Count);
+                    return all;
+                },
+                cancellationToken).ConfigureAwait(false));
+        }
+
+        return described;
     }
 
     /// <summary>Says what is due now and why, and does nothing.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<IReadOnlyList<TieringStep>> PlanAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<TieringStep>>([.. TieringPlanner.Plan(_context)]);
-    }
+    public Task<IReadOnlyList<TieringStep>> PlanAsync(CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<TieringStep>>(() => [.. TieringPlanner.Plan(_context)], cancellationToken); // What is archived is looked for among files.
 
     /// <summary>Does what is due, partition by partition, small ones several together. Reading and writing go on meanwhile.</summary>
     /// <param name="progress">Told how far each step is.</param>
@@ -80,7 +109,7 @@ public sealed class StoreTiering
         var schema = _context.Catalog.TryGet(table, out var known) && known.Kind == TableKind.Series
             ? known
             : throw new ArgumentException($"There is no series table '{table}'.", nameof(table));
-        var range = new Reading.SeriesFilter(schema, from, to);
+        var range = new SeriesFilter(schema, from, to);
         IEnumerable<TieringStep> Plan() =>
             _context.Maps.Current.Partitions(schema, range.From, range.To).Where(isMeant).Select(p => TieringPlanner.Step(p, action, "It was asked for."));
         return await _run.RunAsync(Plan, target, progress, cancellationToken).ConfigureAwait(false);

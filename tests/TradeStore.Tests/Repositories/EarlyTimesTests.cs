@@ -35,7 +35,7 @@ internal sealed class EarlyTimesTests
         await store.Ticks.AppendAsync(ticks[2]);
         await CheckAsync(store, "with a tick that is there already");
         Assert.That((await store.Ticks.LatestAsync("NASDAQ", "AAPL"))!.Timestamp, Is.EqualTo(Some.Day));
-        var described = await store.Tiers.DescribeAsync();
+        var described = await store.Tiering.DescribeAsync();
         Assert.That(described.Where(d => d.Table == "market_ticks").Min(d => d.First), Is.EqualTo(First));
 
         await using var replayed = await Quick.OpenAsync(killed);

@@ -31,7 +31,7 @@ internal sealed class DescribedCountsTests
         await store.Ticks.AppendAsync(SmallDays.Ticks(day: 7, rows: 9));
         Assert.That((await RowsAsync(store))[7], Is.EqualTo(9), "in memory");
         await store.CheckpointAsync();
-        var described = await store.Tiers.DescribeAsync();
+        var described = await store.Tiering.DescribeAsync();
 
         Assert.That((described[7].Rows, described[7].Last), Is.EqualTo((9L, (DateTime?)SmallDays.Ticks(7, 9)[^1].Timestamp)), "in its partition");
         var changed = SmallDays.Segments(store).Select(Counted).Zip(counted).Select((pair, i) => (i, IsSame: ReferenceEquals(pair.First, pair.Second))).Where(p => !p.IsSame).Select(p => p.i);
@@ -46,7 +46,7 @@ internal sealed class DescribedCountsTests
         await store.Ticks.AppendAsync([.. Enumerable.Range(0, 40).SelectMany(day => SmallDays.Ticks(day))]);
         await store.OrderFlow.AppendAsync([.. Enumerable.Range(0, 40).Select(day => new OfiEvent { Timestamp = Some.Day.AddDays(day), Exchange = "X", Symbol = "S", OfiValue = 1 })]);
 
-        var described = (await store.Tiers.DescribeAsync()).ToLookup(p => p.Table);
+        var described = (await store.Tiering.DescribeAsync()).ToLookup(p => p.Table);
 
         Assert.That(store.Parts.Maps!.Current.Tail(TickTable.Definition), Is.Not.Empty);
         Assert.That(described[SmallDays.Table].Select(p => (p.Partition, p.Rows, p.Last)), Is.EqualTo(Enumerable.Range(0, 40).Select(day => ($"{Some.Day.AddDays(day):yyyyMMdd}", (long)SmallDays.Rows, (DateTime?)Some.Day.AddDays(day).AddSeconds(SmallDays.Rows - 1)))));
@@ -71,7 +71,7 @@ internal sealed class DescribedCountsTests
                     2 => store.Bars.AppendAsync([.. Enumerable.Range(first, 5).Select(minute => Some.Bar(minute))]).AsTask(),
                     _ => store.Ticks.AppendAsync(ticks).AsTask(),
                 });
-                var described = (await store.Tiers.DescribeAsync()).Select(p => $"{p.Table} {p.Partition} {p.Rows}").Order();
+                var described = (await store.Tiering.DescribeAsync()).Select(p => $"{p.Table} {p.Partition} {p.Rows}").Order();
                 Assert.That(described, Is.EqualTo((await SegmentRowsAsync(store)).Order()), $"step {step}");
             }
         }
@@ -91,7 +91,7 @@ internal sealed class DescribedCountsTests
         ];
     }
 
-    private static async Task<IReadOnlyList<long>> RowsAsync(Store store) => [.. (await store.Tiers.DescribeAsync()).Select(p => p.Rows)];
+    private static async Task<IReadOnlyList<long>> RowsAsync(Store store) => [.. (await store.Tiering.DescribeAsync()).Select(p => p.Rows)];
 
     private static CountedRows? Counted(Segment segment) => segment.Growing!.CountedAt(long.MaxValue);
 }

@@ -3,9 +3,9 @@ using TradeStore.Storage.Tiering;
 using TradeStore.Tests.Support;
 using TradeStore.Tests.Verification;
 
-namespace TradeStore.Tests.Tiers;
+namespace TradeStore.Tests.Tiering;
 
-internal sealed class StoreTiersTests
+internal sealed class DescribeTests
 {
     [Test]
     public async Task Every_partition_is_listed_with_its_tier_rows_bytes_and_times()
@@ -17,7 +17,7 @@ internal sealed class StoreTiersTests
 
         await cold.Store.CheckpointAsync();
         await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.WarmDay.AddDays(1), 1, first: 50));
-        var all = await cold.Store.Tiers.DescribeAsync();
+        var all = await cold.Store.Tiering.DescribeAsync();
 
         Assert.That(all.Select(p => (p.Table, p.Partition, p.Tier, p.Status, p.Rows)), Is.EqualTo(new[]
         {
@@ -42,7 +42,7 @@ internal sealed class StoreTiersTests
         Assert.That(all.Select(p => p.LastWritten), Is.All.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromHours(1)));
 
         await cold.Store.CheckpointAsync();
-        Assert.That((await cold.Store.Tiers.DescribeAsync()).Select(p => p.Rows), Is.EqualTo(all.Select(p => p.Rows)), "rows of the tail are in the partitions then");
+        Assert.That((await cold.Store.Tiering.DescribeAsync()).Select(p => p.Rows), Is.EqualTo(all.Select(p => p.Rows)), "rows of the tail are in the partitions then");
     }
 
     [Test]
@@ -51,6 +51,6 @@ internal sealed class StoreTiersTests
         using var folder = new TemporaryFolder();
         await using var store = await Quick.OpenAsync(folder);
 
-        Assert.That(await store.Tiers.DescribeAsync(), Is.Empty);
+        Assert.That(await store.Tiering.DescribeAsync(), Is.Empty);
     }
 }
