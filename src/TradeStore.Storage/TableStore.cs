@@ -218,7 +218,7 @@ public sealed class TableStore : IAsyncDisposable, IDisposable
     internal TableWriter<TRow> Writer<TRow>(Table<TRow> table)
         where TRow : class => new(_parts.Catalog!.Of(table), _parts.Lanes![table.Lane], _options.Ingest, _options.TimeProvider);
 
-    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
+    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the memtable.</summary>
     internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) =>
         _parts.Barrier!.WaitAsync(_parts.Journal!.DurableSequence, tables: null, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).AsTask();
 

@@ -188,7 +188,7 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the tail.</summary>
+    /// <summary>Waits until all that was acknowledged is applied: in the partitions or visible in the memtable.</summary>
     internal Task WaitUntilAppliedAsync(CancellationToken cancellationToken = default) => _storage.WaitUntilAppliedAsync(cancellationToken);
 
     private static LiveState LiveOf(LiveContext context) => new(context);

@@ -15,7 +15,7 @@ public sealed record WorkerArguments
     /// <summary>Gets the number of this run; ids of batches never come twice.</summary>
     public int Run { get; init; }
 
-    public int SegmentMegabytes { get; init; } = 64;
+    public int JournalFileMegabytes { get; init; } = 64;
 
     public int TransactionRows { get; init; } = 245_760;
 
@@ -51,7 +51,7 @@ public sealed record WorkerArguments
     {
         Folder = args[0],
         Run = Number(args[1]),
-        SegmentMegabytes = Number(args[2]),
+        JournalFileMegabytes = Number(args[2]),
         TransactionRows = Number(args[3]),
         DelayMilliseconds = Number(args[4]),
         CheckpointMegabytes = Number(args[5]),
@@ -67,13 +67,13 @@ public sealed record WorkerArguments
 
     public IEnumerable<string> Format() =>
     [
-        Folder, $"{Run}", $"{SegmentMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
+        Folder, $"{Run}", $"{JournalFileMegabytes}", $"{TransactionRows}", $"{DelayMilliseconds}", $"{CheckpointMegabytes}", $"{CloseAfter}", Step, $"{StepCount}", $"{DirectRows}",
         $"{Producers}", $"{Traders}", $"{Movers}", Archive,
     ];
 
     public StoreOptions Options() => new()
     {
-        Journal = new JournalOptions { SegmentSize = (long)SegmentMegabytes << 20, RetentionSize = 0 },
+        Journal = new JournalOptions { FileSize = (long)JournalFileMegabytes << 20, RetentionSize = 0 },
         Writing = new WritingOptions
         {
             TransactionRows = TransactionRows,

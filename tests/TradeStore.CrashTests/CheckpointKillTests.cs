@@ -48,7 +48,7 @@ internal sealed class CheckpointKillTests
     {
         Folder = folder,
         Run = run,
-        SegmentMegabytes = 4,
+        JournalFileMegabytes = 4,
         TransactionRows = 5_000,
         DelayMilliseconds = 0,
         DirectRows = 200,

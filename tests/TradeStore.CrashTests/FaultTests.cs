@@ -32,7 +32,7 @@ internal sealed class FaultTests
             }
         });
 
-        // Straight into the partitions every group, or through a tail.
+        // Straight into the partitions every group, or through a memtable.
         options.Writing.DirectRows = isDirect ? 1 : options.Writing.DirectRows;
         await using (var store = await Store.OpenAsync(folder["store"], options))
         {
@@ -43,7 +43,7 @@ internal sealed class FaultTests
                 await CheckpointAsync(store);
             }
 
-            Assert.That(failed, Is.EqualTo(!isDirect || step is not (WritingStep.Flushing or WritingStep.Flushed)), "Only tails are flushed, and every other step is reached.");
+            Assert.That(failed, Is.EqualTo(!isDirect || step is not (WritingStep.Flushing or WritingStep.Flushed)), "Only memtables are flushed, and every other step is reached.");
             Assert.That(await expected.CheckAsync(store), Is.Empty);
         }
 

@@ -169,7 +169,7 @@ internal sealed class FullDiskTests
     {
         var options = KilledStore.Options();
         options.Writing.DirectRows = directRows ?? options.Writing.DirectRows;
-        options.Journal.SegmentSize = 4 << 20;
+        options.Journal.FileSize = 4 << 20;
         options.Writing.Reached = reached;
         return Store.OpenAsync(Path.Combine(_disk.Path, "store"), options);
     }

@@ -105,7 +105,7 @@ internal sealed class KillTests
     {
         Folder = folder,
         Run = run,
-        SegmentMegabytes = random.Next(2) == 0 ? 1 : 64,
+        JournalFileMegabytes = random.Next(2) == 0 ? 1 : 64,
         TransactionRows = random.Next(3) switch { 0 => 5_000, 1 => 30_000, _ => 245_760 },
         DelayMilliseconds = random.Next(3) switch { 0 => 0, 1 => 20, _ => 10_000 },
         DirectRows = random.Next(2) == 0 ? 200 : 122_880,

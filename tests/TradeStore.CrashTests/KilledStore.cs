@@ -30,7 +30,7 @@ internal sealed class KilledStore : IDisposable
     public static KilledStore Make(int batches = 60, long logSize = 50_000, WorkerArguments? arguments = null)
     {
         var store = new KilledStore();
-        arguments = (arguments ?? new WorkerArguments { Folder = "", TransactionRows = 2_000, DelayMilliseconds = 0, SegmentMegabytes = 4 })
+        arguments = (arguments ?? new WorkerArguments { Folder = "", TransactionRows = 2_000, DelayMilliseconds = 0, JournalFileMegabytes = 4 })
             with { Folder = store.Original.Root };
 
         // The first run closes the store, so that the database holds the older half of the journal for certain.
@@ -67,7 +67,7 @@ internal sealed class KilledStore : IDisposable
     public static StoreOptions Options(DamagePolicy onDamage = DamagePolicy.Refuse) => new()
     {
         OnDamage = onDamage,
-        Journal = new JournalOptions { SegmentSize = 1 << 20, Durability = Durability.Os },
+        Journal = new JournalOptions { FileSize = 1 << 20, Durability = Durability.Os },
         Engine = new EngineOptions { Threads = 1, MemoryLimit = 512L << 20 },
     };
 
@@ -92,7 +92,7 @@ internal sealed class KilledStore : IDisposable
         var copy = Copy();
         using (var header = File.OpenRead(Directory.EnumerateFiles(copy.Journal).Order(StringComparer.Ordinal).First()))
         {
-            var bytes = new byte[SegmentHeader.Size];
+            var bytes = new byte[JournalFileHeader.Size];
             header.ReadExactly(bytes);
             using var journal = JournalLog.Open(new JournalSettings { Folder = copy.Journal, StoreId = new Guid(bytes.AsSpan(16, 16), bigEndian: true) });
             foreach (var frame in journal.ReadFrom(1))

@@ -94,7 +94,7 @@ internal sealed class TieringKillTests
         Folder = folder["store"],
         Archive = hasArchive ? Directory.CreateDirectory(folder["archive"]).FullName : "",
         Run = run,
-        SegmentMegabytes = 4,
+        JournalFileMegabytes = 4,
         DelayMilliseconds = random.Next(2) * 20,
         DirectRows = random.Next(2) == 0 ? 200 : 122_880,
         CheckpointMegabytes = random.Next(2) == 0 ? 1 : 128,

@@ -88,7 +88,7 @@ internal sealed class TradingJournal : IDisposable
     private void Read(Dictionary<Guid, string> calls)
     {
         var bytes = File.ReadAllBytes(SegmentOf(Original));
-        for (long offset = SegmentHeader.Size; BitConverter.ToUInt32(bytes, (int)offset) != 0;)
+        for (long offset = JournalFileHeader.Size; BitConverter.ToUInt32(bytes, (int)offset) != 0;)
         {
             offset += BitConverter.ToUInt32(bytes, (int)offset + 4);
             Frames.Add((offset, Frames.Count + 1));

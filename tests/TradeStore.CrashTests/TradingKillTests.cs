@@ -86,7 +86,7 @@ internal sealed class TradingKillTests
         Run = run,
         Producers = 3,
         Traders = 5,
-        SegmentMegabytes = random.Next(2) == 0 ? 1 : 64,
+        JournalFileMegabytes = random.Next(2) == 0 ? 1 : 64,
         TransactionRows = random.Next(3) switch { 0 => 1_000, 1 => 5_000, _ => 245_760 },
         DelayMilliseconds = random.Next(3) switch { 0 => 0, 1 => 20, _ => 10_000 },
         DirectRows = random.Next(2) == 0 ? 200 : 122_880,

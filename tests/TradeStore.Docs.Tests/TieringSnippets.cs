@@ -20,7 +20,7 @@ internal static class TieringSnippets
     public static StoreOptions Expiring()
     {
         var options = new StoreOptions { Tiering = { Preset = TieringPreset.Expiring, Archive = "/mnt/archive/bot" } };
-        options.Tiering.Tables["ohlcv_bars"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ohlcv_bars") with { Retention = null }; // bars stay
+        options.Tiering.Tables["ohlcv_bars"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ohlcv_bars") with { ExpireAfter = null }; // bars stay
         return options;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class TableStoreTests
         Assert.That(Directory.Exists(folder), Is.False, "it was a temporary one");
     }
 
-    private static StorageOptions Options() => new() { Tables = { Readings, Sensors }, Journal = { SegmentSize = 1 << 20 }, Tiering = { Grace = TimeSpan.Zero } };
+    private static StorageOptions Options() => new() { Tables = { Readings, Sensors }, Journal = { FileSize = 1 << 20 }, Tiering = { Grace = TimeSpan.Zero } };
 
     private static async Task<List<string>> NamesAsync(DbConnection connection)
     {

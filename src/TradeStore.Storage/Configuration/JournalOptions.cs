@@ -8,8 +8,8 @@ public sealed class JournalOptions
     /// <summary>Gets or sets what an acknowledged write survives: a power cut (<c>Fsync</c>) by default, <c>Fsync</c> or <c>Os</c>.</summary>
     public Durability Durability { get; set; } = Durability.Fsync;
 
-    /// <summary>Gets or sets the size of a journal segment in bytes: 64 MB by default, 1 MB to 1 GB.</summary>
-    public long SegmentSize { get; set; } = 64L << 20;
+    /// <summary>Gets or sets the size of a journal file in bytes: 64 MB by default, 1 MB to 1 GB.</summary>
+    public long FileSize { get; set; } = 64L << 20;
 
     /// <summary>Gets or sets how long segments are kept beyond the last checkpoint: 24 hours by default, 0 to 366 days.</summary>
     public TimeSpan RetentionTime { get; set; } = TimeSpan.FromHours(24);

@@ -28,11 +28,11 @@ public sealed class WritingOptions
     /// <summary>Gets or sets what is called at each step, on the thread that takes it; for tests.</summary>
     internal Action<WritingStep>? Reached { get; set; }
 
-    /// <summary>Gets or sets the rows from which on a group goes straight into its partitions: a row group; less is taken by a tail in memory.</summary>
+    /// <summary>Gets or sets the rows from which on a group goes straight into its partitions: a row group; less is taken by a memtable in memory.</summary>
     internal int DirectRows { get; set; } = 122_880;
 
-    /// <summary>Gets or sets how long a tail takes rows before it is moved into its partitions.</summary>
-    internal TimeSpan TailAge { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>Gets or sets how long a memtable takes rows before it is moved into its partitions.</summary>
+    internal TimeSpan MemtableAge { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>How the store is read.</summary>

@@ -9,7 +9,7 @@ internal static class StorageOptionsCheck
     /// <summary>Adds what is wrong.</summary>
     public static void Run(StorageOptions options, List<string> failures)
     {
-        RangeCheck.Add(failures, options.Journal.SegmentSize, 1L << 20, 1L << 30);
+        RangeCheck.Add(failures, options.Journal.FileSize, 1L << 20, 1L << 30);
         RangeCheck.Add(failures, options.Journal.RetentionTime, TimeSpan.Zero, TimeSpan.FromDays(366));
         RangeCheck.Add(failures, options.Journal.RetentionSize, 0, 1L << 40);
         RangeCheck.Add(failures, options.Ingest.LaneCapacity, 1L << 20, 16L << 30);

@@ -18,7 +18,7 @@ public sealed record TierPolicy
     /// for ever, as every table is by default. It counts from the partition's end or from when the store took its newest row in, whichever is later: what is imported late
     /// is kept as long after it came.
     /// </summary>
-    public TimeSpan? Retention { get; init; }
+    public TimeSpan? ExpireAfter { get; init; }
 
     /// <summary>
     /// Gets the age at which only that is kept of a partition which its table says is worth keeping (<c>docs/tiering.md</c>: end-of-day snapshots, warnings and worse, a metric a minute): 1 hour to

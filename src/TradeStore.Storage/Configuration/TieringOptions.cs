@@ -62,6 +62,6 @@ public sealed class TieringOptions
 
     /// <summary>Returns what a preset makes of how a table ages.</summary>
     internal static TierPolicy PolicyOf(TieringPreset preset, Aging aging) => preset == TieringPreset.Expiring
-        ? new() { Warm = aging.Warm, Retention = aging.Lifetime, Detail = aging.Detail }
+        ? new() { Warm = aging.Warm, ExpireAfter = aging.Lifetime, Detail = aging.Detail }
         : new() { Warm = aging.Warm };
 }

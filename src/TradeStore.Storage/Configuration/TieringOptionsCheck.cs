@@ -55,13 +55,13 @@ internal static class TieringOptionsCheck
         }
 
         RangeCheck.Add(failures, policy.Warm ?? Longest, TimeSpan.Zero, Longest, $"{option}.Warm");
-        if (policy.Retention is not null && aging.WhyForEver is { } reason)
+        if (policy.ExpireAfter is not null && aging.WhyForEver is { } reason)
         {
-            failures.Add($"{option}.Retention is {policy.Retention}; it must be left out, since {reason}.");
+            failures.Add($"{option}.ExpireAfter is {policy.ExpireAfter}; it must be left out, since {reason}.");
         }
         else
         {
-            RangeCheck.Add(failures, policy.Retention ?? Longest, Day, Longest, $"{option}.Retention");
+            RangeCheck.Add(failures, policy.ExpireAfter ?? Longest, Day, Longest, $"{option}.ExpireAfter");
         }
 
         if (policy.Detail is not null && aging.Reduction is null)

@@ -6,16 +6,16 @@ internal enum WritingStep
     /// <summary>A group of batches is about to be applied.</summary>
     Applying = 0,
 
-    /// <summary>A transaction is written and not committed: into the partitions or into a tail.</summary>
+    /// <summary>A transaction is written and not committed: into the partitions or into a memtable.</summary>
     Committing,
 
     /// <summary>That transaction is committed.</summary>
     Committed,
 
-    /// <summary>A tail's rows are in the partitions and not committed.</summary>
+    /// <summary>A memtable's rows are in the partitions and not committed.</summary>
     Flushing,
 
-    /// <summary>They are committed, and the tail is there still.</summary>
+    /// <summary>They are committed, and the memtable is there still.</summary>
     Flushed,
 
     /// <summary>A checkpoint is about to be made.</summary>

@@ -8,7 +8,7 @@ internal sealed class FileJournalStorage : IJournalStorage
     private readonly string _folder;
     private readonly QuarantineFolder _quarantine;
 
-    /// <summary>Nothing is made or changed before the first segment is.</summary>
+    /// <summary>Nothing is made or changed before the first file is.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="quarantine">Where goes what is in the way; a folder beside it when <see langword="null"/>.</param>
     public FileJournalStorage(string folder, QuarantineFolder? quarantine = null)
@@ -22,7 +22,7 @@ internal sealed class FileJournalStorage : IJournalStorage
 
     public bool IsFile(string name) => PlainFile.IsAt(PathOf(name));
 
-    public ISegmentFile Create(string name, long length)
+    public IStoredFile Create(string name, long length)
     {
         MakeFolder();
         var handle = File.OpenHandle(
@@ -32,7 +32,7 @@ internal sealed class FileJournalStorage : IJournalStorage
             // Preallocation reserves the blocks and leaves the length at 0: without this every write behind the end would change the
             // length, which the flush then has to write too.
             RandomAccess.SetLength(handle, length);
-            return new FileSegment(handle);
+            return new StoredFile(handle);
         }
         catch
         {
@@ -42,7 +42,7 @@ internal sealed class FileJournalStorage : IJournalStorage
         }
     }
 
-    public ISegmentFile Open(string name, bool writable) => new FileSegment(File.OpenHandle(
+    public IStoredFile Open(string name, bool writable) => new StoredFile(File.OpenHandle(
         PathOf(name),
         FileMode.Open,
         writable ? FileAccess.ReadWrite : FileAccess.Read,

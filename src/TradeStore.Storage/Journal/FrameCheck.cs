@@ -17,7 +17,7 @@ internal sealed class FrameCheck
     public uint Seed { get; }
 
     /// <summary>Whether a whole frame begins at <paramref name="offset"/>.</summary>
-    public bool IsWhole(SegmentWindow window, long offset, out FrameHeader header)
+    public bool IsWhole(JournalFileWindow window, long offset, out FrameHeader header)
     {
         if (!FrameHeader.TryRead(window.At(offset, FrameHeader.Size), out header) || header.Length > window.Length - offset)
         {

@@ -73,8 +73,8 @@ internal sealed class GroupWriter(FrameCheck check)
         _pending = 0;
     }
 
-    /// <summary>Adds a frame to a segment; <see cref="Complete"/> writes what is still held back.</summary>
-    public void Add(OpenSegment segment, IJournalPayload payload, long sequence, long timeMicroseconds, long durableSequence)
+    /// <summary>Adds a frame to a file; <see cref="Complete"/> writes what is still held back.</summary>
+    public void Add(OpenJournalFile journalFile, IJournalPayload payload, long sequence, long timeMicroseconds, long durableSequence)
     {
         var name = TableName(payload.Table);
         var header = new FrameHeader(
@@ -84,7 +84,7 @@ internal sealed class GroupWriter(FrameCheck check)
         var staged = large ? header.PayloadOffset : header.Length;
         if (_staged + staged > StagingBytes)
         {
-            Complete(segment);
+            Complete(journalFile);
         }
 
         var target = _staging.AsSpan(_staged, staged);
@@ -115,30 +115,30 @@ internal sealed class GroupWriter(FrameCheck check)
         }
 
         _sections.Clear();
-        segment.LastSequence = sequence;
+        journalFile.LastSequence = sequence;
         if (_pending >= MaxPendingBytes)
         {
-            Complete(segment);
+            Complete(journalFile);
         }
     }
 
     /// <summary>Writes what was added.</summary>
-    public void Complete(OpenSegment segment)
+    public void Complete(OpenJournalFile journalFile)
     {
         EndRun();
         if (_parts.Count > 0)
         {
-            segment.Reached = Math.Max(segment.Reached, segment.Position + _pending);
+            journalFile.Reached = Math.Max(journalFile.Reached, journalFile.Position + _pending);
             if (_parts.Count == 1)
             {
-                segment.File.Write(_parts[0].Span, segment.Position);
+                journalFile.File.Write(_parts[0].Span, journalFile.Position);
             }
             else
             {
-                segment.File.Write(_parts, segment.Position);
+                journalFile.File.Write(_parts, journalFile.Position);
             }
 
-            segment.Position += _pending;
+            journalFile.Position += _pending;
         }
 
         Reset();

@@ -10,10 +10,10 @@ internal interface IJournalStorage
     public bool IsFile(string name);
 
     /// <summary>A new file of <paramref name="length"/> zero bytes whose space is reserved; fails when the name is taken.</summary>
-    public ISegmentFile Create(string name, long length);
+    public IStoredFile Create(string name, long length);
 
     /// <summary>An existing file.</summary>
-    public ISegmentFile Open(string name, bool writable);
+    public IStoredFile Open(string name, bool writable);
 
     /// <summary>Gives a file its name; fails when that is taken.</summary>
     public void Rename(string name, string newName);
@@ -29,7 +29,7 @@ internal interface IJournalStorage
 }
 
 /// <summary>One file of the journal.</summary>
-internal interface ISegmentFile : IDisposable
+internal interface IStoredFile : IDisposable
 {
     /// <summary>The length in bytes.</summary>
     public long Length { get; }

@@ -3,38 +3,38 @@ namespace TradeStore.Storage.Journal;
 /// <summary>
 /// A place of the journal where the next frame should be and is not; whether it is damage or a torn tail shows at the end of the scan.
 /// </summary>
-/// <param name="Segment">The segment.</param>
+/// <param name="File">The file.</param>
 /// <param name="Offset">Where the frame should begin.</param>
 /// <param name="Bytes">Bytes to the next whole frame, or to the last byte that is not zero.</param>
 /// <param name="FromSequence">The first sequence number that is not there.</param>
 /// <param name="ToSequence">The last one; 0 when nothing follows.</param>
-/// <param name="FramesBefore">Whole frames of the segment before it.</param>
+/// <param name="FramesBefore">Whole frames of the file before it.</param>
 /// <param name="TimeBefore">When the last of them was written.</param>
 /// <param name="Claim">What the header there says.</param>
 internal sealed record DamagedRegion(
-    JournalSegment Segment, long Offset, long Bytes, long FromSequence, long ToSequence, long FramesBefore, long TimeBefore, FrameClaim? Claim);
+    JournalFile File, long Offset, long Bytes, long FromSequence, long ToSequence, long FramesBefore, long TimeBefore, FrameClaim? Claim);
 
 /// <summary>
 /// The tail that was cut: never acknowledged as far as the journal can tell. Where the store has applied <see cref="Sequence"/> already,
 /// it was acknowledged and damaged afterwards.
 /// </summary>
 /// <param name="Sequence">The sequence number that would have stood there.</param>
-/// <param name="HighestSequence">The highest one that whole frames or names of segments in what was cut speak of; 0 when there is none.</param>
-/// <param name="Segment">The segment that was cut.</param>
+/// <param name="HighestSequence">The highest one that whole frames or names of files in what was cut speak of; 0 when there is none.</param>
+/// <param name="File">The file that was cut.</param>
 /// <param name="Offset">From where on.</param>
 /// <param name="Bytes">Bytes to the last one that was not zero.</param>
 /// <param name="Claim">What the header there says; null when it is not readable.</param>
-/// <param name="RemovedSegments">Later segments of the same unfinished group, set aside.</param>
+/// <param name="RemovedFiles">Later files of the same unfinished group, set aside.</param>
 internal sealed record JournalCut(
-    long Sequence, long HighestSequence, string Segment, long Offset, long Bytes, FrameClaim? Claim, IReadOnlyList<string> RemovedSegments);
+    long Sequence, long HighestSequence, string File, long Offset, long Bytes, FrameClaim? Claim, IReadOnlyList<string> RemovedFiles);
 
 /// <summary>Acknowledged frames that are damaged or missing.</summary>
 /// <param name="FromSequence">The first sequence number lost.</param>
 /// <param name="ToSequence">The last sequence number lost.</param>
-/// <param name="Segment">The segment they stood in, or the one before the missing one.</param>
-/// <param name="Offset">Where in the segment.</param>
-/// <param name="Bytes">How many bytes; 0 when a whole segment is missing.</param>
-internal sealed record JournalLoss(long FromSequence, long ToSequence, string Segment, long Offset, long Bytes);
+/// <param name="File">The file they stood in, or the one before the missing one.</param>
+/// <param name="Offset">Where in the file.</param>
+/// <param name="Bytes">How many bytes; 0 when a whole file is missing.</param>
+internal sealed record JournalLoss(long FromSequence, long ToSequence, string File, long Offset, long Bytes);
 
 /// <summary>A file in the journal's folder that is none of this journal's.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,7 +1,7 @@
 namespace TradeStore.Storage.Journal;
 
 /// <summary>
-/// The journal: frames in the order of their sequence numbers, in segments. A frame counts when the call that wrote its group has
+/// The journal: frames in the order of their sequence numbers, in files. A frame counts when the call that wrote its group has
 /// returned. One thread at a time writes; reading, releasing and the properties are free to any thread.
 /// </summary>
 internal sealed class JournalLog : IDisposable
@@ -9,7 +9,7 @@ internal sealed class JournalLog : IDisposable
     private readonly JournalSettings _settings;
     private readonly IJournalStorage _storage;
     private readonly FrameCheck _check;
-    private readonly JournalSegments _segments;
+    private readonly JournalFiles _files;
     private readonly JournalWriter _writer;
     private readonly Lock _releasing = new();
     private long _lastSequence;
@@ -21,13 +21,13 @@ internal sealed class JournalLog : IDisposable
         _settings = settings;
         (_storage, _check) = (scan.Storage, scan.Check);
         SetAside = new JournalMending(scan, settings.Durability).Run();
-        var segments = scan.Segments;
-        _segments = new JournalSegments(segments);
-        _writer = new JournalWriter(_storage, settings, _check, _segments);
+        var journalFiles = scan.Files;
+        _files = new JournalFiles(journalFiles);
+        _writer = new JournalWriter(_storage, settings, _check, _files);
         ScanReport = scan.Report;
-        _lastFrame = segments.Count == 0 ? 0 : segments[^1].LastSequence;
+        _lastFrame = journalFiles.Count == 0 ? 0 : journalFiles[^1].LastSequence;
         _lastSequence = _durableSequence = _lastFrame;
-        if (segments is [.., { IsDamaged: false } last])
+        if (journalFiles is [.., { IsDamaged: false } last])
         {
             _writer.GoOn(last);
         }
@@ -48,8 +48,8 @@ internal sealed class JournalLog : IDisposable
     /// <summary>Whether a flush has failed; then nothing more is written until the journal is opened again.</summary>
     public bool IsFaulted => _writer.IsFaulted;
 
-    /// <summary>The length of all segments in bytes.</summary>
-    public long SizeBytes => _segments.SizeBytes;
+    /// <summary>The length of all files in bytes.</summary>
+    public long SizeBytes => _files.SizeBytes;
 
     /// <summary>Bytes of a group, about; a frame that takes more alone is begun, written in slices, and completed.</summary>
     public long GroupBytes => _settings.GroupBytes;
@@ -108,12 +108,12 @@ internal sealed class JournalLog : IDisposable
     /// Reads what is acknowledged when this is called, from a sequence number on; frames reported as lost are left out. Dispose each frame.
     /// </summary>
     /// <exception cref="IOException">
-    /// The disk fails, a frame was damaged since the journal was opened, or its segment was released meanwhile.
+    /// The disk fails, a frame was damaged since the journal was opened, or its file was released meanwhile.
     /// </exception>
     public IEnumerable<JournalFrame> ReadFrom(long firstSequence) =>
-        new JournalReader(_storage, _check).Read(_segments.From(firstSequence), firstSequence);
+        new JournalReader(_storage, _check).Read(_files.From(firstSequence), firstSequence);
 
-    /// <summary>Deletes the oldest segments up to a checkpoint that are outside the retention.</summary>
+    /// <summary>Deletes the oldest files up to a checkpoint that are outside the retention.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public void Release(long checkpointedSequence)
     {
@@ -122,16 +122,16 @@ internal sealed class JournalLog : IDisposable
             var notBefore = _settings.TimeProvider.GetUtcNow() - _settings.RetentionAge;
             var micros = (notBefore - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
             var released = false;
-            while (_segments.Releasable(checkpointedSequence, micros, _settings.RetentionBytes) is { } segment)
+            while (_files.Releasable(checkpointedSequence, micros, _settings.RetentionBytes) is { } journalFile)
             {
-                // What only has the name of a segment may be somebody's file.
-                if (segment.IsProven)
+                // What only has the name of a file may be somebody's file.
+                if (journalFile.IsProven)
                 {
-                    _storage.Delete(segment.Name);
+                    _storage.Delete(journalFile.Name);
                     released = true;
                 }
 
-                _segments.Remove(segment);
+                _files.Remove(journalFile);
             }
 
             if (released && _settings.Durability == JournalDurability.Fsync)
@@ -149,7 +149,7 @@ internal sealed class JournalLog : IDisposable
             return;
         }
 
-        _writer.LeaveSegment();
+        _writer.LeaveFile();
         Volatile.Write(ref _lastSequence, sequence);
         Volatile.Write(ref _durableSequence, sequence);
     }

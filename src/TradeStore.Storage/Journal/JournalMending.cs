@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace TradeStore.Storage.Journal;
 
-/// <summary>Does what a scan has found to be due: cuts a torn tail, and takes away what stands in the way of the segments to come.</summary>
+/// <summary>Does what a scan has found to be due: cuts a torn tail, and takes away what stands in the way of the files to come.</summary>
 internal sealed class JournalMending(JournalScan scan, JournalDurability durability)
 {
     private const int BlockBytes = 1 << 20;
@@ -16,11 +16,11 @@ internal sealed class JournalMending(JournalScan scan, JournalDurability durabil
             _storage.Delete(name);
         }
 
-        // The later segments before the tail: with it zeroed, nothing would say that they do not count.
+        // The later files before the tail: with it zeroed, nothing would say that they do not count.
         var setAside = scan.SetAside.Select(file => _storage.SetAside(file.Name, $"The file {file.Name} of the journal's folder {file.Reason}.")).ToList();
-        if (scan.Tail is var (segment, offset))
+        if (scan.Tail is var (journalFile, offset))
         {
-            Zero(segment, offset);
+            Zero(journalFile, offset);
         }
 
         if (durability == JournalDurability.Fsync && scan.LastGroup is var (first, from))
@@ -36,15 +36,15 @@ internal sealed class JournalMending(JournalScan scan, JournalDurability durabil
         return setAside;
     }
 
-    /// <summary>Zeroes what is not zero from an offset on, durably. It is the store's own segment, and nothing there was acknowledged.</summary>
-    private void Zero(JournalSegment segment, long offset)
+    /// <summary>Zeroes what is not zero from an offset on, durably. It is the store's own file, and nothing there was acknowledged.</summary>
+    private void Zero(JournalFile journalFile, long offset)
     {
-        if (!scan.Segments.Contains(segment))
+        if (!scan.Files.Contains(journalFile))
         {
             return;
         }
 
-        using var file = _storage.Open(segment.Name, writable: true);
+        using var file = _storage.Open(journalFile.Name, writable: true);
         InBlocks(file, offset, file.Length, (block, position) =>
         {
             if (block.ContainsAnyExcept((byte)0))
@@ -60,17 +60,17 @@ internal sealed class JournalMending(JournalScan scan, JournalDurability durabil
     /// Writes the last group once more. Its flush may have failed before the crash: then its pages read as written, and the operating
     /// system holds them for clean while the disk does not have them.
     /// </summary>
-    private void WriteAgain(JournalSegment first, long offset)
+    private void WriteAgain(JournalFile first, long offset)
     {
-        foreach (var segment in scan.Segments.SkipWhile(segment => !ReferenceEquals(segment, first)))
+        foreach (var journalFile in scan.Files.SkipWhile(journalFile => !ReferenceEquals(journalFile, first)))
         {
-            using var file = _storage.Open(segment.Name, writable: true);
-            InBlocks(file, ReferenceEquals(segment, first) ? offset : 0, segment.End, (block, position) => file.Write(block, position));
+            using var file = _storage.Open(journalFile.Name, writable: true);
+            InBlocks(file, ReferenceEquals(journalFile, first) ? offset : 0, journalFile.End, (block, position) => file.Write(block, position));
             file.Flush();
         }
     }
 
-    private static void InBlocks(ISegmentFile file, long from, long to, BlockAction action)
+    private static void InBlocks(IStoredFile file, long from, long to, BlockAction action)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try

@@ -7,19 +7,19 @@ namespace TradeStore.Storage.Journal;
 /// <summary>Reads frames in order, each checked again.</summary>
 internal sealed class JournalReader(IJournalStorage storage, FrameCheck check)
 {
-    /// <summary>The frames from <paramref name="firstSequence"/> on in these segments; lost ones are left out.</summary>
-    public IEnumerable<JournalFrame> Read(IReadOnlyList<(JournalSegment Segment, long End)> segments, long firstSequence)
+    /// <summary>The frames from <paramref name="firstSequence"/> on in these files; lost ones are left out.</summary>
+    public IEnumerable<JournalFrame> Read(IReadOnlyList<(JournalFile File, long End)> journalFiles, long firstSequence)
     {
-        foreach (var (segment, end) in segments)
+        foreach (var (journalFile, end) in journalFiles)
         {
-            using var file = storage.Open(segment.Name, writable: false);
-            using var window = new SegmentWindow(file);
-            for (var offset = segment.Resume(SegmentHeader.Size); offset < end; offset = segment.Resume(offset))
+            using var file = storage.Open(journalFile.Name, writable: false);
+            using var window = new JournalFileWindow(file);
+            for (var offset = journalFile.Resume(JournalFileHeader.Size); offset < end; offset = journalFile.Resume(offset))
             {
-                var header = HeaderAt(window, segment, offset);
+                var header = HeaderAt(window, journalFile, offset);
                 if (header.Sequence >= firstSequence)
                 {
-                    yield return FrameAt(window, segment, offset, header);
+                    yield return FrameAt(window, journalFile, offset, header);
                 }
 
                 offset += header.Length;
@@ -27,15 +27,15 @@ internal sealed class JournalReader(IJournalStorage storage, FrameCheck check)
         }
     }
 
-    private static FrameHeader HeaderAt(SegmentWindow window, JournalSegment segment, long offset) =>
-        FrameHeader.TryRead(window.At(offset, FrameHeader.Size), out var header) ? header : throw Changed(segment, offset);
+    private static FrameHeader HeaderAt(JournalFileWindow window, JournalFile journalFile, long offset) =>
+        FrameHeader.TryRead(window.At(offset, FrameHeader.Size), out var header) ? header : throw Changed(journalFile, offset);
 
-    private JournalFrame FrameAt(SegmentWindow window, JournalSegment segment, long offset, in FrameHeader header)
+    private JournalFrame FrameAt(JournalFileWindow window, JournalFile journalFile, long offset, in FrameHeader header)
     {
         var head = window.At(offset, header.PayloadOffset);
         if (head.Length < header.PayloadOffset)
         {
-            throw Changed(segment, offset);
+            throw Changed(journalFile, offset);
         }
 
         var table = Encoding.UTF8.GetString(head.Slice(FrameHeader.Size, header.TableBytes));
@@ -50,9 +50,9 @@ internal sealed class JournalReader(IJournalStorage storage, FrameCheck check)
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        throw Changed(segment, offset);
+        throw Changed(journalFile, offset);
     }
 
-    private static IOException Changed(JournalSegment segment, long offset) =>
-        new($"The frame at {offset} of the journal segment '{segment.Name}' was whole when the journal was opened and is not any more.");
+    private static IOException Changed(JournalFile journalFile, long offset) =>
+        new($"The frame at {offset} of the journal file '{journalFile.Name}' was whole when the journal was opened and is not any more.");
 }

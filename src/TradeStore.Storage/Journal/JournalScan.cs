@@ -1,11 +1,11 @@
 namespace TradeStore.Storage.Journal;
 
-/// <summary>What is on the disk, read and not changed: the segments, damage, and what <see cref="JournalMending"/> is to do about it.</summary>
+/// <summary>What is on the disk, read and not changed: the files, damage, and what <see cref="JournalMending"/> is to do about it.</summary>
 internal sealed class JournalScan
 {
     private readonly JournalSettings _settings;
-    private readonly SegmentScanner _scanner;
-    private readonly List<JournalSegment> _segments = [];
+    private readonly JournalFileScanner _scanner;
+    private readonly List<JournalFile> _files = [];
     private readonly List<JournalForeignFile> _foreign = [];
     private readonly List<string> _damagedHeaders = [];
     private readonly List<string> _unfinished = [];
@@ -18,30 +18,30 @@ internal sealed class JournalScan
         _settings = settings;
         Storage = settings.Storage ?? new FileJournalStorage(settings.Folder);
         Check = new FrameCheck(settings.StoreId);
-        _scanner = new SegmentScanner(Storage, Check);
-        LoadSegments();
-        ScanSegments();
+        _scanner = new JournalFileScanner(Storage, Check);
+        LoadFiles();
+        ScanFiles();
         var acknowledged = Math.Max(_scanner.Acknowledged, settings.AcknowledgedAtLeast);
         _torn = _scanner.Regions.Find(region => region.FromSequence > acknowledged);
         var cut = _torn is null ? null : Cut(_torn, _scanner.Expected - 1);
         LeaveEmptyDamagedEnd();
-        var last = _segments.FindLast(segment => segment.Frames > 0)?.LastSequence ?? 0;
-        var inTheWay = _foreign.FindAll(file => SegmentName.NumberOf(file.Name) > Math.Max(last, acknowledged));
+        var last = _files.FindLast(journalFile => journalFile.Frames > 0)?.LastSequence ?? 0;
+        var inTheWay = _foreign.FindAll(file => JournalFileName.NumberOf(file.Name) > Math.Max(last, acknowledged));
         _setAside.AddRange(inTheWay);
         LeaveParts(isMissed: last < acknowledged || _scanner.Regions.Exists(region => !ReferenceEquals(region, _torn)));
         Report = new JournalScanReport
         {
-            FirstSequence = _segments.Find(segment => segment.Frames > 0)?.FirstSequence ?? 0,
+            FirstSequence = _files.Find(journalFile => journalFile.Frames > 0)?.FirstSequence ?? 0,
             PreviousSequence = PreviousSequence(),
             LastSequence = last,
-            Frames = _segments.Sum(segment => segment.Frames),
-            Segments = _segments.Count,
+            Frames = _files.Sum(journalFile => journalFile.Frames),
+            Files = _files.Count,
             Losses = [.. _scanner.Regions.TakeWhile(region => !ReferenceEquals(region, _torn)).Select(Loss)],
             Cut = cut,
             DamagedHeaders = _damagedHeaders,
             ForeignFiles = [.. _foreign.Except(inTheWay)],
             InTheWay = inTheWay,
-            Names = [.. _segments.Select(segment => segment.Name)],
+            Names = [.. _files.Select(journalFile => journalFile.Name)],
             OtherStores = [.. _foreign.Select(file => file.StoreId).OfType<Guid>().Where(id => id != settings.StoreId).Distinct()],
         };
     }
@@ -52,79 +52,79 @@ internal sealed class JournalScan
     /// <summary>Tells whole frames of the store.</summary>
     public FrameCheck Check { get; }
 
-    /// <summary>The segments in order, as they are once the tail is cut.</summary>
-    public IReadOnlyList<JournalSegment> Segments => _segments;
+    /// <summary>The files in order, as they are once the tail is cut.</summary>
+    public IReadOnlyList<JournalFile> Files => _files;
 
     /// <summary>What was found.</summary>
     public JournalScanReport Report { get; }
 
-    /// <summary>Names of segments that were never finished, and hold nothing.</summary>
+    /// <summary>Names of files that were never finished, and hold nothing.</summary>
     public IReadOnlyList<string> Unfinished => _unfinished;
 
-    /// <summary>What stands in the way of the segments to come.</summary>
+    /// <summary>What stands in the way of the files to come.</summary>
     public IReadOnlyList<JournalForeignFile> SetAside => _setAside;
 
-    /// <summary>Where the last segment is cut; null when there is nothing to cut.</summary>
-    public (JournalSegment Segment, long Offset)? Tail => _torn is null ? null : (_torn.Segment, _torn.Offset);
+    /// <summary>Where the last file is cut; null when there is nothing to cut.</summary>
+    public (JournalFile File, long Offset)? Tail => _torn is null ? null : (_torn.File, _torn.Offset);
 
     /// <summary>Where the last group begins.</summary>
-    public (JournalSegment Segment, long Offset)? LastGroup => _scanner.LastGroup;
+    public (JournalFile File, long Offset)? LastGroup => _scanner.LastGroup;
 
     /// <summary>Reads a journal.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public static JournalScan Run(JournalSettings settings) => new(settings);
 
-    private void LoadSegments()
+    private void LoadFiles()
     {
         foreach (var name in Storage.List().Order(StringComparer.Ordinal))
         {
-            if (SegmentName.NumberOf(name) is null)
+            if (JournalFileName.NumberOf(name) is null)
             {
-                _foreign.Add(new(name, "is no segment by its name"));
+                _foreign.Add(new(name, "is no journal file by its name"));
             }
             else if (!Storage.IsFile(name))
             {
                 _foreign.Add(new(name, "is no file"));
             }
-            else if (SegmentName.IsUnfinished(name))
+            else if (JournalFileName.IsUnfinished(name))
             {
                 LoadUnfinished(name);
             }
-            else if (Load(name) is { } segment)
+            else if (Load(name) is { } journalFile)
             {
-                _segments.Add(segment);
+                _files.Add(journalFile);
             }
         }
     }
 
-    private void ScanSegments()
+    private void ScanFiles()
     {
-        for (var index = 0; index < _segments.Count; index++)
+        for (var index = 0; index < _files.Count; index++)
         {
-            if (_segments[index].FirstSequence < _scanner.Expected)
+            if (_files[index].FirstSequence < _scanner.Expected)
             {
-                _foreign.Add(new(_segments[index].Name, $"begins at {_segments[index].FirstSequence}, which an earlier segment holds"));
-                _segments.RemoveAt(index--);
+                _foreign.Add(new(_files[index].Name, $"begins at {_files[index].FirstSequence}, which an earlier file holds"));
+                _files.RemoveAt(index--);
                 continue;
             }
 
-            _scanner.Scan(_segments[index], index + 1 < _segments.Count ? _segments[index + 1] : null);
+            _scanner.Scan(_files[index], index + 1 < _files.Count ? _files[index + 1] : null);
         }
     }
 
-    private JournalSegment? Load(string name)
+    private JournalFile? Load(string name)
     {
-        _ = SegmentName.TryParse(name, out var first);
+        _ = JournalFileName.TryParse(name, out var first);
         using var file = Storage.Open(name, writable: false);
-        var segment = new JournalSegment(name, first) { Length = file.Length };
-        Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
-        if (!SegmentHeader.TryRead(bytes[..file.Read(bytes, 0)], out var header, out var version))
+        var journalFile = new JournalFile(name, first) { Length = file.Length };
+        Span<byte> bytes = stackalloc byte[JournalFileHeader.Size];
+        if (!JournalFileHeader.TryRead(bytes[..file.Read(bytes, 0)], out var header, out var version))
         {
             _damagedHeaders.Add(name);
-            return segment;
+            return journalFile;
         }
 
-        var reason = version != SegmentHeader.FormatVersion ? $"is of format version {version}; this one reads {SegmentHeader.FormatVersion}"
+        var reason = version != JournalFileHeader.FormatVersion ? $"is of format version {version}; this one reads {JournalFileHeader.FormatVersion}"
             : header.StoreId != _settings.StoreId ? $"belongs to the store {header.StoreId}"
             : header.FirstSequence != first ? $"begins with {header.FirstSequence}, its name says {first}"
             : null;
@@ -134,25 +134,25 @@ internal sealed class JournalScan
             return null;
         }
 
-        segment.Header = header;
-        segment.LastTimeMicroseconds = header.CreatedMicroseconds;
-        return segment;
+        journalFile.Header = header;
+        journalFile.LastTimeMicroseconds = header.CreatedMicroseconds;
+        return journalFile;
     }
 
     // It is the store's own when it is what creating leaves: nothing, or a header of this store, and zeros; or what stands behind such a header of a large frame.
     private void LoadUnfinished(string name)
     {
         using var file = Storage.Open(name, writable: false);
-        using var window = new SegmentWindow(file);
-        var isOwn = SegmentHeader.TryRead(window.At(0, SegmentHeader.Size), out var header, out _) && header.StoreId == _settings.StoreId;
-        var begin = isOwn ? SegmentHeader.Size : 0;
-        if (isOwn && SegmentName.IsPart(name))
+        using var window = new JournalFileWindow(file);
+        var isOwn = JournalFileHeader.TryRead(window.At(0, JournalFileHeader.Size), out var header, out _) && header.StoreId == _settings.StoreId;
+        var begin = isOwn ? JournalFileHeader.Size : 0;
+        if (isOwn && JournalFileName.IsPart(name))
         {
             _parts.Add(name);
         }
         else if (NonZeroEnd(window, begin) > begin)
         {
-            _foreign.Add(new(name, "is no segment that this store was making"));
+            _foreign.Add(new(name, "is no file of the journal that this store was making"));
         }
         else
         {
@@ -174,54 +174,54 @@ internal sealed class JournalScan
     }
 
     // Numbers left out on purpose were never written; a header that is not readable says nothing about them.
-    private long PreviousSequence() => _segments.Count == 0 ? 0 : _segments[0].Header?.PreviousSequence ?? _segments[0].FirstSequence - 1;
+    private long PreviousSequence() => _files.Count == 0 ? 0 : _files[0].Header?.PreviousSequence ?? _files[0].FirstSequence - 1;
 
     // Behind the last frame only the database and the mark know how far the damage reaches.
     private JournalLoss Loss(DamagedRegion region) =>
         new(
             region.FromSequence,
             region.ToSequence == 0 ? Math.Max(_scanner.Acknowledged, _settings.AcknowledgedAtLeast) : region.ToSequence,
-            region.Segment.Name,
+            region.File.Name,
             region.Offset,
             region.Bytes);
 
     private JournalCut Cut(DamagedRegion torn, long highest)
     {
-        var segment = torn.Segment;
-        var behind = _segments.IndexOf(segment) + 1;
-        var removed = _segments[behind..];
-        _segments.RemoveRange(behind, removed.Count);
+        var journalFile = torn.File;
+        var behind = _files.IndexOf(journalFile) + 1;
+        var removed = _files[behind..];
+        _files.RemoveRange(behind, removed.Count);
         _setAside.AddRange(Enumerable.Reverse(removed).Select(later => new JournalForeignFile(
-            later.Name, $"belongs to a group of batches that was never whole, and so never acknowledged: it was cut at {segment.Name}:{torn.Offset}")));
-        segment.End = torn.Offset;
-        segment.Frames = torn.FramesBefore;
-        segment.LastSequence = torn.FromSequence - 1;
-        segment.LastTimeMicroseconds = torn.TimeBefore;
-        segment.Skips.RemoveAll(skip => skip.Offset >= torn.Offset);
-        using var file = Storage.Open(segment.Name, writable: false);
-        using var window = new SegmentWindow(file);
+            later.Name, $"belongs to a group of batches that was never whole, and so never acknowledged: it was cut at {journalFile.Name}:{torn.Offset}")));
+        journalFile.End = torn.Offset;
+        journalFile.Frames = torn.FramesBefore;
+        journalFile.LastSequence = torn.FromSequence - 1;
+        journalFile.LastTimeMicroseconds = torn.TimeBefore;
+        journalFile.Skips.RemoveAll(skip => skip.Offset >= torn.Offset);
+        using var file = Storage.Open(journalFile.Name, writable: false);
+        using var window = new JournalFileWindow(file);
         return new JournalCut(
             torn.FromSequence,
             highest >= torn.FromSequence ? highest : 0,
-            segment.Name,
+            journalFile.Name,
             torn.Offset,
             NonZeroEnd(window, torn.Offset) - torn.Offset,
             torn.Claim,
             [.. removed.Select(later => later.Name)]);
     }
 
-    /// <summary>A damaged last segment without a frame would stand in the way of the one that begins with the same number.</summary>
+    /// <summary>A damaged last file without a frame would stand in the way of the one that begins with the same number.</summary>
     private void LeaveEmptyDamagedEnd()
     {
-        if (_segments is [.., { Header: null, Frames: 0 } last])
+        if (_files is [.., { Header: null, Frames: 0 } last])
         {
             _setAside.Add(new(last.Name, "holds no header and no batch that is whole"));
-            _segments.Remove(last);
+            _files.Remove(last);
         }
     }
 
     // Where the last byte that is not zero ends; the offset when there is none.
-    private static long NonZeroEnd(SegmentWindow window, long offset)
+    private static long NonZeroEnd(JournalFileWindow window, long offset)
     {
         var end = offset;
         for (var position = offset; window.At(position, 1) is { IsEmpty: false } bytes; position += bytes.Length)

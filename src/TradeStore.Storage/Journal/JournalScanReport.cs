@@ -6,7 +6,7 @@ internal sealed record JournalScanReport
     /// <summary>The first sequence number there is; 0 when the journal is empty.</summary>
     public required long FirstSequence { get; init; }
 
-    /// <summary>The last sequence number that was written before the first segment there is; 0 when there was none.</summary>
+    /// <summary>The last sequence number that was written before the first file there is; 0 when there was none.</summary>
     public required long PreviousSequence { get; init; }
 
     /// <summary>The last sequence number there is; 0 when the journal is empty.</summary>
@@ -15,8 +15,8 @@ internal sealed record JournalScanReport
     /// <summary>Whole frames.</summary>
     public required long Frames { get; init; }
 
-    /// <summary>Segments.</summary>
-    public required int Segments { get; init; }
+    /// <summary>Files.</summary>
+    public required int Files { get; init; }
 
     /// <summary>Acknowledged frames that are damaged or missing, in order.</summary>
     public required IReadOnlyList<JournalLoss> Losses { get; init; }
@@ -24,19 +24,19 @@ internal sealed record JournalScanReport
     /// <summary>The tail that was cut; null when there was none.</summary>
     public required JournalCut? Cut { get; init; }
 
-    /// <summary>Segments whose header is damaged; their frames were read all the same.</summary>
+    /// <summary>Files whose header is damaged; their frames were read all the same.</summary>
     public required IReadOnlyList<string> DamagedHeaders { get; init; }
 
     /// <summary>Files that are none of this journal's; they are left alone.</summary>
     public required IReadOnlyList<JournalForeignFile> ForeignFiles { get; init; }
 
-    /// <summary>What has the name of a segment to come and is none of this journal's; it is set aside.</summary>
+    /// <summary>What has the name of a file to come and is none of this journal's; it is set aside.</summary>
     public required IReadOnlyList<JournalForeignFile> InTheWay { get; init; }
 
-    /// <summary>The names of its segments.</summary>
+    /// <summary>The names of its files.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
-    /// <summary>The other stores that segments in the folder belong to.</summary>
+    /// <summary>The other stores that files in the folder belong to.</summary>
     public required IReadOnlyList<Guid> OtherStores { get; init; }
 
     /// <summary>Nothing is lost, cut, damaged or foreign.</summary>

@@ -3,17 +3,17 @@ namespace TradeStore.Storage.Journal;
 /// <summary>How a journal is kept.</summary>
 internal sealed record JournalSettings
 {
-    /// <summary>Bytes of a segment unless set: 64 MB.</summary>
-    public const long DefaultSegmentBytes = 64L << 20;
+    /// <summary>Bytes of a file unless set: 64 MB.</summary>
+    public const long DefaultFileBytes = 64L << 20;
 
-    /// <summary>Where the segments are; created when missing.</summary>
+    /// <summary>Where the files are; created when missing.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The store that the journal belongs to; part of every checksum.</summary>
     public required Guid StoreId { get; init; }
 
-    /// <summary>Bytes a segment is preallocated with; a larger frame gets a segment of its own size. Default 64 MB.</summary>
-    public long SegmentBytes { get; init; } = DefaultSegmentBytes;
+    /// <summary>Bytes a file is preallocated with; a larger frame gets a file of its own size. Default 64 MB.</summary>
+    public long FileBytes { get; init; } = DefaultFileBytes;
 
     /// <summary>Bytes of a group, about; a frame that takes more alone is written in slices, with groups between them. Default 8 MB.</summary>
     public long GroupBytes { get; init; } = 8L << 20;
@@ -24,10 +24,10 @@ internal sealed record JournalSettings
     /// <summary>What an acknowledgement survives. Default <see cref="JournalDurability.Fsync"/>.</summary>
     public JournalDurability Durability { get; init; } = JournalDurability.Fsync;
 
-    /// <summary>Segments whose last frame is older may be released. Default 24 hours.</summary>
+    /// <summary>Files whose last frame is older may be released. Default 24 hours.</summary>
     public TimeSpan RetentionAge { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>When all segments together are larger, the oldest may be released. Default 2 GB.</summary>
+    /// <summary>When all files together are larger, the oldest may be released. Default 2 GB.</summary>
     public long RetentionBytes { get; init; } = 2L << 30;
 
     /// <summary>Everything up to here was acknowledged, as the database and the store's mark testify: what is not whole of it is damage, never a torn tail.</summary>

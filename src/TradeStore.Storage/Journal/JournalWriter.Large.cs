@@ -27,7 +27,7 @@ internal sealed partial class JournalWriter
         CleanUp();
         RemoveEmpty(sequence);
         var time = Microseconds(settings.TimeProvider.GetUtcNow());
-        var segment = frame.Publish(sequence, previousSequence, durableSequence, time);
+        var journalFile = frame.Publish(sequence, previousSequence, durableSequence, time);
         try
         {
             SyncFolder();
@@ -36,23 +36,23 @@ internal sealed partial class JournalWriter
         {
             // As with a flush: whether the name is on the disk shows when it is read again.
             IsFaulted = true;
-            segment.Dispose();
+            journalFile.Dispose();
             throw;
         }
 
-        segments.Commit(segment, time);
+        journalFiles.Commit(journalFile, time);
         LeaveEarly();
-        _active = segment;
+        _active = journalFile;
         settings.Mark?.Acknowledge(sequence, sequence, flush: settings.Durability == JournalDurability.Fsync);
     }
 
-    // Where a torn tail was cut right behind the header, the segment has the name that the frame's is to get.
+    // Where a torn tail was cut right behind the header, the file has the name that the frame's is to get.
     private void RemoveEmpty(long sequence)
     {
-        if (_active is { Segment: { End: SegmentHeader.Size } empty } && empty.FirstSequence == sequence)
+        if (_active is { JournalFile: { End: JournalFileHeader.Size } empty } && empty.FirstSequence == sequence)
         {
-            LeaveSegment();
-            segments.Remove(empty);
+            LeaveFile();
+            journalFiles.Remove(empty);
             _leftBehind.Add(empty.Name);
             _dirty = true;
             CleanUp();
@@ -66,8 +66,8 @@ internal sealed partial class JournalWriter
         {
             try
             {
-                left.File.Truncate(left.Segment.End);
-                segments.Shorten(left.Segment);
+                left.File.Truncate(left.JournalFile.End);
+                journalFiles.Shorten(left.JournalFile);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

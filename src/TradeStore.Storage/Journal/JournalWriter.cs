@@ -3,22 +3,22 @@ using TradeStore.Storage.Errors;
 namespace TradeStore.Storage.Journal;
 
 /// <summary>Writes groups of frames, all or nothing; one thread at a time.</summary>
-internal sealed partial class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalSegments segments) : IDisposable
+internal sealed partial class JournalWriter(IJournalStorage storage, JournalSettings settings, FrameCheck check, JournalFiles journalFiles) : IDisposable
 {
     private readonly GroupWriter _group = new(check);
-    private readonly List<OpenSegment> _created = [];
+    private readonly List<OpenJournalFile> _created = [];
     private readonly List<string> _leftBehind = [];
-    private OpenSegment? _active;
+    private OpenJournalFile? _active;
     private bool _dirty;
 
     /// <summary>Whether a flush has failed: the disk may lack what was written, and no later flush would tell.</summary>
     public bool IsFaulted { get; private set; }
 
-    /// <summary>Goes on in a segment that is already there.</summary>
-    public void GoOn(JournalSegment segment) => _active = new OpenSegment(segment, storage.Open(segment.Name, writable: true));
+    /// <summary>Goes on in a file that is already there.</summary>
+    public void GoOn(JournalFile journalFile) => _active = new OpenJournalFile(journalFile, storage.Open(journalFile.Name, writable: true));
 
-    /// <summary>The next group begins a new segment.</summary>
-    public void LeaveSegment()
+    /// <summary>The next group begins a new file.</summary>
+    public void LeaveFile()
     {
         var left = _active;
         _active = null;
@@ -44,31 +44,31 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
         Flush();
         var isRolled = _created.Count > 0;
         Commit(time);
-        settings.Mark?.Acknowledge(_active!.LastSequence, _active.Segment.FirstSequence, flush: isRolled && settings.Durability == JournalDurability.Fsync);
+        settings.Mark?.Acknowledge(_active!.LastSequence, _active.JournalFile.FirstSequence, flush: isRolled && settings.Durability == JournalDurability.Fsync);
     }
 
     public void Dispose() => Disposal.Of([.. _created, _active]);
 
     private static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private OpenSegment? Current => _created.Count > 0 ? _created[^1] : _active;
+    private OpenJournalFile? Current => _created.Count > 0 ? _created[^1] : _active;
 
     private void WriteFrames(IReadOnlyList<IJournalPayload> payloads, long sequence, long previousSequence, long durableSequence, long time)
     {
         for (var index = 0; index < payloads.Count; index++)
         {
             var length = _group.FrameLength(payloads[index]);
-            if (Current is not { } segment || !segment.HasRoomFor(_group.Pending, length))
+            if (Current is not { } journalFile || !journalFile.HasRoomFor(_group.Pending, length))
             {
                 if (Current is { } full)
                 {
                     _group.Complete(full);
                 }
 
-                segment = CreateSegment(sequence, index == 0 ? previousSequence : sequence - 1, durableSequence, length, time);
+                journalFile = CreateFile(sequence, index == 0 ? previousSequence : sequence - 1, durableSequence, length, time);
             }
 
-            _group.Add(segment, payloads[index], sequence++, time, durableSequence);
+            _group.Add(journalFile, payloads[index], sequence++, time, durableSequence);
         }
 
         _group.Complete(Current!);
@@ -78,22 +78,22 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
         }
     }
 
-    /// <summary>Creates under another name and renames, so that a crash in between leaves nothing that looks like a segment.</summary>
-    private OpenSegment CreateSegment(long firstSequence, long previousSequence, long durableSequence, long frameLength, long time)
+    /// <summary>Creates under another name and renames, so that a crash in between leaves nothing that looks like a file.</summary>
+    private OpenJournalFile CreateFile(long firstSequence, long previousSequence, long durableSequence, long frameLength, long time)
     {
-        var header = new SegmentHeader(settings.StoreId, firstSequence, previousSequence, durableSequence, time);
-        var segment = new JournalSegment(SegmentName.Of(firstSequence), firstSequence)
+        var header = new JournalFileHeader(settings.StoreId, firstSequence, previousSequence, durableSequence, time);
+        var journalFile = new JournalFile(JournalFileName.Of(firstSequence), firstSequence)
         {
             Header = header,
-            Length = Math.Max(settings.SegmentBytes, SegmentHeader.Size + frameLength),
+            Length = Math.Max(settings.FileBytes, JournalFileHeader.Size + frameLength),
             LastTimeMicroseconds = time,
         };
-        var unfinished = segment.Name + SegmentName.UnfinishedSuffix;
-        var file = storage.Create(unfinished, segment.Length);
+        var unfinished = journalFile.Name + JournalFileName.UnfinishedSuffix;
+        var file = storage.Create(unfinished, journalFile.Length);
         _leftBehind.Add(unfinished);
         try
         {
-            Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
+            Span<byte> bytes = stackalloc byte[JournalFileHeader.Size];
             header.Write(bytes);
             file.Write(bytes, 0);
             if (settings.Durability == JournalDurability.Fsync)
@@ -101,7 +101,7 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
                 file.Flush();
             }
 
-            storage.Rename(unfinished, segment.Name);
+            storage.Rename(unfinished, journalFile.Name);
         }
         catch
         {
@@ -109,8 +109,8 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
             throw;
         }
 
-        _leftBehind[^1] = segment.Name;
-        var open = new OpenSegment(segment, file);
+        _leftBehind[^1] = journalFile.Name;
+        var open = new OpenJournalFile(journalFile, file);
         _created.Add(open);
         SyncFolder();
         return open;
@@ -126,9 +126,9 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
         try
         {
             _active?.File.Flush();
-            foreach (var segment in _created)
+            foreach (var journalFile in _created)
             {
-                segment.File.Flush();
+                journalFile.File.Flush();
             }
         }
         catch
@@ -140,16 +140,16 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
 
     private void Commit(long time)
     {
-        if (_active is not null && _active.Position > _active.Segment.End)
+        if (_active is not null && _active.Position > _active.JournalFile.End)
         {
-            segments.Commit(_active, time);
+            journalFiles.Commit(_active, time);
         }
 
-        foreach (var segment in _created)
+        foreach (var journalFile in _created)
         {
-            segments.Commit(segment, time);
+            journalFiles.Commit(journalFile, time);
             LeaveFlushed();
-            _active = segment;
+            _active = journalFile;
         }
 
         _created.Clear();
@@ -161,7 +161,7 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
     {
         try
         {
-            LeaveSegment();
+            LeaveFile();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -171,9 +171,9 @@ internal sealed partial class JournalWriter(IJournalStorage storage, JournalSett
     private void Abandon()
     {
         _group.Reset();
-        foreach (var segment in _created)
+        foreach (var journalFile in _created)
         {
-            segment.Dispose();
+            journalFile.Dispose();
         }
 
         _created.Clear();

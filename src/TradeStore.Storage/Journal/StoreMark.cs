@@ -9,11 +9,11 @@ namespace TradeStore.Storage.Journal;
 /// <param name="Generation">How often it was opened; 0 while it is being made.</param>
 /// <param name="Checkpoint">The number of the last checkpoint that the database file is known to hold.</param>
 /// <param name="Acknowledged">The highest sequence number that was acknowledged.</param>
-/// <param name="LastSegment">The first sequence number of the journal's segment that holds it; 0 when there was none.</param>
+/// <param name="LastFile">The first sequence number of the journal's file that holds it; 0 when there was none.</param>
 /// <param name="Boot">Since when the machine has been running, as an id; empty where the system does not tell.</param>
 /// <param name="State">What else is known.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct StoreMark(Guid StoreId, long Generation, long Checkpoint, long Acknowledged, long LastSegment, Guid Boot, StoreMarkState State)
+internal readonly record struct StoreMark(Guid StoreId, long Generation, long Checkpoint, long Acknowledged, long LastFile, Guid Boot, StoreMarkState State)
 {
     /// <summary>Bytes of a mark.</summary>
     public const int Size = 128;
@@ -63,7 +63,7 @@ internal readonly record struct StoreMark(Guid StoreId, long Generation, long Ch
         BinaryPrimitives.WriteInt64LittleEndian(destination[40..], Generation);
         BinaryPrimitives.WriteInt64LittleEndian(destination[48..], Checkpoint);
         BinaryPrimitives.WriteInt64LittleEndian(destination[56..], Acknowledged);
-        BinaryPrimitives.WriteInt64LittleEndian(destination[64..], LastSegment);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[64..], LastFile);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[72..], (uint)State);
         _ = Boot.TryWriteBytes(destination.Slice(80, 16), bigEndian: true, out _);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[CrcOffset..], Checksum(destination));

@@ -6,7 +6,7 @@ namespace TradeStore.Storage.Journal;
 
 /// <summary>
 /// <c>store.mark</c>: two places that are written in turn, so that a write that a power cut tears leaves the one before. After each group it is only
-/// written, which a killed process survives; it reaches the disk when a segment is begun, at checkpoints and at closing.
+/// written, which a killed process survives; it reaches the disk when a file is begun, at checkpoints and at closing.
 /// </summary>
 internal sealed class StoreMarkFile : IDisposable
 {
@@ -77,11 +77,11 @@ internal sealed class StoreMarkFile : IDisposable
     }
 
     /// <summary>Notes what was acknowledged; never throws, since the journal holds it already.</summary>
-    public void Acknowledge(long sequence, long segment, bool flush)
+    public void Acknowledge(long sequence, long journalFile, bool flush)
     {
         lock (_gate)
         {
-            _mark = _mark with { Acknowledged = sequence, LastSegment = segment };
+            _mark = _mark with { Acknowledged = sequence, LastFile = journalFile };
             TryWrite(flush);
         }
     }

@@ -36,7 +36,7 @@ internal static class WarmCreation
         }
 
         options.Writing.Reached?.Invoke(WritingStep.Creating);
-        StoreMarkFile.Create(folder.Mark, folder.UnfinishedMark, new StoreMark(storeId, Generation: 0, Checkpoint: 0, Acknowledged: 0, LastSegment: 0, MachineStart.Id, StoreMarkState.Closed));
+        StoreMarkFile.Create(folder.Mark, folder.UnfinishedMark, new StoreMark(storeId, Generation: 0, Checkpoint: 0, Acknowledged: 0, LastFile: 0, MachineStart.Id, StoreMarkState.Closed));
         File.Move(folder.UnfinishedDatabase, folder.Database);
         DirectorySync.Flush(folder.Root);
     }

@@ -132,7 +132,7 @@ internal sealed class FolderContents
     {
         foreach (var (path, isLink) in FolderWalk.Of(_folder.Journal))
         {
-            (!isLink && SegmentName.NumberOf(Path.GetFileName(path)) is not null ? _parts : _foreign).Add(_folder.Relative(path));
+            (!isLink && JournalFileName.NumberOf(Path.GetFileName(path)) is not null ? _parts : _foreign).Add(_folder.Relative(path));
         }
     }
 

@@ -36,10 +36,10 @@ internal sealed class JournalFindings
         if (scan.Cut is { } cut)
         {
             // What the database or the mark testifies to have been acknowledged is damage, so that a cut is always behind it.
-            _sentences.Add($"The journal's tail was cut at {cut.Segment}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence}): it was not acknowledged as far as can be told.");
+            _sentences.Add($"The journal's tail was cut at {cut.File}:{cut.Offset} ({cut.Bytes:N0} bytes, sequence {cut.Sequence}): it was not acknowledged as far as can be told.");
         }
 
-        _sentences.AddRange(scan.DamagedHeaders.Select(s => $"The header of the journal segment {s} is damaged; what of its batches is whole was read all the same."));
+        _sentences.AddRange(scan.DamagedHeaders.Select(s => $"The header of the journal file {s} is damaged; what of its batches is whole was read all the same."));
         _sentences.AddRange(scan.ForeignFiles.Select(f => $"The file {f.Name} in the journal's folder was left alone: it {f.Reason}."));
         _sentences.AddRange(scan.InTheWay.Select(f => $"The file {f.Name} in the journal's folder has the name of a segment to come and is set aside: it {f.Reason}."));
     }
@@ -59,7 +59,7 @@ internal sealed class JournalFindings
     // The database holds everything up to its floor; what it lacks begins behind that.
     private void AddBeginning(JournalScanReport scan)
     {
-        var lost = scan.Segments == 0 ? [] : Lose(_applied.Floor + 1, scan.PreviousSequence);
+        var lost = scan.Files == 0 ? [] : Lose(_applied.Floor + 1, scan.PreviousSequence);
         if (lost.Count > 0)
         {
             _sentences.Add($"The journal begins behind sequence {scan.PreviousSequence}, and the database holds everything only up to {_applied.Floor}: {Text(lost)} are in neither.");
@@ -70,7 +70,7 @@ internal sealed class JournalFindings
     {
         // Which table a damaged frame was for cannot be told, so that only what every table has is certain.
         var lost = Lose(loss.FromSequence, loss.ToSequence);
-        _sentences.Add($"The journal is damaged at {loss.Segment}:{loss.Offset} ({loss.Bytes:N0} bytes): sequence {loss.FromSequence} to {loss.ToSequence}; "
+        _sentences.Add($"The journal is damaged at {loss.File}:{loss.Offset} ({loss.Bytes:N0} bytes): sequence {loss.FromSequence} to {loss.ToSequence}; "
             + (lost.Count == 0 ? "the database holds them." : "the database does not hold all of them."));
     }
 
@@ -84,7 +84,7 @@ internal sealed class JournalFindings
 
         // A journal that ends before the database does has lost its end, and only the mark could say how much of it.
         var lost = Lose(known + 1, _isEndKnown || scan.Frames == 0 ? Acknowledged : long.MaxValue);
-        var segment = mark is { LastSegment: > 0 } said && said.Acknowledged > known ? SegmentName.Of(said.LastSegment) : null;
+        var segment = mark is { LastFile: > 0 } said && said.Acknowledged > known ? JournalFileName.Of(said.LastFile) : null;
         var missing = segment is not null && !scan.Names.Contains(segment, StringComparer.Ordinal) ? $" Its last segment was {segment}, which is not there." : "";
         _sentences.Add($"The journal ends at sequence {scan.LastSequence}, and {Acknowledged} was acknowledged: "
             + (lost.Count == 0 ? $"the database ({_applied.Highest}) holds what is not there; nothing is missing." : $"the database does not hold {Text(lost)}.") + missing);

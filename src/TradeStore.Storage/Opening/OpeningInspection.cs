@@ -43,7 +43,7 @@ internal sealed record OpeningInspection(SchemaOpening Schema, AppliedSequences 
         Storage = options.Journal.Storage ?? new FileJournalStorage(folder.Journal, quarantine),
         StoreId = storeId,
         AcknowledgedAtLeast = acknowledged,
-        SegmentBytes = options.Journal.SegmentSize,
+        FileBytes = options.Journal.FileSize,
         Durability = options.Journal.Durability == Durability.Fsync ? JournalDurability.Fsync : JournalDurability.Os,
         RetentionAge = options.Journal.RetentionTime,
         RetentionBytes = options.Journal.RetentionSize,

@@ -22,7 +22,7 @@ internal sealed class PartFindings
     {
         ThrowIfOfAnotherStore(folder, database, mark, scan, coldStore);
         var name = folder.Relative(folder.Mark);
-        if (scan.OtherStores.Count > 0 && scan.Segments == 0)
+        if (scan.OtherStores.Count > 0 && scan.Files == 0)
         {
             _sentences.Add($"All segments of the journal belong to the store {scan.OtherStores[0]}; this one is {database.StoreId}.");
         }

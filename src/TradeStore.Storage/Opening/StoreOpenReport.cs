@@ -23,7 +23,7 @@ public sealed record StoreOpenReport
     /// <summary>Gets the rows in <see cref="ReplayedBatches"/>.</summary>
     public long ReplayedRows { get; init; }
 
-    /// <summary>Gets where the files are that were moved to <c>quarantine/</c>, each with its reason beside it: logs of the engine that could not be used, Parquet files of this store that no segment names, what stood in the way of the journal's segments.</summary>
+    /// <summary>Gets where the files are that were moved to <c>quarantine/</c>, each with its reason beside it: logs of the engine that could not be used, Parquet files of this store that no segment names, what stood in the way of the journal's files.</summary>
     public IReadOnlyList<string> SetAside { get; init; } = [];
 
     /// <summary>Gets what was found damaged, cut, older than the rest or not the store's, and what it means; empty when all is well.</summary>

@@ -14,7 +14,7 @@ internal static class PartitionSources
     /// <summary>Returns the sources of a partition that can hold rows, oldest first.</summary>
     /// <param name="map">The pinned map.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="applied">The sequence number that the snapshot's partitions hold: tails of which they have the rows are left out.</param>
+    /// <param name="applied">The sequence number that the snapshot's partitions hold: memtables of which they have the rows are left out.</param>
     /// <param name="filter">The rows asked for.</param>
     /// <param name="extra">A further condition on them.</param>
     /// <exception cref="StoreCorruptException">A segment that can hold such rows is damaged.</exception>
@@ -24,17 +24,17 @@ internal static class PartitionSources
 
         // What is known of the segment that takes rows tells of those in memory, too: that is where they go.
         var mayBeInMemory = partition.Open is not { } open || held.Exists(s => ReferenceEquals(s, open));
-        if (held.Count == 0 && (!mayBeInMemory || map.Tail(partition.Table).IsEmpty))
+        if (held.Count == 0 && (!mayBeInMemory || map.Memtables(partition.Table).IsEmpty))
         {
             return [];
         }
 
         var sources = Of(partition, held, filter, extra);
         var settled = partition.Segments.Where(s => s.State != SegmentState.Open && filter.MayHoldKey(s)).ToList();
-        sources.AddRange(map.Tail(partition.Table)
-            .Where(tail => mayBeInMemory && applied < tail.FirstSequence && tail.MayHold(partition.Partition))
-            .Select(tail => new RowSource(
-                tail.Location, Unless(tail.Table, settled, filter), filter.Sql(partition.Partition, mustStayWithin: true, extra), "rowid", Segment: null)));
+        sources.AddRange(map.Memtables(partition.Table)
+            .Where(memtable => mayBeInMemory && applied < memtable.FirstSequence && memtable.MayHold(partition.Partition))
+            .Select(memtable => new RowSource(
+                memtable.Location, Unless(memtable.Table, settled, filter), filter.Sql(partition.Partition, mustStayWithin: true, extra), "rowid", Segment: null)));
         return CorrectionOverlay.IsNeeded(map, partition.Table, partition.Partition, filter) ? sources.ConvertAll(s => CorrectionOverlay.Over(partition.Table, s)) : sources;
     }
 

@@ -10,7 +10,7 @@ namespace TradeStore.Storage.Reading;
 internal sealed class ReadTransaction : IDisposable
 {
     // Each database's snapshot is taken at its first use, so that one statement uses both.
-    private const string TakeSnapshot = $"SELECT stream, sequence FROM _applied UNION ALL SELECT stream, sequence FROM {WarmDatabase.TailSnapshot}";
+    private const string TakeSnapshot = $"SELECT stream, sequence FROM _applied UNION ALL SELECT stream, sequence FROM {WarmDatabase.MemtableSnapshot}";
     private readonly Dictionary<string, long> _applied = new(StringComparer.Ordinal);
     private readonly DuckDbSession _session;
     private PinnedTierMap _pin;

@@ -8,7 +8,7 @@ namespace TradeStore.Storage.Reading;
 /// <param name="Unless">The joins that leave out keys which another generation decides, each with a space before it.</param>
 /// <param name="Where">The condition, with WHERE; empty when all rows are asked for.</param>
 /// <param name="Position">The place of a row within it, as SQL.</param>
-/// <param name="Segment">The segment; <see langword="null"/> for a tail.</param>
+/// <param name="Segment">The segment; <see langword="null"/> for a memtable.</param>
 internal sealed record RowSource(string Location, string Unless, string Where, string Position, Segment? Segment)
 {
     /// <summary>Gets a value indicating whether what corrects the rows is laid over them: they come in no order then.</summary>
@@ -19,4 +19,4 @@ internal sealed record RowSource(string Location, string Unless, string Where, s
 }
 
 /// <summary>What a view of a logical table was made of; made anew when it is another.</summary>
-internal readonly record struct ViewSources(ImmutableArray<PartitionSegments> Partitions, ImmutableArray<TailSegment> Tails, int PartitionsOfTails, TimeRange Times, string Widened, CorrectedRows Corrected);
+internal readonly record struct ViewSources(ImmutableArray<PartitionSegments> Partitions, ImmutableArray<Memtable> Memtables, int PartitionsOfMemtables, TimeRange Times, string Widened, CorrectedRows Corrected);

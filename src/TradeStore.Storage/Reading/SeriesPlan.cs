@@ -88,7 +88,7 @@ internal static class SeriesPlan
             var newest = sources.ConvertAll(source => $"SELECT {columns} FROM {source} ORDER BY {OrderBy(table, descending: true)}");
             if (sources.Count <= 1 || SourceOrder.IsByTime(sources, current, filter))
             {
-                // What came later is newer, so that the tail answers without the partition being looked at.
+                // What came later is newer, so that the memtable answers without the partition being looked at.
                 foreach (var sql in newest.AsEnumerable().Reverse())
                 {
                     yield return sql;

@@ -18,7 +18,7 @@ internal static class SourceOrder
             _ when sources.Any(s => s.IsCorrected) => false,
             [] => sources.Count == 0,
 
-            // Tails have the segment's rows behind them: one flag stands for both.
+            // Memtables have the segment's rows behind them: one flag stands for both.
             [{ State: SegmentState.Open } open] => (current.Find(open) ?? open).IsTimeOrdered,
             [var only] => sources.Count == 1 && (only.IsTimeOrdered || filter.IsOneSeries(only)),
             _ => false,

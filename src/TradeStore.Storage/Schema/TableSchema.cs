@@ -84,7 +84,7 @@ public abstract class TableSchema
     internal OrderedKey? OrderedKey { get; }
 
     /// <summary>
-    /// Gets a value indicating whether rows go into the database in the transaction that makes them visible, and never by a tail: those that
+    /// Gets a value indicating whether rows go into the database in the transaction that makes them visible, and never by a memtable: those that
     /// replace others, which they have to find, and those of trading, where what one call wrote is seen as a whole.
     /// </summary>
     internal bool IsDirect => Duplicates == DuplicateRule.Replace || Lane == Lane.Trading;

@@ -23,7 +23,7 @@ internal sealed class PartitionFigures
         _table = table;
         var applied = transaction.Applied(table);
         _counted = UncountedSegments.Count(session, transaction.Map.Segments(table), applied);
-        _inMemory = transaction.Map.Tail(table).Where(t => applied < t.FirstSequence).SelectMany(InMemory).ToLookup(c => c.Partition, c => c.Figures);
+        _inMemory = transaction.Map.Memtables(table).Where(t => applied < t.FirstSequence).SelectMany(InMemory).ToLookup(c => c.Partition, c => c.Figures);
     }
 
     /// <summary>Describes a partition.</summary>
@@ -71,11 +71,11 @@ internal sealed class PartitionFigures
         : Figures(_session.QueryTexts($"SELECT {UncountedSegments.Figures(segment.Table)} FROM {segment.Location}", columns: 3)[0]);
 
     // A day lies in one partition, whatever these span.
-    private IEnumerable<(Partition Partition, (long Rows, long First, long Last) Figures)> InMemory(TailSegment tail)
+    private IEnumerable<(Partition Partition, (long Rows, long First, long Last) Figures)> InMemory(Memtable memtable)
     {
         var day = $"{DayInMemory}{TableDefinitionSql.Time(_table)})";
         return _session
-            .QueryTexts($"SELECT {UncountedSegments.Figures(_table)}, epoch_us({day})::VARCHAR FROM {tail.Location} GROUP BY {day}", columns: 4)
+            .QueryTexts($"SELECT {UncountedSegments.Figures(_table)}, epoch_us({day})::VARCHAR FROM {memtable.Location} GROUP BY {day}", columns: 4)
             .Select(row => (Partition.Containing(_table.Span, UncountedSegments.Number(row[3])), Figures(row)));
     }
 

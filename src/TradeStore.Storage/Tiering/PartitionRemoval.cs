@@ -58,7 +58,7 @@ internal sealed class PartitionRemoval(TieringContext context, PartitionRewrite 
     }
 
     private bool IsDue(PartitionSegments partition) =>
-        !partition.Segments.IsEmpty && TableAging.Of(partition.Table, context.Options.Tiering).RetainAt(partition) <= context.Now;
+        !partition.Segments.IsEmpty && TableAging.Of(partition.Table, context.Options.Tiering).ExpireAt(partition) <= context.Now;
 
     private async Task<PartitionSegments> ArchiveAsync(ColdArchive archive, StepTask task)
     {

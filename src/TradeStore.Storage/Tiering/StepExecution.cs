@@ -39,7 +39,7 @@ internal sealed class StepExecution
         var there = tasks.Where(task => task.IsThere).ToList();
         switch (tasks[0].Step.Action)
         {
-            case TieringAction.Retain:
+            case TieringAction.Expire:
                 await _removal.RunAsync(there, cancellationToken).ConfigureAwait(false);
                 break;
             case TieringAction.Archive:

@@ -23,7 +23,7 @@ internal sealed class StepGroup(TieringContext context, FreeSpace space)
         var count = there.Count == 0 ? 1 : tasks[0].Step.Action switch
         {
             TieringAction.Archive => 1,
-            TieringAction.Retain => there.TakeWhile(IsInArchive).Count(),
+            TieringAction.Expire => there.TakeWhile(IsInArchive).Count(),
             _ => await FittingAsync(there, cancellationToken).ConfigureAwait(false),
         };
         return [.. tasks.Take(Math.Max(count, 1))];

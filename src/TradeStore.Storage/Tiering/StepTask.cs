@@ -56,7 +56,7 @@ internal sealed class StepTask(TieringStep step, PartitionSegments? found, StepP
     {
         StoreFaultedException => false,
         StoreCorruptException or TradeStoreException { Code: TradeStoreErrorCode.WriteConflict } => true,
-        TradeStoreException => step.Action is TieringAction.Archive or TieringAction.Retain,
+        TradeStoreException => step.Action is TieringAction.Archive or TieringAction.Expire,
         _ => false,
     };
 }

@@ -6,22 +6,22 @@ namespace TradeStore.Storage.Tiering;
 
 /// <summary>How the partitions of a table age. Times are microseconds since 1970.</summary>
 /// <param name="Warm">The age at which they leave the database.</param>
-/// <param name="Retention">The age at which they are removed.</param>
+/// <param name="ExpireAfter">The age at which they are removed.</param>
 /// <param name="Detail">The age at which they lose their details.</param>
 /// <param name="Reduction">What stays of them then; <see langword="null"/> when all of it does.</param>
-internal sealed record TableAging(TimeSpan? Warm, TimeSpan? Retention, TimeSpan? Detail, Reduction? Reduction)
+internal sealed record TableAging(TimeSpan? Warm, TimeSpan? ExpireAfter, TimeSpan? Detail, Reduction? Reduction)
 {
     public static TableAging Of(TableSchema table, TieringOptions options)
     {
         var policy = options.PolicyOf(table);
-        return new(policy.Warm, table.Aging.WhyForEver is null ? policy.Retention : null, policy.Detail, policy.Detail is null ? null : table.Aging.Reduction);
+        return new(policy.Warm, table.Aging.WhyForEver is null ? policy.ExpireAfter : null, policy.Detail, policy.Detail is null ? null : table.Aging.Reduction);
     }
 
     /// <summary>Returns when the store took the newest row of a partition in; <see langword="null"/> while it takes rows.</summary>
     public static long? WrittenAt(PartitionSegments partition) => partition.Open is null ? partition.Segments.Max(s => s.WrittenAt) : null;
 
     /// <summary>Returns when a partition is to be removed; <see langword="null"/> while that is not known.</summary>
-    public long? RetainAt(PartitionSegments partition) => Retention is { } age && WrittenAt(partition) is { } written
+    public long? ExpireAt(PartitionSegments partition) => ExpireAfter is { } age && WrittenAt(partition) is { } written
         ? Math.Max(partition.Partition.End, written) + Microseconds(age)
         : null;
 

@@ -18,9 +18,9 @@ internal sealed class TieringRules(TableAging aging, TieringOptions options, lon
     public TieringStep? Removal(PartitionSegments partition) => IsRemoved(partition)
         ? TieringPlanner.Step(
             partition,
-            TieringAction.Retain,
-            $"'{partition.Table.Name}' is kept for {Words(aging.Retention!.Value)}; it ended on {Day(partition.Partition.End)} and its newest row came on {Day(TableAging.WrittenAt(partition)!.Value)}.",
-            aging.RetainAt(partition))
+            TieringAction.Expire,
+            $"'{partition.Table.Name}' is kept for {Words(aging.ExpireAfter!.Value)}; it ended on {Day(partition.Partition.End)} and its newest row came on {Day(TableAging.WrittenAt(partition)!.Value)}.",
+            aging.ExpireAt(partition))
         : null;
 
     /// <summary>Returns any other step for a partition.</summary>
@@ -42,7 +42,7 @@ internal sealed class TieringRules(TableAging aging, TieringOptions options, lon
 
     private static bool IsDamaged(PartitionSegments partition) => partition.Segments.Any(s => s.State == SegmentState.Damaged);
 
-    private bool IsRemoved(PartitionSegments partition) => !IsDamaged(partition) && aging.RetainAt(partition) <= now;
+    private bool IsRemoved(PartitionSegments partition) => !IsDamaged(partition) && aging.ExpireAt(partition) <= now;
 
     private TieringStep? Aged(PartitionSegments partition, List<Segment> raw, long settled)
     {
@@ -65,11 +65,11 @@ internal sealed class TieringRules(TableAging aging, TieringOptions options, lon
     private TieringStep? Raw(PartitionSegments partition, List<Segment> raw, long settled) =>
         raw.Count == 0 ? null
         : raw.Count == partition.Segments.Length ? TieringPlanner.Step(
-            partition, TieringAction.Seal, $"It ended {Ago(partition.Partition.End)}; late rows are waited for for {Words(options.Grace)}.", settled)
+            partition, TieringAction.Seal, $"It ended {Ago(partition.Partition.End)}; late rows are given {Words(options.Grace)} to arrive.", settled)
         : TieringPlanner.Step(
             partition,
             TieringAction.Merge,
-            $"Rows began to come {Ago(raw.Min(s => s.CreatedAt))}, after it was laid down ({raw.Count} of {partition.Segments.Length} segments); more are waited for for {Words(options.Grace)}.",
+            $"Rows began to come {Ago(raw.Min(s => s.CreatedAt))}, after it was laid down ({raw.Count} of {partition.Segments.Length} segments); more are given {Words(options.Grace)} to arrive.",
             settled);
 
     private TieringStep? Small(PartitionSegments partition)

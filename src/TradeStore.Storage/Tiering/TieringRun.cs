@@ -53,7 +53,7 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             var tried = new HashSet<(TieringAction Action, string Table, string Partition)>();
             var full = default(ExceptionDispatchInfo);
             await context.AppliedAsync().ConfigureAwait(false);
-            while (Due(plan(), s => !tried.Contains(Key(s)) && (full is null || s.Action == TieringAction.Retain)) is { Count: > 0 } due)
+            while (Due(plan(), s => !tried.Contains(Key(s)) && (full is null || s.Action == TieringAction.Expire)) is { Count: > 0 } due)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 tried.Add(Key(due[0]));
@@ -165,6 +165,6 @@ internal sealed class TieringRun(TieringContext context) : IDisposable
             Duration = duration,
         };
         done.Add(result);
-        context.Options.Telemetry?.Tiered(result, task.Step.Action == TieringAction.Retain ? task.Step.Rows ?? 0 : task.Progress.Rows);
+        context.Options.Telemetry?.Tiered(result, task.Step.Action == TieringAction.Expire ? task.Step.Rows ?? 0 : task.Progress.Rows);
     }
 }

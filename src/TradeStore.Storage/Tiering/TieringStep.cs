@@ -53,7 +53,7 @@ public enum TieringAction
     Archive,
 
     /// <summary>It is older than its table is kept: it is removed, after it was archived where there is an archive.</summary>
-    Retain,
+    Expire,
 
     /// <summary>Somebody asked for it: it comes back from files into the database.</summary>
     Restore,

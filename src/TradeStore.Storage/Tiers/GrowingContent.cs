@@ -5,7 +5,7 @@ using TradeStore.Storage.Schema;
 namespace TradeStore.Storage.Tiers;
 
 /// <summary>
-/// What is known, in memory, of a segment that takes rows or did until it was closed: the texts at the head of the cluster key of its rows, those of the tail among
+/// What is known, in memory, of a segment that takes rows or did until it was closed: the texts at the head of the cluster key of its rows, those of the memtable among
 /// them, and how many rows a read has counted. Texts are noted before their rows can be seen, so that no read finds a row of which they do not tell.
 /// </summary>
 /// <param name="table">The table.</param>

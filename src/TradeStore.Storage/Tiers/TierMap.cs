@@ -17,7 +17,7 @@ internal sealed record TierMap
 
     private ImmutableDictionary<string, ImmutableArray<PartitionSegments>> Tables { get; init; } = ImmutableDictionary<string, ImmutableArray<PartitionSegments>>.Empty;
 
-    private ImmutableDictionary<string, ImmutableArray<TailSegment>> Tails { get; init; } = ImmutableDictionary<string, ImmutableArray<TailSegment>>.Empty;
+    private ImmutableDictionary<string, ImmutableArray<Memtable>> MemtablesOfTables { get; init; } = ImmutableDictionary<string, ImmutableArray<Memtable>>.Empty;
 
     /// <summary>Returns a table's partitions, oldest first.</summary>
     public ImmutableArray<PartitionSegments> Partitions(TableSchema table) => Tables.GetValueOrDefault(table.Name, []);
@@ -41,11 +41,11 @@ internal sealed record TierMap
     public IEnumerable<Segment> All => Tables.Values.SelectMany(partitions => partitions).SelectMany(p => p.Segments);
 
     /// <summary>Returns a table's segments in memory, oldest first.</summary>
-    public ImmutableArray<TailSegment> Tail(TableSchema table) => Tails.GetValueOrDefault(table.Name, []);
+    public ImmutableArray<Memtable> Memtables(TableSchema table) => MemtablesOfTables.GetValueOrDefault(table.Name, []);
 
     /// <summary>Returns the sequence number up to which no frame is in memory only, given that every frame up to <paramref name="visible"/> is applied.</summary>
-    public long Floor(long visible, TailSegment? except = null) =>
-        Tails.Values.SelectMany(tails => tails).Where(t => t != except).Select(t => t.FirstSequence - 1).Append(visible).Min();
+    public long Floor(long visible, Memtable? except = null) =>
+        MemtablesOfTables.Values.SelectMany(memtables => memtables).Where(t => t != except).Select(t => t.FirstSequence - 1).Append(visible).Min();
 
     /// <summary>Returns a partition.</summary>
     public PartitionSegments? Find(TableSchema table, Partition partition)
@@ -64,16 +64,16 @@ internal sealed record TierMap
     /// <summary>Returns a map with a segment, in the place of the one with its number.</summary>
     public TierMap With(Segment segment) => Replace([segment], [segment]);
 
-    public TierMap With(TailSegment tail) => this with
+    public TierMap With(Memtable memtable) => this with
     {
         Version = Version + 1,
-        Tails = Tails.SetItem(tail.Table.Name, Tail(tail.Table).Add(tail)),
+        MemtablesOfTables = MemtablesOfTables.SetItem(memtable.Table.Name, Memtables(memtable.Table).Add(memtable)),
     };
 
-    public TierMap Without(TailSegment tail) => this with
+    public TierMap Without(Memtable memtable) => this with
     {
         Version = Version + 1,
-        Tails = Tails.SetItem(tail.Table.Name, Tail(tail.Table).Remove(tail)),
+        MemtablesOfTables = MemtablesOfTables.SetItem(memtable.Table.Name, Memtables(memtable.Table).Remove(memtable)),
     };
 
     /// <summary>Returns the same map as the one that follows another.</summary>

@@ -82,12 +82,12 @@ internal sealed class TierMaps
     }
 
     /// <summary>Takes a segment out of the map; its table can be dropped when <see cref="TryTakeDroppable"/> returns it.</summary>
-    public void Remove(TailSegment tail)
+    public void Remove(Memtable memtable)
     {
         lock (_gate)
         {
-            _current = _current.Without(tail);
-            _leaving.Add(new LeavingSegment(_current.Version, tail.Location, Segment: null, Checkpoints: 0));
+            _current = _current.Without(memtable);
+            _leaving.Add(new LeavingSegment(_current.Version, memtable.Location, Segment: null, Checkpoints: 0));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class PinnedTierMap(TierMap map, TierMaps maps) : IDisposable
 /// <summary>What has left the map and is not dropped yet.</summary>
 /// <param name="Version">The first map without it.</param>
 /// <param name="Location">Where it is, as SQL names it.</param>
-/// <param name="Segment">The segment of a partition; <see langword="null"/> for a tail.</param>
+/// <param name="Segment">The segment of a partition; <see langword="null"/> for a memtable.</param>
 /// <param name="Checkpoints">The number of checkpoints after which no database that may come back names it.</param>
 internal sealed record LeavingSegment(long Version, string Location, Segment? Segment, long Checkpoints);
 

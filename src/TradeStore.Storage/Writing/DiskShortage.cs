@@ -7,7 +7,7 @@ namespace TradeStore.Storage.Writing;
 
 /// <summary>
 /// A disk that was full when something was to be applied. Nothing is torn down for it: a transaction that found no room has left nothing, so that
-/// the file and the tails go on being read, and tails go on taking rows. The tables whose rows need room wait, with everything of them that comes
+/// the file and the memtables go on being read, and memtables go on taking rows. The tables whose rows need room wait, with everything of them that comes
 /// after; their frames are in the journal.
 /// </summary>
 internal sealed class DiskShortage(TimeProvider clock)
@@ -15,7 +15,7 @@ internal sealed class DiskShortage(TimeProvider clock)
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
     private readonly HashSet<TableSchema> _tables = [];
-    private readonly Queue<OpenTail> _tails = [];
+    private readonly Queue<OpenMemtable> _memtables = [];
     private volatile Exception? _cause;
     private TimeSpan _delay = FirstDelay;
     private long _triedAt;
@@ -59,25 +59,25 @@ internal sealed class DiskShortage(TimeProvider clock)
     /// <summary>Returns what reads have to know; <see langword="null"/> when every frame is applied.</summary>
     public HeldFrames? Held(long handled) => HoldsFrames ? new HeldFrames(_first, handled, new HashSet<TableSchema>(_tables)) : null;
 
-    /// <summary>Flushes a tail, or keeps it, and those that come after it, in their order.</summary>
-    public void Flush(OpenTail tail, Action<OpenTail> flush)
+    /// <summary>Flushes a memtable, or keeps it, and those that come after it, in their order.</summary>
+    public void Flush(OpenMemtable memtable, Action<OpenMemtable> flush)
     {
-        _tails.Enqueue(tail);
-        if (_tails.Count == 1)
+        _memtables.Enqueue(memtable);
+        if (_memtables.Count == 1)
         {
             TryFlush(flush);
         }
     }
 
     /// <summary>Flushes what was kept; returns whether nothing is left.</summary>
-    public bool TryFlush(Action<OpenTail> flush)
+    public bool TryFlush(Action<OpenMemtable> flush)
     {
         try
         {
-            while (_tails.TryPeek(out var tail))
+            while (_memtables.TryPeek(out var memtable))
             {
-                flush(tail);
-                _tails.Dequeue();
+                flush(memtable);
+                _memtables.Dequeue();
             }
 
             return true;

@@ -18,14 +18,14 @@ internal sealed class PartitionChanges(DuckDbSession session, TierMaps maps, Man
     private long Now => options.TimeProvider.GetUnixMicroseconds();
 
     /// <summary>Closes the segments of partitions that take rows, so that the next row opens another one: all by one change of the manifest.</summary>
-    /// <returns>Each partition as it is then; <see langword="null"/> for one that is not there, and while a tail holds rows of it, which has to be flushed before.</returns>
+    /// <returns>Each partition as it is then; <see langword="null"/> for one that is not there, and while a memtable holds rows of it, which has to be flushed before.</returns>
     public IReadOnlyList<PartitionSegments?> TryClose(IReadOnlyCollection<PartitionSegments> partitions)
     {
         var current = maps.Current;
         var open = partitions
             .Select(p => current.Find(p.Table, p.Partition)?.Open)
             .OfType<Segment>()
-            .Where(s => !current.Tail(s.Table).Any(t => t.MayHold(s.Partition)))
+            .Where(s => !current.Memtables(s.Table).Any(t => t.MayHold(s.Partition)))
             .ToList();
         if (open.Count > 0)
         {

@@ -28,15 +28,15 @@ internal sealed class PartitionState
     /// <summary>Reads the state of a partition that holds rows already.</summary>
     /// <param name="session">A session to read with.</param>
     /// <param name="segment">The partition's segment.</param>
-    /// <param name="tails">Segments in memory that can hold more of its rows.</param>
-    public static PartitionState Load(DuckDbSession session, Segment segment, IEnumerable<TailSegment> tails)
+    /// <param name="memtables">Segments in memory that can hold more of its rows.</param>
+    public static PartitionState Load(DuckDbSession session, Segment segment, IEnumerable<Memtable> memtables)
     {
         var state = new PartitionState(segment);
         var table = segment.Table;
         var columns = table.OrderedKey?.Series ?? [];
         var time = TableDefinitionSql.Time(table);
         var series = string.Concat(columns.Select(c => $"{TableDefinitionSql.Quote(table.Columns[c].Name)}, "));
-        var sources = tails
+        var sources = memtables
             .Where(t => t.MayHold(segment.Partition))
             .Select(t => $"SELECT {series}{time} AS t FROM {t.Location} WHERE {TableDefinitionSql.Within(table, segment.Partition)}")
             .Prepend($"SELECT {series}{time} AS t FROM {segment.Location}");

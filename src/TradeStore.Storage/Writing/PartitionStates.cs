@@ -15,14 +15,14 @@ internal sealed class PartitionStates(TierMaps maps)
     /// <param name="session">A session to read with.</param>
     /// <param name="table">The table.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="tails">The segments in memory, as they were before the session's transaction took its snapshot.</param>
-    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<TailSegment> tails)
+    /// <param name="memtables">The segments in memory, as they were before the session's transaction took its snapshot.</param>
+    public PartitionState Get(DuckDbSession session, TableSchema table, Partition partition, IReadOnlyCollection<Memtable> memtables)
     {
         var segment = maps.Current.Find(table, partition)?.Open ?? throw new InvalidOperationException($"The partition {partition.Name} of '{table.Name}' has no segment that takes rows.");
         if (!_states.TryGetValue((table, partition), out var kept) || kept.State.Segment.Id != segment.Id)
         {
             Forget();
-            kept.State = PartitionState.Load(session, segment, tails);
+            kept.State = PartitionState.Load(session, segment, memtables);
         }
 
         _states[(table, partition)] = (kept.State, ++_use);

@@ -4,8 +4,8 @@ using TradeStore.Storage.Errors;
 namespace TradeStore.Storage.Writing;
 
 /// <summary>
-/// A thread beside the writer for what takes long: moving tails into their partitions, and checkpoints. New rows go on being applied to
-/// the tail meanwhile.
+/// A thread beside the writer for what takes long: moving memtables into their partitions, and checkpoints. New rows go on being applied to
+/// the memtable meanwhile.
 /// </summary>
 internal sealed class Upkeep : IDisposable
 {

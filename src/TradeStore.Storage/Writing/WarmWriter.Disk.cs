@@ -14,20 +14,20 @@ internal sealed partial class WarmWriter
     /// <summary>Moves all that is in memory into the partitions; returns whether there was room for it.</summary>
     public bool TryFlush()
     {
-        foreach (var tail in _tails.Values.ToList())
+        foreach (var memtable in _memtables.Values.ToList())
         {
-            Close(tail);
+            Close(memtable);
         }
 
         return _upkeep.EnqueueAsync(() => Shortage.TryFlush(_flush.Run)).GetAwaiter().GetResult();
     }
 
-    // Rows of tables that may have a tail go there, however many they are: reads see them, and they take no room on the disk. What finds none waits.
-    private void WriteTails(IEnumerable<SequencedBatch> batches)
+    // Rows of tables that may have a memtable go there, however many they are: reads see them, and they take no room on the disk. What finds none waits.
+    private void WriteMemtables(IEnumerable<SequencedBatch> batches)
     {
         foreach (var table in batches.GroupBy(b => b.Batch.Table))
         {
-            if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteTail(table.Key, rows)))
+            if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteMemtable(table.Key, rows)))
             {
                 Shortage.Hold(table.Key, table.First().Sequence);
             }

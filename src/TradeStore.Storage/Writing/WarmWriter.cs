@@ -11,18 +11,18 @@ using TradeStore.Storage.Tiers.Warm;
 namespace TradeStore.Storage.Writing;
 
 /// <summary>
-/// Everything that writes one opened database. Much at once goes straight into the partitions; little goes into a tail in memory, where
+/// Everything that writes one opened database. Much at once goes straight into the partitions; little goes into a memtable in memory, where
 /// it is visible within a millisecond, and from there into the partitions in the background.
 /// </summary>
 internal sealed partial class WarmWriter : IDisposable
 {
-    // Tails live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
-    private const int MostTails = 4;
-    private readonly Dictionary<TableSchema, OpenTail> _tails = [];
+    // Memtables live in memory: when their way into the file is too slow, the writer waits, and ingest feels it by its lane's bound.
+    private const int MostMemtables = 4;
+    private readonly Dictionary<TableSchema, OpenMemtable> _memtables = [];
     private readonly MainDatabaseGate _gate = new();
     private readonly WriterSession _session;
     private readonly DuckDb.Engine.DuckDbSession _upkeepSession;
-    private readonly TailFlush _flush;
+    private readonly MemtableFlush _flush;
     private readonly Checkpoints _checkpoints;
     private readonly Upkeep _upkeep;
     private readonly TierMaps _maps;
@@ -30,7 +30,7 @@ internal sealed partial class WarmWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly StoreTelemetry? _telemetry;
     private readonly CancellationToken _closing;
-    private long _lastTail;
+    private long _lastMemtable;
     private volatile bool _isCheckpointQueued;
 
     public WarmWriter(
@@ -53,7 +53,7 @@ internal sealed partial class WarmWriter : IDisposable
             Applied = AppliedSequences.Load(session);
             _session = new WriterSession(session, maps, manifest, catalog, Applied, _gate, _options.Reached);
             Changes = new PartitionChanges(session, maps, manifest, _gate, folder, options);
-            _flush = new TailFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
+            _flush = new MemtableFlush(_upkeepSession, maps, Applied, _gate, barrier, _options.Reached);
             _checkpoints = new Checkpoints(database, _upkeepSession, maps, Applied, manifest, _gate, journal, barrier, room, letGo, mark, options);
             _upkeep = new Upkeep(onFailure);
         }
@@ -76,7 +76,7 @@ internal sealed partial class WarmWriter : IDisposable
         var direct = new List<SequencedBatch>();
         foreach (var group in Batches(frames).GroupBy(b => b.Batch.Table))
         {
-            // A small group is better in a tail: the engine would write it row by row through its log and compress it later, holding the writer up.
+            // A small group is better in a memtable: the engine would write it row by row through its log and compress it later, holding the writer up.
             var isDirect = group.Key.IsDirect || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
             if (Shortage.Holds(group.Key))
             {
@@ -88,14 +88,14 @@ internal sealed partial class WarmWriter : IDisposable
             }
             else
             {
-                WriteTails(group);
+                WriteMemtables(group);
             }
         }
 
         // What is written into the partitions says that nothing before it is missing, and frames of several tables are seen as a whole.
         if (direct.Count > 0 && (Shortage.HoldsFrames || !TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled))))
         {
-            WriteTails(direct);
+            WriteMemtables(direct);
         }
     }
 
@@ -105,12 +105,12 @@ internal sealed partial class WarmWriter : IDisposable
     /// <summary>Notes a frame that is left out for good, and every one before it, as applied.</summary>
     public void PassOver(long sequence) => _session.Write([], sequence, settled: null);
 
-    /// <summary>Does what is due: moves old tails into their partitions, checkpoints, drops what no reader sees any more.</summary>
+    /// <summary>Does what is due: moves old memtables into their partitions, checkpoints, drops what no reader sees any more.</summary>
     public void Tend()
     {
-        foreach (var tail in _tails.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= _options.TailAge).ToList())
+        foreach (var memtable in _memtables.Values.Where(t => _clock.GetElapsedTime(t.OpenedAt) >= _options.MemtableAge).ToList())
         {
-            Close(tail);
+            Close(memtable);
         }
 
         if (!_isCheckpointQueued && _checkpoints.IsDue)
@@ -134,14 +134,14 @@ internal sealed partial class WarmWriter : IDisposable
         }
     }
 
-    /// <summary>Moves the tails of a table that hold rows of a partition into it; done when the task is.</summary>
+    /// <summary>Moves the memtables of a table that hold rows of a partition into it; done when the task is.</summary>
     /// <exception cref="DiskFullException">The disk has no room for them.</exception>
     public Task FlushAsync(TableSchema table, Partition partition)
     {
         ThrowIfShort(isDone: true);
-        if (_tails.TryGetValue(table, out var tail) && tail.Segment.MayHold(partition))
+        if (_memtables.TryGetValue(table, out var memtable) && memtable.Memtable.MayHold(partition))
         {
-            Close(tail);
+            Close(memtable);
         }
 
         return _upkeep.EnqueueAsync(() => true);
@@ -153,7 +153,7 @@ internal sealed partial class WarmWriter : IDisposable
     /// <summary>Writes everything into the database file if no read is in the way; returns whether it did.</summary>
     public Task<bool> TryCheckpointAsync() => _upkeep.EnqueueAsync(_checkpoints.TryRun);
 
-    /// <summary>Moves all tails into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
+    /// <summary>Moves all memtables into their partitions and writes everything into the database file, as soon as no read is in the way.</summary>
     /// <exception cref="DiskFullException">The disk has no room for it.</exception>
     /// <exception cref="ObjectDisposedException">The store is being closed meanwhile, which does the same.</exception>
     public Task CheckpointAsync() => CheckpointUntilAsync(_closing);
@@ -161,9 +161,9 @@ internal sealed partial class WarmWriter : IDisposable
     /// <summary>The same, until somebody gives it up.</summary>
     public async Task CheckpointUntilAsync(CancellationToken giveUp)
     {
-        foreach (var tail in _tails.Values.ToList())
+        foreach (var memtable in _memtables.Values.ToList())
         {
-            Close(tail);
+            Close(memtable);
         }
 
         while (!await _upkeep.EnqueueAsync(_checkpoints.TryRun).ConfigureAwait(false))
@@ -187,49 +187,49 @@ internal sealed partial class WarmWriter : IDisposable
     private static IEnumerable<SequencedBatch> Batches(IReadOnlyList<PendingFrame> frames) =>
         frames.SelectMany(f => f.Batches, (frame, batch) => new SequencedBatch(frame.Sequence, batch));
 
-    private void WriteTail(TableSchema table, IReadOnlyList<SequencedBatch> batches)
+    private void WriteMemtable(TableSchema table, IReadOnlyList<SequencedBatch> batches)
     {
-        // Before the tail is made: a partition may have to be, which takes room.
+        // Before the memtable is made: a partition may have to be, which takes room.
         var runs = _session.Split(batches);
-        if (!_tails.TryGetValue(table, out var tail))
+        if (!_memtables.TryGetValue(table, out var memtable))
         {
-            if (_maps.Current.Tail(table).Length >= MostTails)
+            if (_maps.Current.Memtables(table).Length >= MostMemtables)
             {
                 _upkeep.Wait();
             }
 
-            tail = new OpenTail(table, ++_lastTail, batches[0].Sequence, _clock.GetTimestamp());
-            _session.Execute(TableDefinitionSql.Create(table, tail.Segment.Location));
-            _maps.Change(map => map.With(tail.Segment));
-            _tails.Add(table, tail);
+            memtable = new OpenMemtable(table, ++_lastMemtable, batches[0].Sequence, _clock.GetTimestamp());
+            _session.Execute(TableDefinitionSql.Create(table, memtable.Memtable.Location));
+            _maps.Change(map => map.With(memtable.Memtable));
+            _memtables.Add(table, memtable);
         }
 
-        _session.WriteTail(tail, batches, runs, Settled);
-        if (tail.Rows >= _options.TransactionRows)
+        _session.WriteMemtable(memtable, batches, runs, Settled);
+        if (memtable.Rows >= _options.TransactionRows)
         {
-            Close(tail);
+            Close(memtable);
         }
     }
 
-    private void Close(OpenTail tail)
+    private void Close(OpenMemtable memtable)
     {
-        _tails.Remove(tail.Segment.Table);
-        _upkeep.Enqueue(() => Shortage.Flush(tail, _flush.Run));
+        _memtables.Remove(memtable.Memtable.Table);
+        _upkeep.Enqueue(() => Shortage.Flush(memtable, _flush.Run));
     }
 
     // What is older must be in the partitions before anything newer of the same table is.
     private bool TryFlushNow(TableSchema table)
     {
-        if (_tails.TryGetValue(table, out var tail))
+        if (_memtables.TryGetValue(table, out var memtable))
         {
-            Close(tail);
+            Close(memtable);
         }
 
-        if (!_maps.Current.Tail(table).IsEmpty)
+        if (!_maps.Current.Memtables(table).IsEmpty)
         {
             _upkeep.Wait();
         }
 
-        return _maps.Current.Tail(table).IsEmpty;
+        return _maps.Current.Memtables(table).IsEmpty;
     }
 }

@@ -12,7 +12,7 @@ namespace TradeStore.Storage.Writing;
 
 /// <summary>
 /// The only connection that takes new rows in: routes them by partition and key, and writes them either into the partitions or into the
-/// tail in memory.
+/// memtable in memory.
 /// </summary>
 internal sealed class WriterSession(
     DuckDbSession session, TierMaps maps, Manifest manifest, TableCatalog catalog, AppliedSequences applied, MainDatabaseGate gate, Action<WritingStep>? reached) : IDisposable
@@ -60,36 +60,36 @@ internal sealed class WriterSession(
         settled?.Invoke(outcomes!);
     }
 
-    /// <summary>Writes rows of one table into its tail, in one transaction.</summary>
-    /// <param name="tail">The tail.</param>
+    /// <summary>Writes rows of one table into its memtable, in one transaction.</summary>
+    /// <param name="memtable">The memtable.</param>
     /// <param name="batches">The rows, in the order of their frames.</param>
     /// <param name="runs">The same, as <see cref="Split"/> told them apart.</param>
     /// <param name="settled">Told what became of the rows when they are committed.</param>
-    public void WriteTail(
-        OpenTail tail, IReadOnlyList<SequencedBatch> batches, IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> runs, Action<IReadOnlyList<SettledRows>> settled)
+    public void WriteMemtable(
+        OpenMemtable memtable, IReadOnlyList<SequencedBatch> batches, IReadOnlyDictionary<(TableSchema Table, Partition Partition), List<RowRun>> runs, Action<IReadOnlyList<SettledRows>> settled)
     {
         var outcomes = new List<SettledRows>();
-        var table = tail.Segment.Table;
+        var table = memtable.Memtable.Table;
 
-        // Taken before the snapshot: a tail that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
-        var tails = maps.Current.Tail(table);
+        // Taken before the snapshot: a memtable that is moved into its partitions meanwhile is then looked into in one place or in both, never in none.
+        var memtables = maps.Current.Memtables(table);
         InTransaction(() =>
         {
             foreach (var ((_, partition), partitionRuns) in runs)
             {
-                var state = _states.Get(session, table, partition, tails);
-                if (tail.Segment.Note(partition) && maps.Current.Find(table, partition)!.HasGenerations)
+                var state = _states.Get(session, table, partition, memtables);
+                if (memtable.Memtable.Note(partition) && maps.Current.Find(table, partition)!.HasGenerations)
                 {
                     // A read that was planned without the rows that follow would not leave out those that are in older segments, too.
                     maps.Change(map => map.After(map));
                 }
 
                 GrowingNotes.Note(state.Segment, partitionRuns, batches[^1].Sequence);
-                string[] sources = [state.Segment.Location, .. tails.Select(t => t.Location)];
-                Write(state, partitionRuns, tail.Segment.Location, sources, tail.Unordered, outcomes, () => session.CreateAppender(tail.TableName, schema: null, WarmDatabase.TailCatalog));
+                string[] sources = [state.Segment.Location, .. memtables.Select(t => t.Location)];
+                Write(state, partitionRuns, memtable.Memtable.Location, sources, memtable.Unordered, outcomes, () => session.CreateAppender(memtable.TableName, schema: null, WarmDatabase.MemtableCatalog));
             }
         });
-        tail.Note(batches[^1].Sequence, batches.Sum(b => b.Batch.RowCount));
+        memtable.Note(batches[^1].Sequence, batches.Sum(b => b.Batch.RowCount));
         settled(outcomes);
     }
 
@@ -99,7 +99,7 @@ internal sealed class WriterSession(
     /// <summary>Ends what a failure has left of a transaction.</summary>
     public void Rollback() => Transactions.Rollback(session);
 
-    /// <summary>Runs a statement of the tail's upkeep.</summary>
+    /// <summary>Runs a statement of the memtable's upkeep.</summary>
     public void Execute(string sql) => session.Execute(sql);
 
     public void Dispose() => Disposal.Of([.. _appenders.Values, session]);
@@ -128,7 +128,7 @@ internal sealed class WriterSession(
 
     private void WritePartition(TableSchema table, Partition partition, List<RowRun> runs, long lastSequence, List<Segment> unordered, List<SettledRows>? outcomes)
     {
-        var state = _states.Get(session, table, partition, tails: []);
+        var state = _states.Get(session, table, partition, memtables: []);
         var location = state.Segment.Location;
         GrowingNotes.Note(state.Segment, runs, lastSequence);
         Write(state, runs, location, [location], unordered, outcomes, () => session.CreateAppender(state.Segment.TableName, "warm"));

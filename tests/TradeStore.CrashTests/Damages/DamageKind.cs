@@ -17,13 +17,13 @@ internal sealed record DamageKind(string Name, Func<DamageSite, string?> Apply, 
         new("journal older", s => Put(s, "journal", s.Earlier().Folder)),
         new("journal of another store", s => Put(s, "journal", s.Other.Last.Folder)),
         new("journal missing, and the mark", s => Gone(s, "journal", "store.mark")),
-        new("all journal segments empty", s =>
+        new("all journal files empty", s =>
         {
             var files = FileTree.Files(s.Full("journal")).ToList();
             files.ForEach(f => File.WriteAllBytes(f, []));
             return $"{files.Count} segments have 0 bytes";
         }),
-        new("two journal segments exchanged", s => Exchanged(s, [.. FileTree.Files(s.Full("journal"))])),
+        new("two journal files exchanged", s => Exchanged(s, [.. FileTree.Files(s.Full("journal"))])),
         new("cold missing", s => Gone(s, "cold")),
         new("cold older", s => Put(s, "cold", s.Earlier().Folder)),
         new("cold of another store", s => Put(s, "cold", s.Other.Last.Folder)),

@@ -6,7 +6,7 @@ namespace TradeStore.CrashTests.Damages;
 
 /// <summary>
 /// A store whose every acknowledged row is known, with copies of its folder at four moments of its life: closed early, as killed in the
-/// middle, closed late, as killed at the end. It has ticks of six days, bars of two months, orders and fills, in tails, in the database and
+/// middle, closed late, as killed at the end. It has ticks of six days, bars of two months, orders and fills, in memtables, in the database and
 /// in Parquet files of two generations.
 /// </summary>
 internal sealed class KnownLife : IDisposable
@@ -37,7 +37,7 @@ internal sealed class KnownLife : IDisposable
     public static StoreOptions Options(DamagePolicy onDamage = DamagePolicy.Refuse) => new()
     {
         OnDamage = onDamage,
-        Journal = new JournalOptions { SegmentSize = 1 << 20, Durability = Durability.Os },
+        Journal = new JournalOptions { FileSize = 1 << 20, Durability = Durability.Os },
 
         // What is more than a small batch goes into the partitions at once, so that the engine's log holds something.
         Writing = new WritingOptions { DirectRows = RowsOfASmallBatch + 1 },

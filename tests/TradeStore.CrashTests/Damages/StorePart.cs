@@ -11,9 +11,9 @@ internal sealed record StorePart(string Name, Func<string, IEnumerable<string>> 
         new("database", root => Existing(root, "store.duckdb"), (_, _) => 0),
         new("engine log", root => Existing(root, "store.duckdb.wal"), (_, _) => 0),
         new("mark", root => Existing(root, "store.mark"), (_, _) => 0),
-        new("first journal segment", Segments, (_, _) => 0),
-        new("inner journal segment", Segments, (files, random) => files.Count > 2 ? random.Next(1, files.Count - 1) : 0),
-        new("last journal segment", Segments, (files, _) => files.Count - 1),
+        new("first journal file", Segments, (_, _) => 0),
+        new("inner journal file", Segments, (files, random) => files.Count > 2 ? random.Next(1, files.Count - 1) : 0),
+        new("last journal file", Segments, (files, _) => files.Count - 1),
         new("cold file", ColdFiles, (files, random) => random.Next(files.Count)),
     ];
 

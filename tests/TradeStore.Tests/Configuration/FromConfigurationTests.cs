@@ -37,14 +37,14 @@ internal sealed class FromConfigurationTests
     {
         var error = Assert.Throws<InvalidConfigurationException>(() => Read(
             ("Readers:Maximum", "10"), ("Readers:Max", "many"), ("Readers:QueryTimeout", "30"), ("Readers:WaitTimeout", "2:00:00"), ("Journal:Durability", "1"),
-            ("Journal:SegmentSize", "64 MB"), ("Engine", "fast"), ("OnDamage:Policy", "Refuse"), ("TimeProvider", "System"), ("Engine:Threads", "0")));
+            ("Journal:FileSize", "64 MB"), ("Engine", "fast"), ("OnDamage:Policy", "Refuse"), ("TimeProvider", "System"), ("Engine:Threads", "0")));
 
         Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.InvalidConfiguration));
         string[] expected =
         [
             "Readers.Maximum is '10'; there is no such option. There is: Readers.Max, ", "Readers.Max is 'many'; it must be a whole number",
             "Readers.QueryTimeout is '30'; it must be a time as hours:minutes:seconds", "Readers.WaitTimeout is 02:00:00; it must be between 00:00:00 and 01:00:00",
-            "Journal.Durability is '1'; it must be one of Fsync, Os", "Journal.SegmentSize is '64 MB'; it must be a whole number", "Engine is 'fast'; it must be a section",
+            "Journal.Durability is '1'; it must be one of Fsync, Os", "Journal.FileSize is '64 MB'; it must be a whole number", "Engine is 'fast'; it must be a section",
             "OnDamage is a section of its own; it must be one of Refuse, AcceptDataLoss", "TimeProvider is 'System'; there is no such option",
         ];
         foreach (var part in expected)

@@ -11,7 +11,7 @@ internal sealed class StoreOptionsValidatorTests
 {
     private static readonly string[] Names =
     [
-        "Journal.SegmentSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows", "Ingest.TimePrecision",
+        "Journal.FileSize", "Journal.RetentionTime", "Journal.RetentionSize", "Journal.Durability", "Ingest.LaneCapacity", "Ingest.MaximumWait", "Ingest.MaximumBatchRows", "Ingest.TimePrecision",
         "Writing.TransactionRows", "Writing.MaximumDelay", "Writing.CheckpointSize", "Readers.Max", "Readers.WaitTimeout", "Readers.QueryTimeout", "Engine.MemoryLimit",
         "Engine.Threads", "Trading.MarkInterval", "OnDamage", "Precision", "Tables", "TimeProvider", "Path", "LoggerFactory", "Readers.MaximumSnapshotAge", "Readers.SlowQuery", "Diagnostics.StoreName",
         "Diagnostics.StoreMetricsEvery", "Tiering.Every", "Tiering.Grace", "Tiering.FileRows", "Tiering.MinimumFreeSpace", "Tiering.MinimumFreeFraction", "Tiering.Archive",
@@ -34,7 +34,7 @@ internal sealed class StoreOptionsValidatorTests
         var time = isTooLarge ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(-1);
         var options = new StoreOptions
         {
-            Journal = { SegmentSize = size, RetentionTime = time, RetentionSize = size, Durability = (Durability)7 },
+            Journal = { FileSize = size, RetentionTime = time, RetentionSize = size, Durability = (Durability)7 },
             Ingest = { LaneCapacity = size, MaximumWait = time, MaximumBatchRows = number, TimePrecision = (TimePrecision)5 },
             Writing = { TransactionRows = number, MaximumDelay = time, CheckpointSize = size },
             Readers = { Max = number, WaitTimeout = time, QueryTimeout = time, MaximumSnapshotAge = time, SlowQuery = time },

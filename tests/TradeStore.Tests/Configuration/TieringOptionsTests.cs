@@ -18,13 +18,13 @@ internal sealed class TieringOptionsTests
     public void A_configuration_sets_policies_and_leaves_out_what_keeps_its_default()
     {
         var tiering = Read(
-            ("Tables:market_ticks:Warm", "3.00:00:00"), ("Tables:OHLCV_BARS:Retention", "Never"), ("Tables:application_logs:Retention", "365.00:00:00"),
+            ("Tables:market_ticks:Warm", "3.00:00:00"), ("Tables:OHLCV_BARS:ExpireAfter", "Never"), ("Tables:application_logs:ExpireAfter", "365.00:00:00"),
             ("Tables:orders_log:Warm", ""), ("Tables:system_metrics:Detail", "never"), ("Preset", "expiring"), ("Every", "0"), ("Archive", "/mnt/archive"), ("MinimumFreeFraction", "0.1"));
 
-        Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3), Retention = TimeSpan.FromDays(90) }));
-        Assert.That(tiering.Tables["ohlcv_bars"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
-        Assert.That(tiering.Tables["application_logs"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(365), Detail = TimeSpan.FromDays(7) }));
-        Assert.That(tiering.Tables["system_metrics"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) }));
+        Assert.That(tiering.Tables["market_ticks"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(3), ExpireAfter = TimeSpan.FromDays(90) }));
+        Assert.That(tiering.Tables["ohlcv_bars"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), ExpireAfter = null }));
+        Assert.That(tiering.Tables["application_logs"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), ExpireAfter = TimeSpan.FromDays(365), Detail = TimeSpan.FromDays(7) }));
+        Assert.That(tiering.Tables["system_metrics"], Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(7), ExpireAfter = TimeSpan.FromDays(90) }));
         Assert.That((tiering.Every, tiering.Archive, tiering.MinimumFreeFraction), Is.EqualTo((TimeSpan.Zero, "/mnt/archive", 0.1)));
 
         static TieringOptions Read(params (string Key, string Value)[] values) => TieringOptionsTests.Read([.. values.Where(v => v.Value.Length > 0)]).Tiering;
@@ -59,15 +59,15 @@ internal sealed class TieringOptionsTests
     {
         var error = Assert.Throws<InvalidConfigurationException>(() => Read(
             ("QuietWindows", "22:00"), ("Tables:nothing:Warm", "1.00:00:00"), ("Tables:orders:Warm", "1.00:00:00"), ("Tables:market_ticks:Warm", "7"), ("Tables:market_ticks:Cold", "1.00:00:00"),
-            ("Tables:ohlcv_bars", "never"), ("Tables:trades:Retention", "3650.00:00:00"), ("Tables:ofi_events:Retention", "00:10:00"), ("MinimumFreeFraction", "half")))!;
+            ("Tables:ohlcv_bars", "never"), ("Tables:trades:ExpireAfter", "3650.00:00:00"), ("Tables:ofi_events:ExpireAfter", "00:10:00"), ("MinimumFreeFraction", "half")))!;
 
         string[] expected =
         [
             "Tiering.QuietWindows is '22:00'; it must be times of the day", "Tiering.Tables.nothing is set; there is no such series table. There is: market_ticks, ",
             "Tiering.Tables.orders is set; there is no such series table", "Tiering.Tables.market_ticks.Warm is '7'; it must be a time as hours:minutes:seconds",
             "Tiering.Tables.market_ticks.Cold is '1.00:00:00'; there is no such option. There is: Tiering.Tables.market_ticks.Warm, ", "Tiering.Tables.ohlcv_bars is 'never'; it must be a section",
-            "Tiering.Tables.trades.Retention is 3650.00:00:00; it must be left out, since round trips that are open live there",
-            "Tiering.Tables.ofi_events.Retention is 00:10:00; it must be between 1.00:00:00 and 36500.00:00:00", "Tiering.MinimumFreeFraction is 'half'; it must be a number.",
+            "Tiering.Tables.trades.ExpireAfter is 3650.00:00:00; it must be left out, since round trips that are open live there",
+            "Tiering.Tables.ofi_events.ExpireAfter is 00:10:00; it must be between 1.00:00:00 and 36500.00:00:00", "Tiering.MinimumFreeFraction is 'half'; it must be a number.",
         ];
         foreach (var part in expected)
         {
@@ -81,7 +81,7 @@ internal sealed class TieringOptionsTests
     public async Task A_table_of_the_applications_own_has_a_policy_only_when_it_is_declared()
     {
         using var folder = new TemporaryFolder();
-        void Change(StoreOptions o) => o.Tiering.Tables["own"] = new TierPolicy { Retention = TimeSpan.FromDays(30) };
+        void Change(StoreOptions o) => o.Tiering.Tables["own"] = new TierPolicy { ExpireAfter = TimeSpan.FromDays(30) };
 
         var error = await Assert.ThrowsAsync<InvalidConfigurationException>(() => Quick.OpenAsync(folder, Change));
         Assert.That(error!.Message, Does.Contain("Tiering.Tables.own is set; there is no such series table"));
@@ -90,7 +90,7 @@ internal sealed class TieringOptionsTests
             Change(o);
             o.Tables.Add(OwnTable);
         });
-        Assert.That(TieringPresets.PolicyOf(TieringPreset.KeepAll, "own"), Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), Retention = null }));
+        Assert.That(TieringPresets.PolicyOf(TieringPreset.KeepAll, "own"), Is.EqualTo(new TierPolicy { Warm = TimeSpan.FromDays(90), ExpireAfter = null }));
     }
 
     [TestCase("archive", true)]

@@ -11,7 +11,7 @@ internal sealed class DataFingerprintTests
     private static readonly DateTime To = Some.Day.AddDays(10);
 
     [Test]
-    public async Task Equal_rows_give_an_equal_fingerprint_whatever_their_order_batches_tails_and_files()
+    public async Task Equal_rows_give_an_equal_fingerprint_whatever_their_order_batches_memtables_and_files()
     {
         var random = Quick.Seeded(7);
         var ticks = Ticks();
@@ -31,7 +31,7 @@ internal sealed class DataFingerprintTests
                 await store.Ticks.AppendAsync(piece);
             }
         });
-        Assert.That(inPieces.Hash, Is.EqualTo(expected.Hash), "in pieces, shuffled, in tails");
+        Assert.That(inPieces.Hash, Is.EqualTo(expected.Hash), "in pieces, shuffled, in memtables");
 
         var settled = await MadeOfAsync(async store =>
         {
@@ -40,7 +40,7 @@ internal sealed class DataFingerprintTests
             await store.Ticks.AppendAsync([.. ticks.Skip(1_500).Reverse()]);
             await store.Bars.AppendAsync([.. Enumerable.Range(0, 50).Select(i => Some.Bar(i, close: 101.5m, isComplete: false))]);
         });
-        Assert.That(settled.Hash, Is.EqualTo(expected.Hash), "half in partitions, half in tails, some twice, bars replaced by the final ones");
+        Assert.That(settled.Hash, Is.EqualTo(expected.Hash), "half in partitions, half in memtables, some twice, bars replaced by the final ones");
 
         var direct = await MadeOfAsync(async store => await store.Ticks.AppendAsync(ticks), directRows: 1);
         Assert.That(direct.Hash, Is.EqualTo(expected.Hash), "straight into partitions");

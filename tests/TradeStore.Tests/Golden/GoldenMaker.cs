@@ -41,7 +41,7 @@ internal static class GoldenMaker
 
     private static StoreOptions Options() => new()
     {
-        Journal = { SegmentSize = 1 << 20 },
+        Journal = { FileSize = 1 << 20 },
         Writing = { MaximumDelay = TimeSpan.FromSeconds(10) },
         Engine = { Threads = 2, MemoryLimit = 1L << 30 },
     };

@@ -136,7 +136,7 @@ internal sealed class HostingTests
     private void Configure(StoreOptions options)
     {
         options.Path = _folder.Path;
-        options.Journal.SegmentSize = 4 << 20;
+        options.Journal.FileSize = 4 << 20;
         options.Engine.Threads = 2;
         options.Engine.MemoryLimit = 1L << 30;
     }

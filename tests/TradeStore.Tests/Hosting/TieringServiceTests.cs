@@ -156,7 +156,7 @@ internal sealed class TieringServiceTests
         builder.Services.AddTradeStore(options =>
         {
             options.Path = _folder.Path;
-            options.Journal.SegmentSize = 4 << 20;
+            options.Journal.FileSize = 4 << 20;
             options.Engine.Threads = 2;
             options.Engine.MemoryLimit = 1L << 30;
             change(options);

@@ -169,7 +169,7 @@ internal sealed class LargeBatchTests
         await store.Ticks.AppendAsync(Some.Quotes(Before, first: Large + Before)).Soon();
         await store.DisposeAsync();
 
-        var segment = Path.Combine(new StoreFolder(_folder.Path).Journal, SegmentName.Of(sequence));
+        var segment = Path.Combine(new StoreFolder(_folder.Path).Journal, JournalFileName.Of(sequence));
         using (var file = File.Open(segment, FileMode.Open))
         {
             file.Position = (slice * (4 << 20)) + 5_000;
@@ -199,7 +199,7 @@ internal sealed class LargeBatchTests
     private Task<Store> OpenAsync(Action<StoreOptions>? change = null) => Quick.OpenAsync(_folder, o =>
     {
         o.Journal.Durability = Durability.Fsync;
-        o.Journal.SegmentSize = 1 << 20;
+        o.Journal.FileSize = 1 << 20;
         o.Journal.Storage = _disk;
         change?.Invoke(o);
     });

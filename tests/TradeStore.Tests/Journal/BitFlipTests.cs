@@ -48,7 +48,7 @@ internal sealed class BitFlipTests : JournalTestBase
 
     private static long FrameAt(byte[] file, int at)
     {
-        for (var offset = SegmentHeader.Size; FrameHeader.TryRead(file.AsSpan(offset), out var header); offset += header.Length)
+        for (var offset = JournalFileHeader.Size; FrameHeader.TryRead(file.AsSpan(offset), out var header); offset += header.Length)
         {
             if (at >= offset && at < offset + header.Length)
             {

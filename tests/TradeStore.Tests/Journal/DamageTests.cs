@@ -26,15 +26,15 @@ internal sealed class DamageTests : JournalTestBase
     {
         var storage = Written(this, 10, out var written);
         var name = Names(storage)[0];
-        storage[name][SegmentHeader.Size + FrameLength + 300] ^= 4;
-        storage[name][SegmentHeader.Size + 2 * FrameLength + 5] ^= 64;
+        storage[name][JournalFileHeader.Size + FrameLength + 300] ^= 4;
+        storage[name][JournalFileHeader.Size + 2 * FrameLength + 5] ^= 64;
         var before = storage[name].ToArray();
         written.Remove(2);
         written.Remove(3);
         for (var opening = 0; opening < 2; opening++)
         {
             using var log = Open(storage, 4096);
-            Assert.That(log.ScanReport.Losses, Is.EqualTo(new[] { new JournalLoss(2, 3, name, SegmentHeader.Size + FrameLength, 2 * FrameLength) }));
+            Assert.That(log.ScanReport.Losses, Is.EqualTo(new[] { new JournalLoss(2, 3, name, JournalFileHeader.Size + FrameLength, 2 * FrameLength) }));
             Assert.That(log.ScanReport.Cut, Is.Null);
             Assert.That(ReadAll(log), Is.EqualTo(written));
             Assert.That(storage[name], Is.EqualTo(before));
@@ -46,10 +46,10 @@ internal sealed class DamageTests : JournalTestBase
     {
         var storage = Written(this, 10, out var written);
         var name = Names(storage)[0];
-        storage[name].AsSpan(SegmentHeader.Size + 2 * FrameLength).Clear();
+        storage[name].AsSpan(JournalFileHeader.Size + 2 * FrameLength).Clear();
         using var log = Open(storage, 4096);
         var loss = log.ScanReport.Losses.Single();
-        Assert.That((loss.FromSequence, loss.ToSequence, loss.Segment), Is.EqualTo((3, 4, name)));
+        Assert.That((loss.FromSequence, loss.ToSequence, loss.File), Is.EqualTo((3, 4, name)));
         Assert.That(log.ScanReport.Cut, Is.Null);
         Assert.That(ReadAll(log), Is.EqualTo(written.Where(frame => frame.Key is not (3 or 4))));
     }
@@ -66,10 +66,10 @@ internal sealed class DamageTests : JournalTestBase
     }
 
     [Test]
-    public void A_damaged_segment_header_loses_no_frame([Values(0, 1, 2)] int segment, [Values(0, 9, 20, 35, 45, 62)] int at)
+    public void A_damaged_segment_header_loses_no_frame([Values(0, 1, 2)] int journalFile, [Values(0, 9, 20, 35, 45, 62)] int at)
     {
         var storage = Written(this, 10, out var written);
-        var name = Names(storage)[segment];
+        var name = Names(storage)[journalFile];
         storage[name][at] ^= 32;
         using (var log = Open(storage, 4096))
         {
@@ -89,7 +89,7 @@ internal sealed class DamageTests : JournalTestBase
     {
         var storage = Written(this, 3, out var written);
         var name = Names(storage).Single();
-        storage[name][SegmentHeader.Size + 100] ^= 1;
+        storage[name][JournalFileHeader.Size + 100] ^= 1;
         var before = storage[name].ToArray();
         written.Remove(1);
         using (var log = Open(storage, 4096))
@@ -109,8 +109,8 @@ internal sealed class DamageTests : JournalTestBase
     {
         var storage = Written(this, 5, out var written);
         var names = Names(storage);
-        storage[names[0]][SegmentHeader.Size + 3 * FrameLength + 100] ^= 1;
-        storage[names[1]].AsSpan(SegmentHeader.Size).Clear();
+        storage[names[0]][JournalFileHeader.Size + 3 * FrameLength + 100] ^= 1;
+        storage[names[1]].AsSpan(JournalFileHeader.Size).Clear();
         using var log = Open(storage, 4096);
         var loss = log.ScanReport.Losses.Single();
         Assert.That((loss.FromSequence, loss.ToSequence), Is.EqualTo((4, 4)));
@@ -124,7 +124,7 @@ internal sealed class DamageTests : JournalTestBase
     {
         var storage = Written(this, 3, out _);
         using var log = Open(storage, 4096);
-        storage[Names(storage).Single()][SegmentHeader.Size + FrameLength + 200] ^= 1;
+        storage[Names(storage).Single()][JournalFileHeader.Size + FrameLength + 200] ^= 1;
         Assert.That(() => ReadAll(log), Throws.InstanceOf<IOException>().With.Message.Contains("was whole when the journal was opened"));
     }
 
@@ -132,10 +132,10 @@ internal sealed class DamageTests : JournalTestBase
     public void A_last_segment_without_a_readable_byte_does_not_stand_in_the_way([Values(0, 30, 4096)] int length)
     {
         var storage = Written(this, 4, out var written);
-        storage[SegmentName.Of(5)] = new byte[length];
+        storage[JournalFileName.Of(5)] = new byte[length];
         using (var log = Open(storage, 4096))
         {
-            Assert.That(log.ScanReport.DamagedHeaders, Is.EqualTo(new[] { SegmentName.Of(5) }));
+            Assert.That(log.ScanReport.DamagedHeaders, Is.EqualTo(new[] { JournalFileName.Of(5) }));
             Write(log, written, TestPayload.OfLength(3200));
         }
 

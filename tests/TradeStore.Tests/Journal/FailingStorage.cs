@@ -39,9 +39,9 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
 
     public string SetAside(string name, string reason) => _storage.SetAside(name, reason);
 
-    public ISegmentFile Create(string name, long length) => new FailingFile(this, _storage.Create(name, length));
+    public IStoredFile Create(string name, long length) => new FailingFile(this, _storage.Create(name, length));
 
-    public ISegmentFile Open(string name, bool writable) => new FailingFile(this, _storage.Open(name, writable));
+    public IStoredFile Open(string name, bool writable) => new FailingFile(this, _storage.Open(name, writable));
 
     public void Rename(string name, string newName) => _storage.Rename(name, newName);
 
@@ -63,7 +63,7 @@ internal sealed class FailingStorage(string folder) : IJournalStorage, IDisposab
         }
     }
 
-    private sealed class FailingFile(FailingStorage disk, ISegmentFile file) : ISegmentFile
+    private sealed class FailingFile(FailingStorage disk, IStoredFile file) : IStoredFile
     {
         public long Length => file.Length;
 

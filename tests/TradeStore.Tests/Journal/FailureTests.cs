@@ -30,7 +30,7 @@ internal sealed class FailureTests : JournalTestBase
             Write(log, written, TestPayload.OfLength(1000, 50));
             if (!powerCut)
             {
-                // Without this one no segment is begun, and no flush of the folder makes up for one that was forgotten.
+                // Without this one no file is begun, and no flush of the folder makes up for one that was forgotten.
                 Write(log, written, TestPayload.OfLength(16, 51));
             }
 

@@ -22,26 +22,26 @@ internal sealed class FolderTests : JournalTestBase
         }
 
         storage["notes.txt"] = [1, 2, 3];
-        storage[SegmentName.Of(100)] = other[SegmentName.Of(100)];
-        storage[SegmentName.Of(7)] = storage[SegmentName.Of(1)];
-        storage[SegmentName.Of(9) + ".new"] = [1];
+        storage[JournalFileName.Of(100)] = other[JournalFileName.Of(100)];
+        storage[JournalFileName.Of(7)] = storage[JournalFileName.Of(1)];
+        storage[JournalFileName.Of(9) + ".new"] = [1];
         storage["9.log.new"] = [1];
         using var reopened = JournalLog.Open(Settings(storage) with { AcknowledgedAtLeast = 200 });
         var foreign = reopened.ScanReport.ForeignFiles.Select(file => file.Name);
-        Assert.That(foreign, Is.EqualTo(new[] { SegmentName.Of(7), SegmentName.Of(9) + ".new", SegmentName.Of(100), "9.log.new", "notes.txt" }));
+        Assert.That(foreign, Is.EqualTo(new[] { JournalFileName.Of(7), JournalFileName.Of(9) + ".new", JournalFileName.Of(100), "9.log.new", "notes.txt" }));
         Assert.That(reopened.ScanReport.ForeignFiles[2].Reason, Does.StartWith("belongs to the store"));
         Assert.That(ReadAll(reopened), Is.EqualTo(written));
-        Assert.That(storage.Files.Keys, Is.EquivalentTo(new[] { SegmentName.Of(1), SegmentName.Of(7), SegmentName.Of(9) + ".new", SegmentName.Of(100), "9.log.new", "notes.txt" }));
+        Assert.That(storage.Files.Keys, Is.EquivalentTo(new[] { JournalFileName.Of(1), JournalFileName.Of(7), JournalFileName.Of(9) + ".new", JournalFileName.Of(100), "9.log.new", "notes.txt" }));
     }
 
     [Test]
     public void A_segment_that_was_never_finished_is_removed_when_it_is_the_stores_own_and_set_aside_when_it_is_not([Values] bool hasHeader, [Values] bool isOwn)
     {
-        var name = SegmentName.Of(1) + ".new";
+        var name = JournalFileName.Of(1) + ".new";
         var bytes = new byte[4096];
         if (hasHeader)
         {
-            new SegmentHeader(isOwn ? StoreId : Guid.NewGuid(), 1, 0, 0, 0).Write(bytes);
+            new JournalFileHeader(isOwn ? StoreId : Guid.NewGuid(), 1, 0, 0, 0).Write(bytes);
         }
         else if (!isOwn)
         {
@@ -64,8 +64,8 @@ internal sealed class FolderTests : JournalTestBase
             log.WriteGroup([TestPayload.OfLength(8)]);
         }
 
-        var storage = new MemoryStorage { [SegmentName.Of(1)] = other[SegmentName.Of(1)] };
-        storage[SegmentName.Of(1)][0] ^= 1;
+        var storage = new MemoryStorage { [JournalFileName.Of(1)] = other[JournalFileName.Of(1)] };
+        storage[JournalFileName.Of(1)][0] ^= 1;
         using var opened = Open(storage);
         Assert.That(ReadAll(opened), Is.Empty);
         Assert.That(opened.ScanReport.DamagedHeaders, Has.Count.EqualTo(1));
@@ -108,13 +108,13 @@ internal sealed class FolderTests : JournalTestBase
             log.WriteGroup([TestPayload.OfLength(8)]);
         }
 
-        var storage = new MemoryStorage { [SegmentName.Of(1)] = other[SegmentName.Of(1)] };
+        var storage = new MemoryStorage { [JournalFileName.Of(1)] = other[JournalFileName.Of(1)] };
         using var opened = Open(storage);
-        Assert.That(opened.ScanReport.InTheWay.Single().Name, Is.EqualTo(SegmentName.Of(1)));
+        Assert.That(opened.ScanReport.InTheWay.Single().Name, Is.EqualTo(JournalFileName.Of(1)));
         Assert.That(opened.ScanReport.OtherStores, Has.Count.EqualTo(1));
         Assert.That(opened.WriteGroup([TestPayload.OfLength(8)]), Is.EqualTo(1));
-        Assert.That(storage.Aside[SegmentName.Of(1)].Bytes, Is.EqualTo(other[SegmentName.Of(1)]));
-        Assert.That(storage.Aside[SegmentName.Of(1)].Reason, Does.Contain("belongs to the store"));
+        Assert.That(storage.Aside[JournalFileName.Of(1)].Bytes, Is.EqualTo(other[JournalFileName.Of(1)]));
+        Assert.That(storage.Aside[JournalFileName.Of(1)].Reason, Does.Contain("belongs to the store"));
     }
 
     [Test]
@@ -122,9 +122,9 @@ internal sealed class FolderTests : JournalTestBase
     {
         var storage = new MemoryStorage();
         using var opened = Open(storage);
-        storage[SegmentName.Of(1) + suffix] = [1, 2, 3];
+        storage[JournalFileName.Of(1) + suffix] = [1, 2, 3];
         Assert.That(() => opened.WriteGroup([TestPayload.OfLength(8)]), Throws.InstanceOf<IOException>());
-        Assert.That(storage[SegmentName.Of(1) + suffix], Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(storage[JournalFileName.Of(1) + suffix], Is.EqualTo(new byte[] { 1, 2, 3 }));
     }
 
     [Test]
@@ -136,8 +136,8 @@ internal sealed class FolderTests : JournalTestBase
             log.WriteGroup([.. Enumerable.Range(0, 12).Select(seed => TestPayload.OfLength(800, seed))]);
         }
 
-        storage[SegmentName.Of(1)].AsSpan(SegmentHeader.Size + 900, 50).Clear();
-        storage[SegmentName.Of(99) + ".new"] = new byte[100];
+        storage[JournalFileName.Of(1)].AsSpan(JournalFileHeader.Size + 900, 50).Clear();
+        storage[JournalFileName.Of(99) + ".new"] = new byte[100];
         var before = storage.Files.ToDictionary(f => f.Key, f => f.Value.Current.ToArray());
         storage.Writes = storage.Flushes = 0;
 

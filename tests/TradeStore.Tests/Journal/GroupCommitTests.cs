@@ -26,7 +26,7 @@ internal sealed class GroupCommitTests
     {
         _faults.Clear();
         _storage = new MemoryStorage();
-        _journal = JournalLog.Open(new JournalSettings { Folder = "", Storage = _storage, StoreId = Guid.Empty, SegmentBytes = 1 << 16 });
+        _journal = JournalLog.Open(new JournalSettings { Folder = "", Storage = _storage, StoreId = Guid.Empty, FileBytes = 1 << 16 });
         _lanes = new IngestLanes(new IngestOptions(), TimeProvider.System);
         _gate = new DecisionGate(_lanes[Lane.Trading], TimeProvider.System, new TableCatalog([]));
     }

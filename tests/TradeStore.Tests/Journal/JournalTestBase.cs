@@ -11,7 +11,7 @@ internal abstract class JournalTestBase
 
     protected JournalSettings Settings(MemoryStorage storage, long segmentBytes = 8192) => new()
     {
-        Folder = "memory", StoreId = StoreId, SegmentBytes = segmentBytes, Storage = storage, TimeProvider = Time,
+        Folder = "memory", StoreId = StoreId, FileBytes = segmentBytes, Storage = storage, TimeProvider = Time,
     };
 
     protected JournalLog Open(MemoryStorage storage, long segmentBytes = 8192) => JournalLog.Open(Settings(storage, segmentBytes));

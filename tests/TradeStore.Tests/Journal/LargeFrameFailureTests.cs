@@ -71,7 +71,7 @@ internal sealed class LargeFrameFailureTests : JournalTestBase
             Assert.That((log.ScanReport.Losses.Count, log.ScanReport.DamagedHeaders.Count), Is.EqualTo((0, 0)));
 
             // But for one whose very header was torn, which says nothing of whose it is.
-            Assert.That(storage.Files.Where(f => SegmentName.IsPart(f.Key)).All(f => f.Value.Current.AsSpan(SegmentHeader.Size).IndexOfAnyExcept((byte)0) < 0));
+            Assert.That(storage.Files.Where(f => JournalFileName.IsPart(f.Key)).All(f => f.Value.Current.AsSpan(JournalFileHeader.Size).IndexOfAnyExcept((byte)0) < 0));
             foreach (var (sequence, text) in ReadAll(log).Where(f => f.Key > acknowledged.Count))
             {
                 Assert.That(unfinished, Is.Not.Empty, $"{sequence} was never to be there");

@@ -24,7 +24,7 @@ internal sealed class LargeFrameRemainsTests : JournalTestBase
         storage[Part(2)] = bytes;
         using var reopened = JournalLog.Open(Slicing(storage));
         Assert.That(reopened.ScanReport.IsClean, Is.True);
-        Assert.That(storage.Files.Keys, Is.EqualTo(new[] { SegmentName.Of(1) }));
+        Assert.That(storage.Files.Keys, Is.EqualTo(new[] { JournalFileName.Of(1) }));
         Assert.That(storage.Aside, Is.Empty);
         Assert.That(reopened.WriteGroup([TestPayload.OfLength(8)]), Is.EqualTo(2));
     }
@@ -40,12 +40,12 @@ internal sealed class LargeFrameRemainsTests : JournalTestBase
 
         if (inTheMiddle)
         {
-            storage[SegmentName.Of(1)][SegmentHeader.Size + 70] ^= 1;
+            storage[JournalFileName.Of(1)][JournalFileHeader.Size + 70] ^= 1;
         }
 
         var bytes = storage[Part(3)] = Remains();
         using var reopened = JournalLog.Open(Slicing(storage) with { AcknowledgedAtLeast = inTheMiddle ? 2 : 3 });
-        Assert.That(storage.Files.Keys, Is.EqualTo(new[] { SegmentName.Of(1) }));
+        Assert.That(storage.Files.Keys, Is.EqualTo(new[] { JournalFileName.Of(1) }));
         Assert.That(storage.Aside[Part(3)].Bytes, Is.EqualTo(bytes));
         Assert.That(storage.Aside[Part(3)].Reason, Does.Contain("batch that was being written"));
     }
@@ -63,7 +63,7 @@ internal sealed class LargeFrameRemainsTests : JournalTestBase
         bytes[1000] = 7;
         if (isOfAnotherStore)
         {
-            new SegmentHeader(Guid.NewGuid(), number, 0, 0, 0).Write(bytes);
+            new JournalFileHeader(Guid.NewGuid(), number, 0, 0, 0).Write(bytes);
         }
 
         storage[Part(number)] = bytes;
@@ -83,7 +83,7 @@ internal sealed class LargeFrameRemainsTests : JournalTestBase
         Assert.That(storage.Files.Keys, Is.EqualTo(new[] { Part(1) }));
     }
 
-    private static string Part(long number) => SegmentName.Of(number) + SegmentName.PartSuffix;
+    private static string Part(long number) => JournalFileName.Of(number) + JournalFileName.PartSuffix;
 
     // Takes what a frame that was begun has left, as a killed process leaves it.
     private byte[] Remains()

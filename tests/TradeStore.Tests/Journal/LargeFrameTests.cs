@@ -2,7 +2,7 @@ using TradeStore.Storage.Journal;
 
 namespace TradeStore.Tests.Journal;
 
-/// <summary>Frames that are written in slices, each into a segment of its own, which gets its name when they are whole.</summary>
+/// <summary>Frames that are written in slices, each into a file of its own, which gets its name when they are whole.</summary>
 internal sealed class LargeFrameTests : JournalTestBase
 {
     [TestCase(704, 2048)]
@@ -47,7 +47,7 @@ internal sealed class LargeFrameTests : JournalTestBase
             log.WriteGroup([payload]);
         }
 
-        Assert.That(sliced[SegmentName.Of(1)], Is.EqualTo(whole[SegmentName.Of(1)]));
+        Assert.That(sliced[JournalFileName.Of(1)], Is.EqualTo(whole[JournalFileName.Of(1)]));
     }
 
     [Test]
@@ -62,8 +62,8 @@ internal sealed class LargeFrameTests : JournalTestBase
             Write(log, written, TestPayload.OfLength(8));
         }
 
-        Assert.That(storage[SegmentName.Of(1)], Has.Length.EqualTo(SegmentHeader.Size + FrameHeader.Size + 8 + 8));
-        Assert.That(storage.Files, Has.Count.EqualTo(2), "what comes behind the frame is in its segment");
+        Assert.That(storage[JournalFileName.Of(1)], Has.Length.EqualTo(JournalFileHeader.Size + FrameHeader.Size + 8 + 8));
+        Assert.That(storage.Files, Has.Count.EqualTo(2), "what comes behind the frame is in its journalFile");
         using var reopened = JournalLog.Open(Slicing(storage));
         Assert.That(reopened.ScanReport.IsClean, Is.True);
         Assert.That(ReadAll(reopened), Is.EqualTo(written));
@@ -79,8 +79,8 @@ internal sealed class LargeFrameTests : JournalTestBase
             WriteLarge(log, written, TestPayload.OfLength(1504), () => Write(log, written, TestPayload.OfLength(8)));
         }
 
-        var (last, bytes) = (written.Keys.Last(), source[SegmentName.Of(written.Keys.Last())]);
-        var end = SegmentHeader.Size + FrameHeader.Size + 8 + 1504;
+        var (last, bytes) = (written.Keys.Last(), source[JournalFileName.Of(written.Keys.Last())]);
+        var end = JournalFileHeader.Size + FrameHeader.Size + 8 + 1504;
         for (var length = 0; length <= bytes.Length; length++)
         {
             var storage = new MemoryStorage();
@@ -89,11 +89,11 @@ internal sealed class LargeFrameTests : JournalTestBase
                 storage[name] = [.. source[name]];
             }
 
-            storage[SegmentName.Of(last)] = bytes[..length];
+            storage[JournalFileName.Of(last)] = bytes[..length];
             using var log = JournalLog.Open(Slicing(storage) with { AcknowledgedAtLeast = isAcknowledged ? last : 0 });
             var isWhole = length >= end;
             Assert.That(ReadAll(log).Keys, Is.EqualTo(written.Keys.Where(s => isWhole || s != last)), $"{length} bytes");
-            Assert.That(log.ScanReport.Losses.Select(l => (l.FromSequence, l.ToSequence)), Is.EqualTo(isWhole || !isAcknowledged || length <= SegmentHeader.Size ? [] : new[] { (last, last) }), $"{length} bytes");
+            Assert.That(log.ScanReport.Losses.Select(l => (l.FromSequence, l.ToSequence)), Is.EqualTo(isWhole || !isAcknowledged || length <= JournalFileHeader.Size ? [] : new[] { (last, last) }), $"{length} bytes");
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class LargeFrameTests : JournalTestBase
             log.WriteGroup([TestPayload.OfLength(1000)]);
         }
 
-        storage[SegmentName.Of(2)][500] ^= 1;
+        storage[JournalFileName.Of(2)][500] ^= 1;
         using (var log = JournalLog.Open(Slicing(storage)))
         {
             Assert.That((log.LastSequence, storage.Files.Count), Is.EqualTo((1, 2)));

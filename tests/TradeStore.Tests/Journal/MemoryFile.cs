@@ -3,7 +3,7 @@ using TradeStore.Storage.Journal;
 namespace TradeStore.Tests.Journal;
 
 /// <summary>A file of <see cref="MemoryStorage"/>: what programs see, and what the disk has.</summary>
-internal sealed class MemoryFile(MemoryStorage storage, int length) : ISegmentFile
+internal sealed class MemoryFile(MemoryStorage storage, int length) : IStoredFile
 {
     private const int PageBytes = 512;
     private readonly HashSet<int> _dirty = [];

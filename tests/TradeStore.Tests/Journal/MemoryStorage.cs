@@ -107,7 +107,7 @@ internal sealed class MemoryStorage : IJournalStorage
         return name;
     }
 
-    public ISegmentFile Create(string name, long length)
+    public IStoredFile Create(string name, long length)
     {
         ThrowIfFails("create");
         if (Files.ContainsKey(name))
@@ -120,7 +120,7 @@ internal sealed class MemoryStorage : IJournalStorage
         return file;
     }
 
-    public ISegmentFile Open(string name, bool writable) => Files.TryGetValue(name, out var file) ? file : throw new FileNotFoundException(name);
+    public IStoredFile Open(string name, bool writable) => Files.TryGetValue(name, out var file) ? file : throw new FileNotFoundException(name);
 
     public void Rename(string name, string newName)
     {

@@ -7,7 +7,7 @@ internal sealed class RetentionTests : JournalTestBase
     private JournalLog OpenWith(MemoryStorage storage, long retentionBytes) =>
         JournalLog.Open(Settings(storage, 1024) with { RetentionAge = TimeSpan.FromHours(24), RetentionBytes = retentionBytes });
 
-    /// <summary>One frame a segment, one hour apart.</summary>
+    /// <summary>One frame a file, one hour apart.</summary>
     private void WriteHourly(JournalLog log, int frames)
     {
         for (var frame = 0; frame < frames; frame++)
@@ -56,7 +56,7 @@ internal sealed class RetentionTests : JournalTestBase
         }
 
         var files = storage.Files.Count;
-        using (var file = storage.Create(SegmentName.Of(2), 1000))
+        using (var file = storage.Create(JournalFileName.Of(2), 1000))
         {
             file.Write("my notes"u8, 0);
         }
@@ -65,7 +65,7 @@ internal sealed class RetentionTests : JournalTestBase
         again.WriteGroup([TestPayload.OfLength(800)]);
         again.Release(11);
 
-        Assert.That(storage.Files.Keys, Does.Contain(SegmentName.Of(2)));
+        Assert.That(storage.Files.Keys, Does.Contain(JournalFileName.Of(2)));
         Assert.That(storage.Files, Has.Count.EqualTo(files + 1));
     }
 
@@ -128,7 +128,7 @@ internal sealed class RetentionTests : JournalTestBase
 
         using (log)
         {
-            // A large frame and a small one behind it in its segment, or a small one that was left: 3,216 and 144 bytes.
+            // A large frame and a small one behind it in its file, or a small one that was left: 3,216 and 144 bytes.
             log.Release(7);
             Assert.That(ReadAll(log).Keys, Is.EqualTo(Enumerable.Range(8, 5).Select(n => (long)n)));
             log.Release(12);

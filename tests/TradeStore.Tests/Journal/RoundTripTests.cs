@@ -34,7 +34,7 @@ internal sealed class RoundTripTests : JournalTestBase
         using var folder = new TemporaryFolder();
         var settings = new JournalSettings
         {
-            Folder = Path.Combine(folder.Path, "journal"), StoreId = StoreId, SegmentBytes = 1 << 20,
+            Folder = Path.Combine(folder.Path, "journal"), StoreId = StoreId, FileBytes = 1 << 20,
             Durability = fsync ? JournalDurability.Fsync : JournalDurability.Os,
         };
         var random = Seeded(7);
@@ -52,7 +52,7 @@ internal sealed class RoundTripTests : JournalTestBase
             Assert.That(log.ScanReport.Frames, Is.EqualTo(written.Count));
             Assert.That(ReadAll(log), Is.EqualTo(written));
             Assert.That(log.SizeBytes, Is.EqualTo(new DirectoryInfo(settings.Folder).EnumerateFiles().Sum(file => file.Length)));
-            Assert.That(new DirectoryInfo(settings.Folder).EnumerateFiles().First().Length, Is.EqualTo(settings.SegmentBytes));
+            Assert.That(new DirectoryInfo(settings.Folder).EnumerateFiles().First().Length, Is.EqualTo(settings.FileBytes));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class SlicedWriteTests
     public void Open()
     {
         _storage = new MemoryStorage();
-        _journal = JournalLog.Open(new JournalSettings { Folder = "", Storage = _storage, StoreId = Guid.Empty, SegmentBytes = 1 << 20, GroupBytes = 64 << 10, SliceBytes = 16 << 10 });
+        _journal = JournalLog.Open(new JournalSettings { Folder = "", Storage = _storage, StoreId = Guid.Empty, FileBytes = 1 << 20, GroupBytes = 64 << 10, SliceBytes = 16 << 10 });
         _lanes = new IngestLanes(new IngestOptions(), TimeProvider.System);
         _gate = new DecisionGate(_lanes[Lane.Trading], TimeProvider.System, new TableCatalog([]));
     }
@@ -85,7 +85,7 @@ internal sealed class SlicedWriteTests
     public async Task A_large_frame_of_the_trading_lane_is_written_whole()
     {
         var wasPart = false;
-        _storage.Flushing = () => wasPart |= _storage.Files.Keys.Any(SegmentName.IsPart);
+        _storage.Flushing = () => wasPart |= _storage.Files.Keys.Any(JournalFileName.IsPart);
         var large = Write(Large);
         using var commit = Commit(_taken.AddRange);
         await EnqueueAsync(Lane.Trading, large);
@@ -131,7 +131,7 @@ internal sealed class SlicedWriteTests
             Assert.That(error.Code, Is.EqualTo(TradeStoreErrorCode.JournalFailed));
             Assert.That(error.Message, Does.EndWith("Nothing of the batch was kept."));
             Assert.That(_lanes[Lane.Market].Bytes, Is.Zero, "its room is given back");
-            Assert.That(_storage.Files.Keys, Has.None.EndsWith(SegmentName.PartSuffix));
+            Assert.That(_storage.Files.Keys, Has.None.EndsWith(JournalFileName.PartSuffix));
 
             foreach (var (lane, rows) in new[] { (Lane.Trading, 10), (Lane.Market, 10), (Lane.Market, Large) })
             {
@@ -173,7 +173,7 @@ internal sealed class SlicedWriteTests
             Assert.That((await Assert.ThrowsAsync<StoreFaultedException>(() => _orders[0].Acknowledged.Soon()))!.Message, Does.Contain("is kept"));
         }
 
-        Assert.That(_storage.Files.Keys, Has.None.EndsWith(SegmentName.PartSuffix));
+        Assert.That(_storage.Files.Keys, Has.None.EndsWith(JournalFileName.PartSuffix));
         Assert.That(SequencesIn(_storage), Is.EqualTo(new[] { 1 }));
     }
 

@@ -7,7 +7,7 @@ namespace TradeStore.Tests.Journal;
 
 internal sealed class StoreMarkTests : JournalTestBase
 {
-    private static readonly StoreMark Mark = new(StoreId, Generation: 3, Checkpoint: 17, Acknowledged: 41, LastSegment: 30, new Guid("5f3e1c2d-0000-4000-8000-000000000001"), StoreMarkState.NotFlushed);
+    private static readonly StoreMark Mark = new(StoreId, Generation: 3, Checkpoint: 17, Acknowledged: 41, LastFile: 30, new Guid("5f3e1c2d-0000-4000-8000-000000000001"), StoreMarkState.NotFlushed);
     private TradeStore.Tests.Support.TemporaryFolder _folder = null!;
 
     private string File => Path.Combine(_folder.Path, "store.mark");
@@ -31,12 +31,12 @@ internal sealed class StoreMarkTests : JournalTestBase
             Assert.That(StoreMarkFile.Read(File), Is.EqualTo(Mark with { Generation = 4 }));
             opened.Acknowledge(42, 30, flush: false);
             opened.Acknowledge(50, 45, flush: true);
-            Assert.That(StoreMarkFile.Read(File), Is.EqualTo(Mark with { Generation = 4, Acknowledged = 50, LastSegment = 45 }));
+            Assert.That(StoreMarkFile.Read(File), Is.EqualTo(Mark with { Generation = 4, Acknowledged = 50, LastFile = 45 }));
             Assert.That(opened.TryCheckpointed(18), Is.True);
             opened.Close();
         }
 
-        Assert.That(StoreMarkFile.Read(File), Is.EqualTo(Mark with { Generation = 4, Acknowledged = 50, LastSegment = 45, Checkpoint = 18, State = StoreMarkState.NotFlushed | StoreMarkState.Closed }));
+        Assert.That(StoreMarkFile.Read(File), Is.EqualTo(Mark with { Generation = 4, Acknowledged = 50, LastFile = 45, Checkpoint = 18, State = StoreMarkState.NotFlushed | StoreMarkState.Closed }));
     }
 
     [Test]
@@ -113,7 +113,7 @@ internal sealed class StoreMarkTests : JournalTestBase
         Assert.That(() => log.WriteGroup([TestPayload.OfLength(800, 1)]), Throws.InstanceOf<IOException>());
         Assert.That(Noted(), Is.EqualTo((8, 5)));
 
-        (long Acknowledged, long Segment) Noted() => (StoreMarkFile.Read(File)!.Value.Acknowledged, StoreMarkFile.Read(File)!.Value.LastSegment);
+        (long Acknowledged, long File) Noted() => (StoreMarkFile.Read(File)!.Value.Acknowledged, StoreMarkFile.Read(File)!.Value.LastFile);
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class TornTailTests : JournalTestBase
 
         var name = storage.Files.Keys.Single();
         var whole = storage[name];
-        for (var offset = SegmentHeader.Size; ends.Count < written.Count; offset += BitConverter.ToInt32(whole, offset + 4))
+        for (var offset = JournalFileHeader.Size; ends.Count < written.Count; offset += BitConverter.ToInt32(whole, offset + 4))
         {
             ends.Add(offset + BitConverter.ToInt32(whole, offset + 4));
         }
@@ -64,7 +64,7 @@ internal sealed class TornTailTests : JournalTestBase
         Assert.That(names, Has.Length.GreaterThan(2));
         var frameLength = 64 + 8 + 800;
         var first = storage[names[0]];
-        first.AsSpan(SegmentHeader.Size + 2 * frameLength + 100, 50).Clear();
+        first.AsSpan(JournalFileHeader.Size + 2 * frameLength + 100, 50).Clear();
         storage[names[0]] = first;
 
         using (var log = Open(storage, 4096))
@@ -72,11 +72,11 @@ internal sealed class TornTailTests : JournalTestBase
             var cut = log.ScanReport.Cut!;
             Assert.That(cut.Sequence, Is.EqualTo(3));
             Assert.That(cut.HighestSequence, Is.EqualTo(13));
-            Assert.That(cut.Segment, Is.EqualTo(names[0]));
-            Assert.That(cut.Offset, Is.EqualTo(SegmentHeader.Size + 2 * frameLength));
+            Assert.That(cut.File, Is.EqualTo(names[0]));
+            Assert.That(cut.Offset, Is.EqualTo(JournalFileHeader.Size + 2 * frameLength));
             Assert.That(cut.Bytes, Is.EqualTo(2 * frameLength));
             Assert.That(cut.Claim, Is.EqualTo(new FrameClaim(3, "ticks", 100, FrameKind.Append)));
-            Assert.That(cut.RemovedSegments, Is.EqualTo(names[1..]));
+            Assert.That(cut.RemovedFiles, Is.EqualTo(names[1..]));
             Assert.That(log.ScanReport.Losses, Is.Empty);
             Assert.That(ReadAll(log).Keys, Is.EqualTo(new long[] { 1, 2 }));
             Assert.That(log.WriteGroup([TestPayload.OfLength(16)]), Is.EqualTo(3));
@@ -103,8 +103,8 @@ internal sealed class TornTailTests : JournalTestBase
             Write(log, written, TestPayload.OfLength(8, 4));
         }
 
-        var end = SegmentHeader.Size + 64 + 8 + 8;
-        failed[SegmentName.Of(1)].AsSpan(end, 2 * 80).CopyTo(storage[SegmentName.Of(1)].AsSpan(end));
+        var end = JournalFileHeader.Size + 64 + 8 + 8;
+        failed[JournalFileName.Of(1)].AsSpan(end, 2 * 80).CopyTo(storage[JournalFileName.Of(1)].AsSpan(end));
         using var reopened = Open(storage);
         Assert.That(ReadAll(reopened), Is.EqualTo(written));
         Assert.That((reopened.ScanReport.Cut!.Sequence, reopened.ScanReport.Cut.HighestSequence), Is.EqualTo((2, 3)));

@@ -157,7 +157,7 @@ internal sealed partial class MissingPartTests
     public async Task A_file_in_the_journals_folder_that_has_the_name_of_the_next_segment_is_in_nobodys_way([Values] bool isFolder, [Values("", ".new")] string suffix)
     {
         var folder = await KilledAsync();
-        var path = Path.Combine(folder.Journal, SegmentName.Of(61) + suffix);
+        var path = Path.Combine(folder.Journal, JournalFileName.Of(61) + suffix);
         if (isFolder)
         {
             Directory.CreateDirectory(path);
@@ -170,7 +170,7 @@ internal sealed partial class MissingPartTests
         await using (var store = await Store.OpenAsync(folder.Root, PartedStore.Options()))
         {
             await PartedStore.AppendAsync(store, 61, 90, Some.Day.AddDays(3));
-            Assert.That(store.OpenReport.SetAside.Select(Path.GetFileName), Has.Exactly(1).EndsWith(SegmentName.Of(61) + suffix));
+            Assert.That(store.OpenReport.SetAside.Select(Path.GetFileName), Has.Exactly(1).EndsWith(JournalFileName.Of(61) + suffix));
             Assert.That(isFolder || File.ReadAllText(store.OpenReport.SetAside[0]) == "mine");
         }
 

@@ -67,7 +67,7 @@ internal sealed class PartedStore : IDisposable
     public static StoreOptions Options(bool keepsJournal = true, DamagePolicy onDamage = DamagePolicy.Refuse) => Quick.Options(o =>
     {
         o.OnDamage = onDamage;
-        o.Journal.SegmentSize = 1 << 20;
+        o.Journal.FileSize = 1 << 20;
         o.Writing.MaximumDelay = TimeSpan.FromSeconds(10);
         if (!keepsJournal)
         {
@@ -107,9 +107,9 @@ internal sealed class PartedStore : IDisposable
         return [.. counts.Select(c => int.Parse(c.Symbol[1..], System.Globalization.CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Returns the journal's segments, oldest first, each with its first sequence number.</summary>
+    /// <summary>Returns the journal's files, oldest first, each with its first sequence number.</summary>
     public static List<(string File, long First)> Segments(StoreFolder folder) =>
-        [.. Directory.EnumerateFiles(folder.Journal, "*.log").Order(StringComparer.Ordinal).Select(f => (f, SegmentName.NumberOf(Path.GetFileName(f))!.Value))];
+        [.. Directory.EnumerateFiles(folder.Journal, "*.log").Order(StringComparer.Ordinal).Select(f => (f, JournalFileName.NumberOf(Path.GetFileName(f))!.Value))];
 
     public static IEnumerable<int> Numbers(long from, long to) => Enumerable.Range((int)from, (int)Math.Max(0, to - from + 1));
 

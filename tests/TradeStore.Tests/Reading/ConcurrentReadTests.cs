@@ -20,7 +20,7 @@ internal sealed class ConcurrentReadTests
         using var folder = new TemporaryFolder();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
-            options.Writing.TailAge = TimeSpan.FromMilliseconds(3);
+            options.Writing.MemtableAge = TimeSpan.FromMilliseconds(3);
             options.Writing.MaximumDelay = TimeSpan.Zero;
             options.Writing.TransactionRows = 1000;
             options.Writing.DirectRows = RowsPerBatch * 3;

@@ -16,7 +16,7 @@ internal sealed class MemoryTests
         using var folder = new TemporaryFolder();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
-            options.Journal.SegmentSize = 64 << 20;
+            options.Journal.FileSize = 64 << 20;
             options.Engine.MemoryLimit = 256L << 20;
         });
         var row = new Tick { Timestamp = Some.Day, Exchange = "X", Symbol = "S", LastPrice = 1, LastSize = 1 };

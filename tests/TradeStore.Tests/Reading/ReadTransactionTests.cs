@@ -18,8 +18,8 @@ internal sealed class ReadTransactionTests
     {
         using var instance = DuckDbInstance.Open(":memory:");
         using var session = instance.Connect();
-        session.Execute($"ATTACH ':memory:' AS {WarmDatabase.TailCatalog}; CREATE TABLE {WarmDatabase.TailSnapshot} (stream VARCHAR, sequence BIGINT)");
-        session.Execute("CREATE TABLE _applied (stream VARCHAR, sequence BIGINT); INSERT INTO _applied VALUES ('market_ticks', 0); CREATE TABLE tail.main.newest (i BIGINT)");
+        session.Execute($"ATTACH ':memory:' AS {WarmDatabase.MemtableCatalog}; CREATE TABLE {WarmDatabase.MemtableSnapshot} (stream VARCHAR, sequence BIGINT)");
+        session.Execute("CREATE TABLE _applied (stream VARCHAR, sequence BIGINT); INSERT INTO _applied VALUES ('market_ticks', 0); CREATE TABLE memtable.main.newest (i BIGINT)");
         var maps = new TierMaps();
         var isDone = false;
         var readers = Enumerable.Range(0, Readers).Select(_ => Task.Factory.StartNew(
@@ -31,7 +31,7 @@ internal sealed class ReadTransactionTests
                     using var transaction = new ReadTransaction(own, maps);
                     var segments = transaction.Map.Segments(TickTable.Definition).Length;
                     Assert.That(transaction.Applied(TickTable.Definition), Is.LessThanOrEqualTo(segments), "rows of a partition");
-                    Assert.That(own.QueryScalar<long>("SELECT coalesce(max(i), 0) FROM tail.main.newest"), Is.LessThanOrEqualTo(segments), "rows of the tail");
+                    Assert.That(own.QueryScalar<long>("SELECT coalesce(max(i), 0) FROM memtable.main.newest"), Is.LessThanOrEqualTo(segments), "rows of the memtable");
                 }
             },
             CancellationToken.None,
@@ -42,7 +42,7 @@ internal sealed class ReadTransactionTests
         {
             var segment = new Segment(i, TickTable.Definition, Partition.Containing(PartitionSpan.Day, i * 86_400_000_000), "t", IsTimeOrdered: true);
             maps.Change(map => map.With(segment));
-            session.Execute($"INSERT INTO tail.main.newest VALUES ({i})");
+            session.Execute($"INSERT INTO memtable.main.newest VALUES ({i})");
             session.Execute($"UPDATE _applied SET sequence = {i}");
         }
 

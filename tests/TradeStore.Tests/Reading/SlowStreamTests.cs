@@ -9,7 +9,7 @@ internal sealed class SlowStreamTests
     private const int Minutes = 40_000;
     private const int Ticks = 60_000;
     private const long CheckpointSize = 1L << 20;
-    private const long SegmentSize = 1L << 20;
+    private const long FileSize = 1L << 20;
 
     [Test]
     public async Task Checkpoints_go_on_beside_slow_streams_which_yield_the_rows_of_their_snapshots()
@@ -17,7 +17,7 @@ internal sealed class SlowStreamTests
         using var folder = new TemporaryFolder();
         await using var store = await Quick.OpenAsync(folder, options =>
         {
-            (options.Journal.SegmentSize, options.Journal.RetentionSize, options.Journal.RetentionTime) = (SegmentSize, 0, TimeSpan.Zero);
+            (options.Journal.FileSize, options.Journal.RetentionSize, options.Journal.RetentionTime) = (FileSize, 0, TimeSpan.Zero);
             options.Writing.CheckpointSize = CheckpointSize;
             options.Readers.MaximumSnapshotAge = TimeSpan.Zero;
         });
@@ -39,7 +39,7 @@ internal sealed class SlowStreamTests
             await store.CheckpointAsync().Soon();
             var health = store.GetHealth();
             Assert.That(health.EngineLogBytes, Is.LessThan(2 * CheckpointSize));
-            Assert.That(health.JournalBytes, Is.LessThan(8 * SegmentSize));
+            Assert.That(health.JournalBytes, Is.LessThan(8 * FileSize));
         }
 
         Assert.That((await ToListAsync(slowTicks)).Prepend(firstTick), Is.EqualTo(ticks));

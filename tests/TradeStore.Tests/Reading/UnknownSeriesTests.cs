@@ -21,7 +21,7 @@ internal sealed class UnknownSeriesTests
     [Test]
     public async Task A_symbol_that_no_partition_has_costs_no_statement_and_one_that_few_have_few([Values] bool isInMemory)
     {
-        await using var store = await Quick.OpenAsync(_folder, o => o.Writing.TailAge = TimeSpan.FromMinutes(10));
+        await using var store = await Quick.OpenAsync(_folder, o => o.Writing.MemtableAge = TimeSpan.FromMinutes(10));
         await AppendAsync(store, isInMemory);
 
         Assert.That(Statements(store, "UNKNOWN"), Is.Empty);
@@ -113,7 +113,7 @@ internal sealed class UnknownSeriesTests
         // One batch of all days, each with its own symbol.
         await store.Ticks.AppendAsync([.. Enumerable.Range(0, Days).SelectMany(day => SmallDays.Ticks(day))]);
         await (isInMemory ? store.Parts.Applier!.RequestAsync(_ => Task.CompletedTask) : store.CheckpointAsync());
-        Assert.That(store.Parts.Maps!.Current.Tail(TickTable.Definition).IsEmpty, Is.EqualTo(!isInMemory));
+        Assert.That(store.Parts.Maps!.Current.Memtables(TickTable.Definition).IsEmpty, Is.EqualTo(!isInMemory));
     }
 
     private static List<string> Statements(Store store, string symbol, string exchange = "NASDAQ")

@@ -119,7 +119,7 @@ internal sealed class BacktestTests
         using var killed = new TemporaryFolder();
         Backtest stored;
         DataFingerprint before;
-        await using (var store = await Quick.OpenAsync(_folder, o => o.Writing.TailAge = TimeSpan.FromMinutes(1)))
+        await using (var store = await Quick.OpenAsync(_folder, o => o.Writing.MemtableAge = TimeSpan.FromMinutes(1)))
         {
             stored = await store.Backtests.RecordAsync(Run(), Trades(1_000, Guid.Empty));
             before = await store.Backtests.FingerprintAsync(["backtest_trades"], Some.Day.AddYears(-1), Some.Day);

@@ -23,7 +23,7 @@ internal sealed class EarlyTimesTests
         await store.Ticks.AppendAsync([.. ticks.AsEnumerable().Reverse()]);
         using var killed = new TemporaryFolder();
         FolderImage.Copy(folder.Path, killed.Path);
-        await CheckAsync(store, "tail");
+        await CheckAsync(store, "memtable");
         await store.CheckpointAsync();
         Assert.That(store.Parts.Maps!.Current.Partitions(store.Parts.Catalog!.All[0]).Select(p => p.Partition.Name), Is.EqualTo(new[] { "18000101", "19280103", "19691231", "19700101", "20240305" }));
         await CheckAsync(store, "open");

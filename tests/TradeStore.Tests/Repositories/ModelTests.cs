@@ -46,7 +46,7 @@ internal sealed class ModelTests
         options.Writing.DirectRows = 200;
         options.Writing.TransactionRows = 1000;
         options.Writing.MaximumDelay = TimeSpan.FromMilliseconds(random.Next(2) * 20);
-        options.Writing.TailAge = random.Next(3) switch
+        options.Writing.MemtableAge = random.Next(3) switch
         {
             0 => TimeSpan.Zero,
             1 => TimeSpan.FromMilliseconds(5),

@@ -4,14 +4,14 @@ using TradeStore.Storage.Schema;
 
 namespace TradeStore.Tests.Support;
 
-/// <summary>Stores that open fast: small journal segments, no flush.</summary>
+/// <summary>Stores that open fast: small journal files, no flush.</summary>
 internal static class Quick
 {
     public static StoreOptions Options(Action<StoreOptions>? change = null)
     {
         var options = new StoreOptions
         {
-            Journal = { Durability = Durability.Os, SegmentSize = 4 << 20 },
+            Journal = { Durability = Durability.Os, FileSize = 4 << 20 },
 
             // A third less of the processor's time than with two: the engine's threads wait by spinning.
             Engine = { Threads = 1, MemoryLimit = 1L << 30 },

@@ -50,7 +50,7 @@ internal sealed class AgedFaultTests
         var archived = await aged.ArchivedRowsAsync();
         Assert.That(scenario.NeverLacking, Is.SubsetOf(archived), "the archive after the failure");
         Assert.That(aged.FilesOfArchive("*.unfinished"), Is.Empty);
-        if (isBehind && scenario is { Action: TradeStore.Storage.Tiering.TieringAction.Retain, HasArchive: true })
+        if (isBehind && scenario is { Action: TradeStore.Storage.Tiering.TieringAction.Expire, HasArchive: true })
         {
             Assert.That(archived, Is.EquivalentTo(scenario.Before), "what was removed");
         }

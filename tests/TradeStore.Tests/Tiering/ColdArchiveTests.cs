@@ -95,7 +95,7 @@ internal sealed class ColdArchiveTests
         await archive.SupersedeAsync([first]);
         clock.Advance(TimeSpan.FromDays(200));
         var removed = await cold.Store.Tiering.RunAsync();
-        Assert.That(removed.Done.Select(d => (d.Step.Action, d.Step.Table)), Is.SupersetOf(Enumerable.Repeat((TieringAction.Retain, "market_ticks"), 3)));
+        Assert.That(removed.Done.Select(d => (d.Step.Action, d.Step.Table)), Is.SupersetOf(Enumerable.Repeat((TieringAction.Expire, "market_ticks"), 3)));
 
         await cold.Store.Ticks.AppendAsync(ColdStore.Ticks(ColdStore.FirstDay, 10));
         await cold.Store.Tiering.ExportAsync("market_ticks", ColdStore.FirstDay, ColdStore.SecondDay);

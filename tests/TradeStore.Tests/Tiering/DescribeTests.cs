@@ -42,7 +42,7 @@ internal sealed class DescribeTests
         Assert.That(all.Select(p => p.LastWritten), Is.All.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromHours(1)));
 
         await cold.Store.CheckpointAsync();
-        Assert.That((await cold.Store.Tiering.DescribeAsync()).Select(p => p.Rows), Is.EqualTo(all.Select(p => p.Rows)), "rows of the tail are in the partitions then");
+        Assert.That((await cold.Store.Tiering.DescribeAsync()).Select(p => p.Rows), Is.EqualTo(all.Select(p => p.Rows)), "rows of the memtable are in the partitions then");
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace TradeStore.Tests.Tiering;
 internal sealed class NothingExpiresTests
 {
     private const int Rows = 24;
-    private static readonly TieringAction[] Removing = [TieringAction.Retain, TieringAction.Reduce];
+    private static readonly TieringAction[] Removing = [TieringAction.Expire, TieringAction.Reduce];
 
     [Test]
     public async Task No_row_of_any_table_goes_unless_it_was_asked_for()
@@ -45,7 +45,7 @@ internal sealed class NothingExpiresTests
         {
             o.Tiering = new TieringOptions { Preset = TieringPreset.Expiring };
             o.Tiering.Tables["system_metrics"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "system_metrics") with { Detail = null };
-            o.Tiering.Tables["ofi_events"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ofi_events") with { Retention = null };
+            o.Tiering.Tables["ofi_events"] = TieringPresets.PolicyOf(TieringPreset.Expiring, "ofi_events") with { ExpireAfter = null };
         });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(5));
         await aging.Store.OrderFlow.AppendAsync([new() { Timestamp = Some.Day, Exchange = "X", Symbol = "S", OfiValue = 1 }]);

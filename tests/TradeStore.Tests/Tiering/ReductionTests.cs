@@ -85,7 +85,7 @@ internal sealed class ReductionTests
         Assert.That(actual, Has.Count.LessThan(rows.Count / 2));
         Assert.That(stored.Select(m => m.CorrelationId), Is.All.Null);
 
-        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Is.EqualTo(new[] { TieringAction.Retain }));
+        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Is.EqualTo(new[] { TieringAction.Expire }));
         Assert.That(await aging.CountAsync("system_metrics"), Is.Zero);
     }
 

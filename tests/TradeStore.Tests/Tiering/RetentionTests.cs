@@ -21,7 +21,7 @@ internal sealed class RetentionTests
         await store.Bars.AppendAsync(Some.Bar(1));
 
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(2)), Is.EqualTo(new[] { TieringAction.Export, TieringAction.Seal, TieringAction.Seal }), "newer ticks and bars stay warm");
-        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Does.Contain(TieringAction.Retain));
+        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Does.Contain(TieringAction.Expire));
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ohlcv_bars")), Is.EqualTo((0L, 1L)), "what was sealed first counts from then");
         await aging.ReopenAsync();
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ohlcv_bars")), Is.EqualTo((0L, 1L)));
@@ -29,9 +29,9 @@ internal sealed class RetentionTests
 
         await aging.Store.Ticks.AppendAsync(Some.Quotes(3));
         Assert.That(await aging.CountAsync("market_ticks"), Is.EqualTo(3), "a day that was removed takes rows again");
-        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(89)), Does.Not.Contain(TieringAction.Retain), "they came late and are kept as long");
+        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(89)), Does.Not.Contain(TieringAction.Expire), "they came late and are kept as long");
         Assert.That(await aging.CountAsync("market_ticks"), Is.EqualTo(3));
-        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Is.EqualTo(new[] { TieringAction.Retain }));
+        Assert.That(await aging.AgeAsync(TimeSpan.FromDays(91)), Is.EqualTo(new[] { TieringAction.Expire }));
         Assert.That(await aging.CountAsync("market_ticks"), Is.Zero);
     }
 
@@ -44,7 +44,7 @@ internal sealed class RetentionTests
         await using (var stream = aging.Store.Ticks.StreamAsync(new()).GetAsyncEnumerator())
         {
             Assert.That(await stream.MoveNextAsync(), Is.True);
-            Assert.That(await aging.AgeAsync(Kept), Is.EqualTo(new[] { TieringAction.Retain }));
+            Assert.That(await aging.AgeAsync(Kept), Is.EqualTo(new[] { TieringAction.Expire }));
             Assert.That(aging.Files, Is.Not.Empty);
             var rows = stream.Current.RowCount;
             while (await stream.MoveNextAsync())
@@ -93,7 +93,7 @@ internal sealed class RetentionTests
         await using var aging = await ClockedStore.OpenAsync(o =>
         {
             o.Tiering.Archive = archive.Path;
-            o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = null, Retention = TimeSpan.FromDays(90) };
+            o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = null, ExpireAfter = TimeSpan.FromDays(90) };
             o.Tiering.Reached = point =>
             {
                 // When it is a file, and before it is in the archive.
@@ -113,14 +113,14 @@ internal sealed class RetentionTests
         Assert.That(opened, Is.Null);
         Assert.That(await aging.CountAsync("market_ticks"), Is.EqualTo(103));
         await aging.AgeAsync(TimeSpan.FromDays(1));
-        Assert.That(await aging.AgeAsync(Kept), Does.Contain(TieringAction.Retain));
+        Assert.That(await aging.AgeAsync(Kept), Does.Contain(TieringAction.Expire));
         Assert.That(await aging.CountAsync("market_ticks"), Is.Zero);
     }
 
     [Test]
     public async Task A_table_that_is_kept_for_ever_is()
     {
-        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TieringPresets.PolicyOf(TieringPreset.KeepAll, "market_ticks") with { Retention = null });
+        await using var aging = await ClockedStore.OpenAsync(o => o.Tiering.Tables["market_ticks"] = TieringPresets.PolicyOf(TieringPreset.KeepAll, "market_ticks") with { ExpireAfter = null });
         await aging.Store.Ticks.AppendAsync(Some.Quotes(10));
 
         Assert.That(await aging.AgeAsync(TimeSpan.FromDays(10_000)), Is.EqualTo(new[] { TieringAction.Export }));
@@ -136,7 +136,7 @@ internal sealed class RetentionTests
         await using var aging = await ClockedStore.OpenAsync(o =>
         {
             o.Tiering.Archive = Path.Combine(archive.Path, "mounted");
-            o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) };
+            o.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), ExpireAfter = TimeSpan.FromDays(90) };
         });
         var (mounted, unmounted) = (Path.Combine(archive.Path, "mounted"), Path.Combine(archive.Path, "unmounted"));
         Directory.CreateDirectory(mounted);
@@ -147,13 +147,13 @@ internal sealed class RetentionTests
 
         Directory.Move(mounted, unmounted);
         var failed = await RunAsync(Kept);
-        Assert.That(failed.Failed.Where(f => f.Step.Action == TieringAction.Retain).Select(f => f.Cause).ToList(), Has.Count.EqualTo(2).And.All.InstanceOf<ArchiveUnavailableException>());
+        Assert.That(failed.Failed.Where(f => f.Step.Action == TieringAction.Expire).Select(f => f.Cause).ToList(), Has.Count.EqualTo(2).And.All.InstanceOf<ArchiveUnavailableException>());
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((10L, 1L)));
 
         Directory.Move(unmounted, mounted);
         var report = await RunAsync(TimeSpan.FromHours(1));
         Assert.That(report.Failed, Is.Empty);
-        Assert.That(report.Done.Count(d => d.Step.Action == TieringAction.Retain), Is.EqualTo(2));
+        Assert.That(report.Done.Count(d => d.Step.Action == TieringAction.Expire), Is.EqualTo(2));
         Assert.That(Copies(), Is.EqualTo(2), "what was warm was made a file before");
         Assert.That((await aging.CountAsync("market_ticks"), await aging.CountAsync("ofi_events")), Is.EqualTo((0L, 0L)));
 

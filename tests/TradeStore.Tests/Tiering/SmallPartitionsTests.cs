@@ -178,7 +178,7 @@ internal sealed class SmallPartitionsTests
 
         var report = await aging.Store.Tiering.RunAsync();
 
-        Assert.That(report.Done.Select(d => d.Step.Action), Is.EqualTo(Enumerable.Repeat(TieringAction.Retain, Days)));
+        Assert.That(report.Done.Select(d => d.Step.Action), Is.EqualTo(Enumerable.Repeat(TieringAction.Expire, Days)));
         Assert.That(Switches(), Is.EqualTo(2), "64 and 8 partitions");
         Assert.That(aging.Store.Parts.Maps!.Current.Segments(TickTable.Definition), Is.Empty);
         await Debris.CheckSettledAsync(aging.Store);

@@ -48,15 +48,15 @@ internal sealed class TieringPlannerProperties
         var isDamaged = partition.Segments.Any(s => s.State == SegmentState.Damaged);
         var raw = partition.Segments.Where(s => s.State is SegmentState.Open or SegmentState.Closed).ToList();
         var policy = options.Tables.TryGetValue(partition.Table.Name, out var set) ? set : TieringPresets.PolicyOf(TieringPreset.KeepAll, partition.Table.Name);
-        var isOver = policy.Retention is { } kept && raw.All(s => s.State != SegmentState.Open)
+        var isOver = policy.ExpireAfter is { } kept && raw.All(s => s.State != SegmentState.Open)
             && now - Ticks(kept) >= partition.Partition.End && partition.Segments.All(s => now - Ticks(kept) >= s.WrittenAt);
-        Assert.That(step?.Action == TieringAction.Retain, Is.EqualTo(isOver && !isDamaged));
+        Assert.That(step?.Action == TieringAction.Expire, Is.EqualTo(isOver && !isDamaged));
         if (isDamaged)
         {
             Assert.That(step, Is.Null);
         }
 
-        if (step is null || step.Action == TieringAction.Retain)
+        if (step is null || step.Action == TieringAction.Expire)
         {
             Assert.That(step is not null || isDamaged || raw.Count == 0 || now < raw.Max(s => s.CreatedAt) + Ticks(options.Grace) || now < partition.Partition.End + Ticks(options.Grace), "rows as they came wait for ever");
         }
@@ -95,7 +95,7 @@ internal sealed class TieringPlannerProperties
         var options = new TieringOptions { Grace = TimeSpan.FromHours(random.Next(3)), FileRows = random.Next(1_000, 5_000) };
         foreach (var table in Tables.Where(_ => random.Next(2) == 0))
         {
-            options.Tables[table.Name] = new TierPolicy { Warm = Age(), Retention = table == TradeTable.Definition ? null : Age(), Detail = table.Aging.Reduction is null ? null : Age() };
+            options.Tables[table.Name] = new TierPolicy { Warm = Age(), ExpireAfter = table == TradeTable.Definition ? null : Age(), Detail = table.Aging.Reduction is null ? null : Age() };
         }
 
         return options;
@@ -147,7 +147,7 @@ internal sealed class TieringPlannerProperties
     {
         var table = BuiltInTables.All.Single(t => t.Name == step.Table);
         var found = map.Find(table, Partition.Parse(table.Span, step.Partition))!;
-        if (step.Action == TieringAction.Retain)
+        if (step.Action == TieringAction.Expire)
         {
             return map.Replace(found.Segments, []);
         }

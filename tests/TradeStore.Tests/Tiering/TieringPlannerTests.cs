@@ -22,9 +22,9 @@ internal sealed class TieringPlannerTests
     public void Every_series_has_the_policies_that_are_documented()
     {
         var policies = BuiltInTables.All.Where(t => t.Kind == TableKind.Series).ToDictionary(
-            t => t.Name, t => (Warm: (int?)TieringPresets.PolicyOf(TieringPreset.KeepAll, t.Name).Warm?.TotalDays, Kept: (int?)TieringPresets.PolicyOf(TieringPreset.Expiring, t.Name).Retention?.TotalDays), StringComparer.Ordinal);
+            t => t.Name, t => (Warm: (int?)TieringPresets.PolicyOf(TieringPreset.KeepAll, t.Name).Warm?.TotalDays, Kept: (int?)TieringPresets.PolicyOf(TieringPreset.Expiring, t.Name).ExpireAfter?.TotalDays), StringComparer.Ordinal);
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tiering.md"));
-        Assert.That(policies.Keys.Select(t => TieringPresets.PolicyOf(TieringPreset.KeepAll, t).Retention), Is.All.Null);
+        Assert.That(policies.Keys.Select(t => TieringPresets.PolicyOf(TieringPreset.KeepAll, t).ExpireAfter), Is.All.Null);
         foreach (var (table, policy) in policies)
         {
             var kept = policy.Kept is { } days ? $"{days} days" : "for ever";
@@ -44,7 +44,7 @@ internal sealed class TieringPlannerTests
         var open = SomeSegments.Map(SomeSegments.Raw(Ticks, day, day.Start, generation: 1));
         Assert.That(Plan(open, End.AddMinutes(59)), Is.Empty);
         var seal = Plan(open, End.AddMinutes(61)).Single();
-        Assert.That((seal.Action, seal.Reason, seal.DueSince), Is.EqualTo((TieringAction.Seal, "It ended 1 h ago; late rows are waited for for 1 h.", (DateTime?)End.AddHours(1))));
+        Assert.That((seal.Action, seal.Reason, seal.DueSince), Is.EqualTo((TieringAction.Seal, "It ended 1 h ago; late rows are given 1 h to arrive.", (DateTime?)End.AddHours(1))));
 
         var warm = SomeSegments.Map(SomeSegments.Sealed(Ticks, day, Tier.Warm, AtEnd + Hours(1)));
         Assert.That(Plan(warm, End.AddDays(7).AddSeconds(-1)), Is.Empty);
@@ -55,8 +55,8 @@ internal sealed class TieringPlannerTests
 
         var cold = SomeSegments.Map(SomeSegments.Sealed(Ticks, day, Tier.Cold, AtEnd + Hours(1)));
         Assert.That(Plan(cold, End.AddDays(90).AddMinutes(59)), Is.Empty);
-        var retain = Plan(cold, End.AddDays(90).AddHours(1)).Single();
-        Assert.That((retain.Action, retain.Reason), Is.EqualTo((TieringAction.Retain, "'market_ticks' is kept for 90 days; it ended on 2024-03-06 and its newest row came on 2024-03-06.")));
+        var expire = Plan(cold, End.AddDays(90).AddHours(1)).Single();
+        Assert.That((expire.Action, expire.Reason), Is.EqualTo((TieringAction.Expire, "'market_ticks' is kept for 90 days; it ended on 2024-03-06 and its newest row came on 2024-03-06.")));
     }
 
     [Test]
@@ -65,7 +65,7 @@ internal sealed class TieringPlannerTests
         var day = SomeSegments.Partition(Ticks, Some.Day);
         var imported = SomeSegments.Sealed(Ticks, day, Tier.Cold, AtEnd + Hours(24 * 400));
         Assert.That(Plan(SomeSegments.Map(imported), End.AddDays(489)), Is.Empty);
-        Assert.That(Plan(SomeSegments.Map(imported), End.AddDays(490)).Single().Action, Is.EqualTo(TieringAction.Retain));
+        Assert.That(Plan(SomeSegments.Map(imported), End.AddDays(490)).Single().Action, Is.EqualTo(TieringAction.Expire));
 
         var late = SomeSegments.Raw(Ticks, day, AtEnd + Hours(1));
         Assert.That(Plan(SomeSegments.Map(imported, late), End.AddDays(1_000)).Single().Action, Is.EqualTo(TieringAction.Merge));
@@ -131,7 +131,7 @@ internal sealed class TieringPlannerTests
             SomeSegments.Raw(Ticks, next, next.Start, generation: 1), SomeSegments.Sealed(Ticks, day, Tier.Cold, AtEnd), SomeSegments.Sealed(BarTable.Definition, bars, Tier.Warm, AtEnd - Hours(24 * 700)));
         Assert.That(
             Plan(map, new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc)).Select(s => (s.Action, s.Table)),
-            Is.EqualTo(new[] { (TieringAction.Retain, "market_ticks"), (TieringAction.Retain, "ohlcv_bars"), (TieringAction.Export, "market_ticks") }));
+            Is.EqualTo(new[] { (TieringAction.Expire, "market_ticks"), (TieringAction.Expire, "ohlcv_bars"), (TieringAction.Export, "market_ticks") }));
     }
 
     private IReadOnlyList<TieringStep> Plan(TierMap map, DateTime now) => [.. TieringPlanner.Plan(map, BuiltInTables.All, _options, SomeSegments.Micros(now), isArchived: null)];

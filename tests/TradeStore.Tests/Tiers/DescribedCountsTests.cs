@@ -42,13 +42,13 @@ internal sealed class DescribedCountsTests
     [Test]
     public async Task What_is_in_memory_is_counted_by_partition()
     {
-        await using var store = await Quick.OpenAsync(_folder, o => o.Writing.TailAge = TimeSpan.FromMinutes(10));
+        await using var store = await Quick.OpenAsync(_folder, o => o.Writing.MemtableAge = TimeSpan.FromMinutes(10));
         await store.Ticks.AppendAsync([.. Enumerable.Range(0, 40).SelectMany(day => SmallDays.Ticks(day))]);
         await store.OrderFlow.AppendAsync([.. Enumerable.Range(0, 40).Select(day => new OfiEvent { Timestamp = Some.Day.AddDays(day), Exchange = "X", Symbol = "S", OfiValue = 1 })]);
 
         var described = (await store.Tiering.DescribeAsync()).ToLookup(p => p.Table);
 
-        Assert.That(store.Parts.Maps!.Current.Tail(TickTable.Definition), Is.Not.Empty);
+        Assert.That(store.Parts.Maps!.Current.Memtables(TickTable.Definition), Is.Not.Empty);
         Assert.That(described[SmallDays.Table].Select(p => (p.Partition, p.Rows, p.Last)), Is.EqualTo(Enumerable.Range(0, 40).Select(day => ($"{Some.Day.AddDays(day):yyyyMMdd}", (long)SmallDays.Rows, (DateTime?)Some.Day.AddDays(day).AddSeconds(SmallDays.Rows - 1)))));
         Assert.That(described["ofi_events"].Sum(p => p.Rows), Is.EqualTo(40));
     }

@@ -10,13 +10,13 @@ internal sealed class TierMapsTests
     private readonly TierMaps _maps = new();
 
     [Test]
-    public void A_tail_that_left_is_dropped_when_the_last_reader_that_may_see_it_has_gone()
+    public void A_memtable_that_left_is_dropped_when_the_last_reader_that_may_see_it_has_gone()
     {
-        var tail = new TailSegment(Ticks, "tail.main.a", 5);
-        _maps.Change(map => map.With(tail));
+        var memtable = new Memtable(Ticks, "memtable.main.a", 5);
+        _maps.Change(map => map.With(memtable));
         var early = _maps.Pin();
         var alsoEarly = _maps.Pin();
-        _maps.Remove(tail);
+        _maps.Remove(memtable);
         var late = _maps.Pin();
 
         Assert.That(_maps.TryTakeDroppable(out _), Is.False);
@@ -25,7 +25,7 @@ internal sealed class TierMapsTests
         Assert.That(_maps.TryTakeDroppable(out _), Is.False, "another reader has it pinned, and letting go twice counts once");
         alsoEarly.Dispose();
         Assert.That(_maps.TryTakeDroppable(out var left), Is.True);
-        Assert.That(left!.Location, Is.EqualTo("tail.main.a"));
+        Assert.That(left!.Location, Is.EqualTo("memtable.main.a"));
         Assert.That(_maps.TryTakeDroppable(out _), Is.False);
         late.Dispose();
     }
@@ -55,7 +55,7 @@ internal sealed class TierMapsTests
     [Test]
     public void The_floor_lies_before_the_oldest_frame_that_is_in_memory_only()
     {
-        var (first, second) = (new TailSegment(Ticks, "a", 7), new TailSegment(BarTable.Definition, "b", 20));
+        var (first, second) = (new Memtable(Ticks, "a", 7), new Memtable(BarTable.Definition, "b", 20));
 
         Assert.That(TierMap.Empty.Floor(30), Is.EqualTo(30));
         Assert.That(TierMap.Empty.With(first).With(second).Floor(30), Is.EqualTo(6));

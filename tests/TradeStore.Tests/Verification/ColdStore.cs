@@ -81,7 +81,7 @@ internal sealed class ColdStore : IAsyncDisposable
             options.Tiering.Archive = _hasArchive ? ArchiveFolder : null;
 
             // What is where stays there.
-            options.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = TimeSpan.FromDays(36_500), Retention = TimeSpan.FromDays(90) };
+            options.Tiering.Tables["market_ticks"] = new TierPolicy { Warm = TimeSpan.FromDays(36_500), ExpireAfter = TimeSpan.FromDays(90) };
             _change?.Invoke(options);
         }));
     }

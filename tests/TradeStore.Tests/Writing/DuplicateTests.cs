@@ -120,12 +120,12 @@ internal sealed class DuplicateTests
     }
 
     [Test]
-    public async Task A_batch_over_many_days_that_comes_twice_is_kept_once_whatever_its_tails_do()
+    public async Task A_batch_over_many_days_that_comes_twice_is_kept_once_whatever_its_memtables_do()
     {
         await _store.DisposeAsync();
         _store = await Quick.OpenAsync(_folder, options =>
         {
-            options.Writing.TailAge = TimeSpan.Zero;
+            options.Writing.MemtableAge = TimeSpan.Zero;
             options.Writing.MaximumDelay = TimeSpan.Zero;
         });
         const int Days = 90;

@@ -21,7 +21,7 @@ internal static class LogicalViews
             // Of one partition there is nothing to leave out.
             var partitions = map.Partitions(table);
             var times = partitions.Length > 1 ? statement.Of(table) : TimeRange.All;
-            var sources = new ViewSources(partitions, map.Tail(table), map.Tail(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys), map.Corrected);
+            var sources = new ViewSources(partitions, map.Memtables(table), map.Memtables(table).Sum(t => t.PartitionCount), times, string.Join(' ', widened.Keys), map.Corrected);
             try
             {
                 // A file may have been found damaged, or have become it, since the view was made.
@@ -71,7 +71,7 @@ internal static class LogicalViews
         var partitions = map.Partitions(table, times.From, times.To);
         var sources = table.Kind == TableKind.State
             ? [table.StateTable]
-            : Files(table, partitions, map).Concat(Folded(table, partitions, map)).Concat(map.Tail(table).Select(t => Tail(t, partitions, map)));
+            : Files(table, partitions, map).Concat(Folded(table, partitions, map)).Concat(map.Memtables(table).Select(t => OfMemtable(t, partitions, map)));
         var selects = sources
             .Select(source => $"SELECT {columns} FROM {source}")
             .DefaultIfEmpty($"SELECT {string.Join(", ", table.Columns.Select(c => $"NULL::{widened.GetValueOrDefault(c.Name, c.SqlType)} AS {TableDefinitionSql.Quote(c.Name)}"))} WHERE false");
@@ -98,13 +98,13 @@ internal static class LogicalViews
     private static bool IsOnlyFiles(PartitionSegments partition) =>
         !partition.HasGenerations && partition.Segments.All(s => s is { Tier: Tier.Cold, State: SegmentState.Sealed });
 
-    // Asked within the query's own snapshot, so that a row is seen in the tail or in its partition, never in both.
-    private static string Tail(TailSegment tail, ImmutableArray<PartitionSegments> partitions, TierMap map)
+    // Asked within the query's own snapshot, so that a row is seen in the memtable or in its partition, never in both.
+    private static string OfMemtable(Memtable memtable, ImmutableArray<PartitionSegments> partitions, TierMap map)
     {
-        var location = partitions.Any(p => tail.MayHold(p.Partition) && IsCorrected(p, map)) ? CorrectionOverlay.Over(tail.Table, tail.Location, "rowid") : tail.Location;
-        var settled = partitions.Where(p => tail.MayHold(p.Partition)).SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
-        var unless = PartitionSources.Unless(tail.Table, settled, new SeriesFilter(tail.Table, TimeRange.All));
-        return $"{location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{tail.Table.Name}') < {tail.FirstSequence}";
+        var location = partitions.Any(p => memtable.MayHold(p.Partition) && IsCorrected(p, map)) ? CorrectionOverlay.Over(memtable.Table, memtable.Location, "rowid") : memtable.Location;
+        var settled = partitions.Where(p => memtable.MayHold(p.Partition)).SelectMany(p => p.Segments).Where(s => s.State != SegmentState.Open);
+        var unless = PartitionSources.Unless(memtable.Table, settled, new SeriesFilter(memtable.Table, TimeRange.All));
+        return $"{location} AS s{unless} WHERE (SELECT coalesce(max(sequence), 0) FROM _applied WHERE stream = '{memtable.Table.Name}') < {memtable.FirstSequence}";
     }
 }
 

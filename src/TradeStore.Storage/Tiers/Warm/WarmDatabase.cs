@@ -12,10 +12,10 @@ namespace TradeStore.Storage.Tiers.Warm;
 internal sealed class WarmDatabase : IDisposable
 {
     /// <summary>The in-memory database's name in SQL.</summary>
-    public const string TailCatalog = "tail";
+    public const string MemtableCatalog = "memtable";
 
     /// <summary>An empty table in it, by which a read takes its snapshot of it.</summary>
-    public const string TailSnapshot = TailCatalog + ".main._snapshot";
+    public const string MemtableSnapshot = MemtableCatalog + ".main._snapshot";
 
     /// <summary>The engine's setting for how the database file is laid out.</summary>
     public const string StorageSetting = "storage_compatibility_version";
@@ -70,7 +70,7 @@ internal sealed class WarmDatabase : IDisposable
         {
             using var session = instance.Connect();
             session.Execute("PRAGMA disable_checkpoint_on_shutdown");
-            session.Execute($"ATTACH ':memory:' AS {TailCatalog}; CREATE TABLE {TailSnapshot} (stream VARCHAR, sequence BIGINT); SET memory_limit = '{options.MemoryLimit}B';");
+            session.Execute($"ATTACH ':memory:' AS {MemtableCatalog}; CREATE TABLE {MemtableSnapshot} (stream VARCHAR, sequence BIGINT); SET memory_limit = '{options.MemoryLimit}B';");
             // The engine reads and writes the store's own files and no others. It keeps what it has read of their footers.
             var folders = string.Join(", ", new[] { folder.Cold, folder.Staging }.Select(TableDefinitionSql.Literal));
             session.Execute($"SET parquet_metadata_cache = true; SET allowed_directories = [{folders}]; SET enable_external_access = false; SET lock_configuration = true;");

@@ -115,7 +115,7 @@ internal sealed class AnalystSqlTests : AdHocTestBase
     public async Task A_refusal_says_what_is_not_known()
     {
         Assert.That(await RefusalAsync<int>("SELECT 1 FROM market_tick"), Does.Contain("no table 'market_tick'").And.Contain("market_ticks"));
-        Assert.That(await RefusalAsync<int>("FROM tail.main.x"), Does.Contain("'tail.main.x'"));
+        Assert.That(await RefusalAsync<int>("FROM memtable.main.x"), Does.Contain("'memtable.main.x'"));
         Assert.That(await RefusalAsync<int>("FROM Read_Csv('x')"), Does.Contain("read_csv").IgnoreCase);
         Assert.That(await RefusalAsync<int>("SELECT 1 FORM x y"), Does.Contain("syntax error").And.Contain("character"));
         Assert.That(await RefusalAsync<int>("DELETE FROM market_ticks"), Does.Contain("repositories"));

@@ -38,7 +38,7 @@ internal sealed class WritingSqlTests
             "EXPLAIN ANALYZE ATTACH '{0}/x.duckdb' AS mine",
             "EXPORT DATABASE '{0}/x'",
             "EXPLAIN ANALYZE EXPORT DATABASE '{0}/x'",
-            "COPY FROM DATABASE store TO tail",
+            "COPY FROM DATABASE store TO memtable",
             "EXPLAIN ANALYZE CALL enable_logging(storage = 'file', storage_path = '{0}')",
             "CALL enable_logging(storage = 'file', storage_path = '{0}')",
             "SELECT * FROM enable_logging(storage = 'file', storage_path = '{0}')",

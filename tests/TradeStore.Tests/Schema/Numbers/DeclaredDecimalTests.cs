@@ -20,7 +20,7 @@ internal sealed class DeclaredDecimalTests
         for (var i = 0; i < tables.Count; i++)
         {
             await store.Series(tables[i]).AppendAsync(rows[i]);
-            await CheckAsync(store, tables[i], rows[i], "tail");
+            await CheckAsync(store, tables[i], rows[i], "memtable");
             await store.Tiering.SealAsync(tables[i].Name, Some.Day, Some.Day.AddDays(1));
             await CheckAsync(store, tables[i], rows[i], "sealed");
         }

@@ -32,7 +32,7 @@ internal sealed class NumberPrecisionTests
         {
             await store.Ticks.AppendAsync([tick, Some.Quote(2)]);
             var fingerprint = await store.Backtests.FingerprintAsync(["market_ticks"], From, To);
-            await CheckAsync(store, tick, "tail");
+            await CheckAsync(store, tick, "memtable");
             await store.CheckpointAsync();
             await CheckAsync(store, tick, "open");
             await store.Tiering.SealAsync("market_ticks", From, To);

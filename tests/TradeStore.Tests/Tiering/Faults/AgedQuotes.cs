@@ -15,12 +15,12 @@ internal static class AgedQuotes
 
     public static AgedScenario Removal(bool isWarm) => new()
     {
-        Action = TieringAction.Retain,
+        Action = TieringAction.Expire,
         Table = Table,
         Row = "symbol || ' ' || sequence_number",
         Before = Quotes,
         Behind = [],
-        Change = o => o.Tiering.Tables[Table] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), Retention = TimeSpan.FromDays(90) },
+        Change = o => o.Tiering.Tables[Table] = new TierPolicy { Warm = isWarm ? null : TimeSpan.FromDays(7), ExpireAfter = TimeSpan.FromDays(90) },
         Prepare = async store =>
         {
             await AppendAsync(store, TimeSpan.FromDays(10));

@@ -17,7 +17,7 @@ internal sealed class AgingExpectation(IReadOnlyList<AgingTable> tables, DateTim
     {
         var expectation = new AgingExpectation(tables, now);
         expectation.Add((table, life) => life.Run(now, options.Tables[table.Name], options.Grace));
-        foreach (var removed in expectation._steps.Where(s => s.Action == TieringAction.Retain).GroupBy(s => s.Table, s => s.Life))
+        foreach (var removed in expectation._steps.Where(s => s.Action == TieringAction.Expire).GroupBy(s => s.Table, s => s.Life))
         {
             removed.Key.BeginRemoval([.. removed]);
         }
@@ -43,7 +43,7 @@ internal sealed class AgingExpectation(IReadOnlyList<AgingTable> tables, DateTim
     }
 
     /// <summary>Tells whether partitions of a table are removed, but for those that rows come for before.</summary>
-    public bool Removes(AgingTable table) => _steps.Exists(s => s.Table == table && s.Action == TieringAction.Retain);
+    public bool Removes(AgingTable table) => _steps.Exists(s => s.Table == table && s.Action == TieringAction.Expire);
 
     /// <summary>Compares what was done; which came first, a step or rows that came meanwhile, is left to the store.</summary>
     public void Check(Store store, TieringReport report, AgingCounts counts)
@@ -54,13 +54,13 @@ internal sealed class AgingExpectation(IReadOnlyList<AgingTable> tables, DateTim
         var done = certain.ConvertAll(d => Text(d.Step.Action, d.Step.Table, d.Step.Partition));
         var due = _steps.Where(s => !s.Life.TookRows).Select(s => Text(s.Action, s.Table.Name, s.Life.Name)).ToList();
         Assert.That(done, Is.EquivalentTo(due), $"what was due at {now:O}");
-        foreach (var removed in certain.Where(d => d.Step.Action == TieringAction.Retain).GroupBy(d => d.Step.Table, StringComparer.Ordinal))
+        foreach (var removed in certain.Where(d => d.Step.Action == TieringAction.Expire).GroupBy(d => d.Step.Table, StringComparer.Ordinal))
         {
             Assert.That(removed.Select(d => d.Step.From), Is.Ordered, $"of '{removed.Key}' the oldest goes first");
             Assert.That(removed.Sum(d => d.Rows), Is.Zero, $"rows of what was removed of '{removed.Key}'");
         }
 
-        foreach (var removal in _steps.Where(s => s.Action == TieringAction.Retain).GroupBy(s => s.Table))
+        foreach (var removal in _steps.Where(s => s.Action == TieringAction.Expire).GroupBy(s => s.Table))
         {
             removal.Key.EndRemoval(life => IsRemoved(removal.Key, life, report, counts));
         }
@@ -104,7 +104,7 @@ internal sealed class AgingExpectation(IReadOnlyList<AgingTable> tables, DateTim
 
     private bool IsRemoved(AgingTable table, AgingLife life, TieringReport report, AgingCounts counts)
     {
-        var isRemoved = !life.TookRows || report.Done.Any(d => (d.Step.Action, d.Step.Table, d.Step.Partition, d.Rows) == (TieringAction.Retain, table.Name, life.Name, 0));
+        var isRemoved = !life.TookRows || report.Done.Any(d => (d.Step.Action, d.Step.Table, d.Step.Partition, d.Rows) == (TieringAction.Expire, table.Name, life.Name, 0));
         if (!isRemoved)
         {
             counts.Add(AgingCounts.Kept);

@@ -80,7 +80,7 @@ internal sealed class AgingLife(string name, DateTime from, DateTime to)
 
     public void Do(TieringAction action, DateTime now)
     {
-        if (action == TieringAction.Retain)
+        if (action == TieringAction.Expire)
         {
             (_openSince, _laidDown, _warmUntil, _wasRemoved) = (null, null, null, true);
             return;
@@ -100,9 +100,9 @@ internal sealed class AgingLife(string name, DateTime from, DateTime to)
             return null;
         }
 
-        if (_openSince is null && Later(to, _writtenAt) + policy.Retention <= now)
+        if (_openSince is null && Later(to, _writtenAt) + policy.ExpireAfter <= now)
         {
-            return TieringAction.Retain;
+            return TieringAction.Expire;
         }
 
         if (now < Later(to, _openSince) + grace)

@@ -33,14 +33,14 @@ internal sealed class AgingStore(Random random, AgingCounts counts) : IAsyncDisp
             options.TimeProvider = _clock;
             options.Engine.Threads = 1;
             options.Writing.DirectRows = random.Next(2) == 0 ? 1 : options.Writing.DirectRows;
-            options.Writing.TailAge = TimeSpan.FromMilliseconds(random.Next(2) * 1_000);
+            options.Writing.MemtableAge = TimeSpan.FromMilliseconds(random.Next(2) * 1_000);
             AgingMoves.Declare(options);
 
             // Some tables are kept for ever; of others rows go while their history goes on, or while a later one does.
             foreach (var table in AgingKinds.All(DateTime.UnixEpoch))
             {
                 var kept = random.Next(5) switch { 0 => default(int?), 1 => random.Next(30, 200), 2 => random.Next(2, 8), _ => 1 };
-                options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)), Retention = kept is { } days ? TimeSpan.FromDays(days) : null };
+                options.Tiering.Tables[table.Name] = new TierPolicy { Warm = TimeSpan.FromDays(random.Next(1, 40)), ExpireAfter = kept is { } days ? TimeSpan.FromDays(days) : null };
             }
         });
         _store = await Quick.OpenAsync(_folder.Path, _options);
@@ -48,7 +48,7 @@ internal sealed class AgingStore(Random random, AgingCounts counts) : IAsyncDisp
         // Fewer than the options allow, so that small partitions are sorted in several pieces.
         _options.Tiering.FileRows = random.Next(2) == 0 ? FewRows : ManyRows;
         _options.Tiering.SliceRows = random.Next(2) == 0 ? 5 : _options.Tiering.SliceRows;
-        _steps.Add($"open: {_options.Writing.DirectRows} rows direct, tails of {_options.Writing.TailAge}, {_options.Tiering.FileRows} rows a file, {_options.Tiering.SliceRows} a slice");
+        _steps.Add($"open: {_options.Writing.DirectRows} rows direct, memtables of {_options.Writing.MemtableAge}, {_options.Tiering.FileRows} rows a file, {_options.Tiering.SliceRows} a slice");
         _steps.AddRange(_options.Tiering.Tables.Select(t => $"{t.Key}: {t.Value}"));
         StartReading();
     }

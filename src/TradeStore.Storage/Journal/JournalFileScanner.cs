@@ -2,8 +2,8 @@ using System.Text;
 
 namespace TradeStore.Storage.Journal;
 
-/// <summary>Walks segment by segment through the journal, finds the whole frames and the places where there should be one.</summary>
-internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
+/// <summary>Walks file by file through the journal, finds the whole frames and the places where there should be one.</summary>
+internal sealed class JournalFileScanner(IJournalStorage storage, FrameCheck check)
 {
     private FrameHeader? _previous;
 
@@ -17,21 +17,21 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
     public long Acknowledged { get; private set; }
 
     /// <summary>Where the last group begins: what no later frame testifies to have been acknowledged.</summary>
-    public (JournalSegment Segment, long Offset)? LastGroup { get; private set; }
+    public (JournalFile File, long Offset)? LastGroup { get; private set; }
 
-    /// <summary>Scans a segment; <paramref name="next"/> is the one behind it.</summary>
-    public void Scan(JournalSegment segment, JournalSegment? next)
+    /// <summary>Scans a file; <paramref name="next"/> is the one behind it.</summary>
+    public void Scan(JournalFile journalFile, JournalFile? next)
     {
-        Expected = Math.Max(Expected, segment.FirstSequence);
-        Acknowledged = Math.Max(Acknowledged, segment.Header?.DurableSequence ?? 0);
-        using var file = storage.Open(segment.Name, writable: false);
-        using var window = new SegmentWindow(file);
-        long offset = SegmentHeader.Size;
+        Expected = Math.Max(Expected, journalFile.FirstSequence);
+        Acknowledged = Math.Max(Acknowledged, journalFile.Header?.DurableSequence ?? 0);
+        using var file = storage.Open(journalFile.Name, writable: false);
+        using var window = new JournalFileWindow(file);
+        long offset = JournalFileHeader.Size;
         while (true)
         {
             if (check.IsWhole(window, offset, out var header) && Follows(header))
             {
-                offset = Accept(segment, offset, header);
+                offset = Accept(journalFile, offset, header);
             }
             else if (GoesOnIn(next))
             {
@@ -39,28 +39,28 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
             }
             else if (FindWhole(window, offset, next?.FirstSequence ?? long.MaxValue, out var found, out var sequence))
             {
-                Regions.Add(Region(segment, window, offset, found - offset, sequence - 1));
-                segment.Skips.Add((offset, found));
+                Regions.Add(Region(journalFile, window, offset, found - offset, sequence - 1));
+                journalFile.Skips.Add((offset, found));
                 Expected = sequence;
                 _previous = null;
                 offset = found;
             }
             else
             {
-                LeaveTail(segment, window, offset, found - offset, next);
+                LeaveTail(journalFile, window, offset, found - offset, next);
                 return;
             }
         }
     }
 
-    private bool GoesOnIn(JournalSegment? next) => next is not null
+    private bool GoesOnIn(JournalFile? next) => next is not null
         && (next.FirstSequence == Expected || next.Header?.PreviousSequence == Expected - 1);
 
-    private void LeaveTail(JournalSegment segment, SegmentWindow window, long offset, long bytes, JournalSegment? next)
+    private void LeaveTail(JournalFile journalFile, JournalFileWindow window, long offset, long bytes, JournalFile? next)
     {
         if (next is not null || bytes > 0)
         {
-            Regions.Add(Region(segment, window, offset, bytes, next is null ? 0 : next.FirstSequence - 1));
+            Regions.Add(Region(journalFile, window, offset, bytes, next is null ? 0 : next.FirstSequence - 1));
         }
     }
 
@@ -72,28 +72,28 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
         && (header.DurableSequence == header.Sequence - 1 || _previous is not { } previous || previous.Sequence != header.Sequence - 1
             || (previous.DurableSequence == header.DurableSequence && previous.TimeMicroseconds == header.TimeMicroseconds));
 
-    private long Accept(JournalSegment segment, long offset, in FrameHeader header)
+    private long Accept(JournalFile journalFile, long offset, in FrameHeader header)
     {
         if (_previous?.DurableSequence != header.DurableSequence)
         {
-            LastGroup = (segment, offset);
+            LastGroup = (journalFile, offset);
         }
 
         _previous = header;
         Acknowledged = Math.Max(Acknowledged, header.DurableSequence);
 
-        segment.Frames++;
-        segment.LastSequence = header.Sequence;
-        segment.LastTimeMicroseconds = header.TimeMicroseconds;
-        segment.End = offset + header.Length;
+        journalFile.Frames++;
+        journalFile.LastSequence = header.Sequence;
+        journalFile.LastTimeMicroseconds = header.TimeMicroseconds;
+        journalFile.End = offset + header.Length;
         Expected = header.Sequence + 1;
-        return segment.End;
+        return journalFile.End;
     }
 
     /// <summary>
     /// Finds the next whole frame that may follow; without one <paramref name="found"/> is where the last byte that is not zero ends.
     /// </summary>
-    private bool FindWhole(SegmentWindow window, long offset, long below, out long found, out long sequence)
+    private bool FindWhole(JournalFileWindow window, long offset, long below, out long found, out long sequence)
     {
         var magic = "TSFR"u8;
         found = offset;
@@ -122,10 +122,10 @@ internal sealed class SegmentScanner(IJournalStorage storage, FrameCheck check)
         }
     }
 
-    private DamagedRegion Region(JournalSegment segment, SegmentWindow window, long offset, long bytes, long to) =>
-        new(segment, offset, bytes, Expected, to, segment.Frames, segment.LastTimeMicroseconds, Claim(window, offset));
+    private DamagedRegion Region(JournalFile journalFile, JournalFileWindow window, long offset, long bytes, long to) =>
+        new(journalFile, offset, bytes, Expected, to, journalFile.Frames, journalFile.LastTimeMicroseconds, Claim(window, offset));
 
-    private static FrameClaim? Claim(SegmentWindow window, long offset)
+    private static FrameClaim? Claim(JournalFileWindow window, long offset)
     {
         var bytes = window.At(offset, FrameHeader.Size + FrameHeader.MaxTableBytes);
         if (!FrameHeader.TryRead(bytes, out var header))

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace TradeStore.Storage.Journal;
 
-/// <summary>Streams through a segment with one buffer.</summary>
-internal sealed class SegmentWindow(ISegmentFile file) : IDisposable
+/// <summary>Streams through a file with one buffer.</summary>
+internal sealed class JournalFileWindow(IStoredFile file) : IDisposable
 {
     private const int BufferBytes = 1 << 20;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);

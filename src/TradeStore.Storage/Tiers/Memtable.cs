@@ -10,7 +10,7 @@ namespace TradeStore.Storage.Tiers;
 /// <param name="table">The logical table.</param>
 /// <param name="location">The in-memory DuckDB table, as SQL names it.</param>
 /// <param name="firstSequence">The journal sequence number of the first batch in it.</param>
-internal sealed class TailSegment(TableSchema table, string location, long firstSequence)
+internal sealed class Memtable(TableSchema table, string location, long firstSequence)
 {
     private readonly ConcurrentDictionary<Partition, bool> _partitions = [];
 

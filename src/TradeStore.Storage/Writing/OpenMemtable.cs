@@ -4,13 +4,13 @@ using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Writing;
 
-/// <summary>A tail segment that takes rows, or waits to be flushed into its partitions.</summary>
-internal sealed class OpenTail(TableSchema table, long number, long firstSequence, long openedAt)
+/// <summary>A memtable that takes rows, or waits to be flushed into its partitions.</summary>
+internal sealed class OpenMemtable(TableSchema table, long number, long firstSequence, long openedAt)
 {
     /// <summary>Gets the table's name within the in-memory database.</summary>
     public string TableName { get; } = $"{table.Name}_{number}";
 
-    public TailSegment Segment { get; } = new(table, $"{WarmDatabase.TailCatalog}.main.\"{table.Name}_{number}\"", firstSequence);
+    public Memtable Memtable { get; } = new(table, $"{WarmDatabase.MemtableCatalog}.main.\"{table.Name}_{number}\"", firstSequence);
 
     /// <summary>Gets when it was opened, as a clock's timestamp.</summary>
     public long OpenedAt { get; } = openedAt;

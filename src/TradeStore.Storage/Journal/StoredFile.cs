@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace TradeStore.Storage.Journal;
 
 /// <summary>A file of the journal on the real disk.</summary>
-internal sealed class FileSegment(SafeFileHandle handle) : ISegmentFile
+internal sealed class StoredFile(SafeFileHandle handle) : IStoredFile
 {
     public long Length => RandomAccess.GetLength(handle);
 

@@ -4,14 +4,14 @@ using TradeStore.Storage.Files;
 
 namespace TradeStore.Storage.Journal;
 
-/// <summary>The 64 bytes at the start of a segment; see docs/journal-format.md.</summary>
+/// <summary>The 64 bytes at the start of a file; see docs/journal-format.md.</summary>
 /// <param name="StoreId">The store that wrote it.</param>
 /// <param name="FirstSequence">The sequence number of its first frame.</param>
 /// <param name="PreviousSequence">The last frame before it: <c>FirstSequence - 1</c>, or less where numbers were left out on purpose.</param>
 /// <param name="DurableSequence">The last sequence number acknowledged when it was created.</param>
 /// <param name="CreatedMicroseconds">When it was created.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SegmentHeader(Guid StoreId, long FirstSequence, long PreviousSequence, long DurableSequence, long CreatedMicroseconds)
+internal readonly record struct JournalFileHeader(Guid StoreId, long FirstSequence, long PreviousSequence, long DurableSequence, long CreatedMicroseconds)
 {
     /// <summary>Bytes of the header.</summary>
     public const int Size = 64;
@@ -25,7 +25,7 @@ internal readonly record struct SegmentHeader(Guid StoreId, long FirstSequence, 
     private static ReadOnlySpan<byte> Magic => "TSJOURN\n"u8;
 
     /// <summary>Reads a header; false when it is damaged or none.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out SegmentHeader header, out uint version)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out JournalFileHeader header, out uint version)
     {
         header = default;
         version = 0;
@@ -36,7 +36,7 @@ internal readonly record struct SegmentHeader(Guid StoreId, long FirstSequence, 
         }
 
         version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
-        header = new SegmentHeader(
+        header = new JournalFileHeader(
             new Guid(bytes.Slice(16, 16), bigEndian: true),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),

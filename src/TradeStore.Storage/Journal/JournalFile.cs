@@ -1,7 +1,7 @@
 namespace TradeStore.Storage.Journal;
 
-/// <summary>A segment and what is known of it.</summary>
-internal sealed class JournalSegment(string name, long firstSequence)
+/// <summary>A file and what is known of it.</summary>
+internal sealed class JournalFile(string name, long firstSequence)
 {
     /// <summary>The file.</summary>
     public string Name { get; } = name;
@@ -13,7 +13,7 @@ internal sealed class JournalSegment(string name, long firstSequence)
     public long LastSequence { get; set; } = firstSequence - 1;
 
     /// <summary>Where its last whole frame ends.</summary>
-    public long End { get; set; } = SegmentHeader.Size;
+    public long End { get; set; } = JournalFileHeader.Size;
 
     /// <summary>The length of the file.</summary>
     public long Length { get; set; }
@@ -25,7 +25,7 @@ internal sealed class JournalSegment(string name, long firstSequence)
     public long Frames { get; set; }
 
     /// <summary>The header; null when it is damaged.</summary>
-    public SegmentHeader? Header { get; set; }
+    public JournalFileHeader? Header { get; set; }
 
     /// <summary>Damaged places and where to go on behind them.</summary>
     public List<(long Offset, long Resume)> Skips { get; } = [];
