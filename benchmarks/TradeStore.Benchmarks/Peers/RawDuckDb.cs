@@ -5,7 +5,7 @@ namespace TradeStore.Benchmarks.Peers;
 /// <summary>DuckDB through the binding with no store above it: one file, one connection, the 11-column table <c>ticks</c>.</summary>
 internal sealed class RawDuckDb : IDisposable
 {
-    private const string CreateTable =
+    public const string CreateTable =
         """
         CREATE TABLE ticks (
             ts TIMESTAMP, exchange VARCHAR, symbol VARCHAR, bid_price DECIMAL(18, 8), ask_price DECIMAL(18, 8), bid_size DECIMAL(18, 8),

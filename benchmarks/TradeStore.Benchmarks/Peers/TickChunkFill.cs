@@ -42,7 +42,8 @@ internal static class TickChunkFill
         }
     }
 
-    private static long Scaled(decimal? value) => DecimalConversion.TryToScaled(value.GetValueOrDefault(), Precision, Scale, out var scaled)
+    /// <summary>A number of a tick in units of 10^-8, exactly.</summary>
+    public static long Scaled(decimal? value) => DecimalConversion.TryToScaled(value.GetValueOrDefault(), Precision, Scale, out var scaled)
         ? scaled
         : throw new InvalidOperationException("A benchmark tick does not fit its column.");
 }

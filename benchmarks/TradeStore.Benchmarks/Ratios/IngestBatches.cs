@@ -8,11 +8,15 @@ internal sealed class IngestBatches(Tick[][][] byProducer)
 {
     private const int Producers = 4;
     private const int BatchSize = 10_000;
+    private TickTotals? _totals;
 
     /// <summary>Gets the batches of each producer.</summary>
     public IReadOnlyList<Tick[][]> ByProducer => byProducer;
 
     public int Rows => byProducer.Sum(batches => batches.Sum(batch => batch.Length));
+
+    /// <summary>Gets what must be there in the end.</summary>
+    public TickTotals Totals => _totals ??= TickTotals.Of(byProducer.SelectMany(batches => batches).SelectMany(batch => batch));
 
     public static IngestBatches Make(RatioRun run)
     {

@@ -1,4 +1,5 @@
 using TradeStore.Benchmarks.Data;
+using TradeStore.Benchmarks.Peers;
 
 namespace TradeStore.Benchmarks.Ratios;
 
@@ -14,8 +15,10 @@ internal static class RatiosCommand
     [
         new IngestVsRawDuckDb(),
         new IngestVsPostgres(),
+        new IngestVsEmbedded("ingest_ticks_vs_duckdb_net", file => new DuckDbNetTicks(file)),
+        new IngestVsEmbedded("ingest_ticks_vs_sqlite", file => new SqliteTicks(file)),
         new StreamColumnsVsRawDuckDb(),
-        new ReadRowsVsAdo(),
+        new ReadRowsVsDuckDbNet(),
         new AckSingleTick(),
         new AckBesideLoad(),
         new ReadAfterWrite(),

@@ -21,7 +21,7 @@ internal static class StoreIngest
         var checkpointed = watch.Elapsed;
 
         RatioRun.Note($"    ours: durable after {durable.TotalMilliseconds:F0} ms, applied {applied.TotalMilliseconds:F0}, checkpointed {checkpointed.TotalMilliseconds:F0}");
-        await StoredRows.CheckAsync(store, batches.Rows, cancellationToken);
+        await StoredRows.CheckAsync(store, batches.Totals, cancellationToken);
         return [batches.Rows / applied.TotalSeconds, batches.Rows / checkpointed.TotalSeconds];
     }
 

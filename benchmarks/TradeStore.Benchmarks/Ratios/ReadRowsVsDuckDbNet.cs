@@ -6,10 +6,10 @@ using TradeStore.Repositories;
 
 namespace TradeStore.Benchmarks.Ratios;
 
-/// <summary>Tick records through the repository, beside a <see cref="System.Data.Common.DbDataReader"/> loop that makes the same records of the same rows.</summary>
-internal sealed class ReadRowsVsAdo : IRatio
+/// <summary>Tick records of a range through the repository, beside a loop over DuckDB.NET's data reader that makes the same records of the same rows.</summary>
+internal sealed class ReadRowsVsDuckDbNet : IRatio
 {
-    private const string Name = "read_rows_vs_ado";
+    private const string Name = "read_rows_vs_duckdb_net";
     private const int BatchSize = 10_000;
 
     public IReadOnlyList<string> Names { get; } = [Name];
@@ -21,20 +21,25 @@ internal sealed class ReadRowsVsAdo : IRatio
         using var folder = new TempFolder();
         await using var store = await Store.OpenAsync(folder.File("store"), cancellationToken: cancellationToken);
         await StoreFill.RunAsync(store, batches, cancellationToken);
-        using var ado = AdoTicks.Create(folder.File("raw.duckdb"), batches);
-        var expected = batches.SelectMany(batch => batch).ToArray();
+        using var peer = new DuckDbNetTicks(folder.File("ticks.duckdb"));
+        Array.ForEach(batches, peer.Append);
+        peer.Checkpoint();
+
+        Tick[] expected = [.. batches.SelectMany(batch => batch)];
+        var totals = TickTotals.Of(expected);
+        var (from, to) = (TickFeed.Day, TickFeed.Day.AddDays(1));
         var medians = await run.AlternateAsync(
-            () => RateAsync(expected, () => store.Ticks.GetAsync(new TickQuery(), cancellationToken)),
-            () => RateAsync(expected, () => Task.FromResult(ado.ReadAll())));
+            () => RateAsync(expected, totals, () => store.Ticks.GetAsync(new TickQuery { From = from, To = to }, cancellationToken)),
+            () => RateAsync(expected, totals, () => Task.FromResult(peer.Read(from, to))));
         return [new RatioLine(Name, medians[0][0], medians[1][0], "rows/s")];
     }
 
-    private static async Task<double[]> RateAsync(Tick[] expected, Func<Task<IReadOnlyList<Tick>>> read)
+    private static async Task<double[]> RateAsync(Tick[] expected, TickTotals totals, Func<Task<IReadOnlyList<Tick>>> read)
     {
         var watch = Stopwatch.StartNew();
         var ticks = await read();
         var rate = ticks.Count / watch.Elapsed.TotalSeconds;
-        RatioRun.Check(ticks.Count == expected.Length, $"{ticks.Count} of {expected.Length} rows were read");
+        RatioRun.Check(TickTotals.Of(ticks) == totals, $"{TickTotals.Of(ticks)} was read, not {totals}");
         for (var row = 0; row < expected.Length; row += 997)
         {
             RatioRun.Check(ticks[row] with { IngestionTime = null } == expected[row], $"row {row} is {ticks[row]}");
