@@ -15,6 +15,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/TieringSnippets.cs",
         "tests/TradeStore.Docs.Tests/TradingSnippets.cs",
         "tests/TradeStore.Docs.Tests/VerificationSnippets.cs",
+        "tests/TradeStore.Package.Tests/Consumer/Program.cs",
         "samples/OwnTable/FundingRate.cs",
         "samples/OwnTable/FundingRateRepository.cs",
         "samples/OwnTable/FundingRateTable.cs",

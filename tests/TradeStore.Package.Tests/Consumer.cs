@@ -10,7 +10,8 @@ internal sealed class Consumer : IDisposable
     /// <summary>Gets the folder of its project.</summary>
     public string Folder { get; }
 
-    public static Consumer Create()
+    /// <param name="isRooted">Whether every type and member of TradeStore is kept when it is trimmed, so that the trimmer looks at all of them.</param>
+    public static Consumer Create(bool isRooted = false)
     {
         var folder = Directory.CreateTempSubdirectory("tradestore-consumer-").FullName;
         File.WriteAllText(
@@ -28,6 +29,7 @@ internal sealed class Consumer : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="TradeStore" Version="{Packages.Version}" />
+                {(isRooted ? """<TrimmerRootAssembly Include="TradeStore;TradeStore.Storage;TradeStore.DuckDb" />""" : "")}
               </ItemGroup>
             </Project>
             """);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using TradeStore.Storage.Columns.Encoders;
@@ -30,7 +31,8 @@ internal static partial class DeclarationCheck
         CheckReferences(settings, [.. columns.Select(c => c.Definition)], rules.Select(r => r.Column));
     }
 
-    private static void CheckTable(TableSettings settings, int columns, Type row)
+    private static void CheckTable(
+        TableSettings settings, int columns, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] Type row)
     {
         var name = settings.Name;
         Require(IsName(name, LongestTableName), $"A table's name is lower case letters, digits and underscores, at most {LongestTableName}, beginning with a letter; '{name}' is not.");

@@ -13,20 +13,22 @@ public sealed class Table<TRow> : TableSchema
     where TRow : class
 {
     private readonly TableSettings _settings;
+    private readonly Func<Func<TRow>> _compileNew;
     private readonly ConcurrentDictionary<NumberPrecision, Table<TRow>> _others = [];
     private readonly Lazy<BatchEncoder<TRow>> _encoder;
     private readonly Lazy<Func<RowMaterializer<TRow>>> _materializer;
     private readonly Lazy<Func<TRow, object?>?> _correlation;
     private readonly Lazy<Func<TRow, bool>> _hasFinerTimes;
 
-    internal Table(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
+    internal Table(TableSettings settings, Func<Func<TRow>> compileNew, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
         : base(settings, [.. columns.Select(c => c.Definition)])
     {
         _settings = settings;
+        _compileNew = compileNew;
         TypedColumns = columns;
         Rules = rules;
         _encoder = new(() => new BatchEncoder<TRow>(this));
-        _materializer = new(() => RowMaterializer<TRow>.Compile(TypedColumns));
+        _materializer = new(() => RowMaterializer<TRow>.Compile(_compileNew(), TypedColumns));
         _correlation = new(CompileCorrelation);
         _hasFinerTimes = new(CompileHasFinerTimes);
     }
@@ -41,7 +43,7 @@ public sealed class Table<TRow> : TableSchema
     /// <inheritdoc/>
     internal override Table<TRow> At(NumberPrecision precision) => precision == NumberPrecision.Standard || TypedColumns.All(c => c.At is null)
         ? this
-        : _others.GetOrAdd(precision, static (wanted, table) => new Table<TRow>(table._settings, [.. table.TypedColumns.Select(c => c.At?.Invoke(wanted) ?? c)], table.Rules), this);
+        : _others.GetOrAdd(precision, static (wanted, table) => new Table<TRow>(table._settings, table._compileNew, [.. table.TypedColumns.Select(c => c.At?.Invoke(wanted) ?? c)], table.Rules), this);
 
     /// <summary>Makes what reads rows, one for each read; compiled at the first use.</summary>
     internal RowMaterializer<TRow> CreateMaterializer() => _materializer.Value();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 using TradeStore.Storage.Columns.Encoders;
@@ -10,8 +11,8 @@ namespace TradeStore.Storage.Declarations;
 /// another column of the table. A column's name is lower case, in words joined by underscores.
 /// </summary>
 /// <typeparam name="TRow">The row: a record or class with a parameterless constructor and <c>init</c> or <c>set</c> accessors.</typeparam>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "Columns are declared by the names of their types.")]
-public sealed partial class TableBuilder<TRow>
+[SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "Columns are declared by the names of their types.")]
+public sealed partial class TableBuilder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] TRow>
     where TRow : class
 {
     private readonly List<Column<TRow>> _columns = [];
@@ -61,8 +62,11 @@ public sealed partial class TableBuilder<TRow>
     {
         ArgumentNullException.ThrowIfNull(settings);
         DeclarationCheck.Check(settings, _columns, _rules);
-        return new(settings, [.. _columns], [.. _rules]);
+        return new(settings, CompileNew, [.. _columns], [.. _rules]);
     }
+
+    // New by an expression: a required member keeps new() from being written. Here, and not where rows are read, is it known to a trimmer which constructor that is.
+    private static Func<TRow> CompileNew() => Expression.Lambda<Func<TRow>>(Expression.New(typeof(TRow))).Compile();
 
     private static ColumnDefinition Definition(ushort id, string name, ColumnType type) => new() { FieldId = id, Name = name, Type = type };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -28,6 +29,7 @@ internal static class EnumSqlNames<TEnum>
         ? value
         : throw new FormatException($"'{name}' is not a {typeof(TEnum).Name}. It has: {string.Join(", ", All)}.");
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The members of an enum that is used are never trimmed.")]
     private static EnumNames Read(Type type)
     {
         var names = new EnumNames();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace TradeStore.Storage.Schema;
@@ -41,6 +42,8 @@ public static class SqlName
     /// <exception cref="ArgumentException">There is none.</exception>
     internal static object Parse(Type type, string name) => Untyped(type).Find(name) ?? Enum.Parse(type, name, ignoreCase: true);
 
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(EnumText<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = "The constructor is kept by the dependency; an enum has none that could be missing.")]
     private static IEnumText Untyped(Type type) => Texts.GetOrAdd(type, static t => (IEnumText)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(t))!);
 
     private static ConcurrentDictionary<Type, IEnumText> Texts { get; } = [];

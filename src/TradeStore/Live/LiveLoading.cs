@@ -118,7 +118,7 @@ internal sealed class LiveLoading(DuckDbSession session, TierMap map, TableCatal
             Read(table, $"SELECT {TableDefinitionSql.Columns(table)} FROM {source} {end}", chunk =>
             {
                 // Compiled only where there is something to read.
-                materializer ??= RowMaterializer<TRow>.Compile(table.TypedColumns)();
+                materializer ??= table.CreateMaterializer();
                 materializer.Read(chunk, rows);
                 rows.ForEach(take);
                 rows.Clear();

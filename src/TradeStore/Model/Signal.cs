@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TradeStore.Model;
 
@@ -68,24 +69,23 @@ public sealed record Signal
 /// <param name="Failed">The names of the filters it failed.</param>
 public sealed record SignalFilters(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>Reads filters from JSON.</summary>
     /// <param name="json">An object with the lists <c>passed</c> and <c>failed</c>, as <see cref="ToJson"/> writes it.</param>
     /// <exception cref="JsonException">It is not such an object.</exception>
     public static SignalFilters Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return JsonSerializer.Deserialize<SignalFilters>(json, Format) ?? throw new JsonException("The filters of a signal are an object, not null.");
+        return JsonSerializer.Deserialize(json, SignalFiltersJson.Default.SignalFilters) ?? throw new JsonException("The filters of a signal are an object, not null.");
     }
 
     /// <summary>Writes the filters as JSON: <c>{"passed":["trend"],"failed":["spread"]}</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonSerializer.Serialize(this, SignalFiltersJson.Default.SignalFilters);
 }
+
+/// <summary>Filters as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(SignalFilters))]
+internal sealed partial class SignalFiltersJson : JsonSerializerContext;
 
 /// <summary>What became of a signal; stored by its lower-case name, in words joined by underscores.</summary>
 public enum SignalOutcome

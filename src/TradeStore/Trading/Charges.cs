@@ -30,7 +30,7 @@ internal static class Charges
         var amounts = Read(kept, table);
         var name = currency ?? "";
         amounts[name] = amounts.GetValueOrDefault(name) + amount;
-        return $"{{{string.Join(',', amounts.Select(a => $"{JsonSerializer.Serialize(a.Key)}:{a.Value.ToString("0.############################", CultureInfo.InvariantCulture)}"))}}}";
+        return $"{{{string.Join(',', amounts.Select(a => $"\"{JsonEncodedText.Encode(a.Key)}\":{a.Value.ToString("0.############################", CultureInfo.InvariantCulture)}"))}}}";
     }
 
     /// <summary>Reads amounts by currency.</summary>

@@ -59,8 +59,10 @@ static async Task Trade(string folder)
         var read = await store.Ticks.GetAsync("NASDAQ", "AAPL", day, day.AddDays(1));
         Check("ticks", read.Count, 2_500);
         Check("filled", (await store.Orders.Query().Where(o => o.OrderId == orderId && o.Status == OrderStatus.Filled).ToListAsync()).Count, 1);
-        var volumes = await store.QueryAsync<SymbolVolume>("SELECT symbol, sum(last_size) AS volume FROM market_ticks WHERE ts >= $from GROUP BY symbol ORDER BY symbol", new { from = day });
-        Check("volumes", string.Join(", ", volumes), "SymbolVolume { Symbol = AAPL, Volume = 2500 }, SymbolVolume { Symbol = MSFT, Volume = 2500 }");
+        var volumes = await store.QueryAsync<SymbolVolume>(
+            "SELECT symbol, sum(last_size) AS volume FROM market_ticks WHERE ts >= $from GROUP BY symbol ORDER BY symbol",
+            new Dictionary<string, object?> { ["from"] = day });
+        Check("volumes", volumes.SequenceEqual([new("AAPL", 2_500), new("MSFT", 2_500)]), true);
     }
 }
 

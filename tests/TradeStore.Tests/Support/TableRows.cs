@@ -87,7 +87,7 @@ internal abstract class TableRows(TableSchema schema)
             {
                 using (chunk)
                 {
-                    RowMaterializer<TRow>.Compile(table.TypedColumns)().Read(chunk, read);
+                    table.CreateMaterializer().Read(chunk, read);
                 }
             }
 

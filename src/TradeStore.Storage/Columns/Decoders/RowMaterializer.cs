@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns.Encoders;
 using TradeStore.Storage.Errors;
@@ -24,10 +23,8 @@ internal sealed class RowMaterializer<TRow>
     }
 
     /// <summary>Compiles the making of rows once; the result makes materializers.</summary>
-    public static Func<RowMaterializer<TRow>> Compile(IReadOnlyList<Column<TRow>> columns)
+    public static Func<RowMaterializer<TRow>> Compile(Func<TRow> create, IReadOnlyList<Column<TRow>> columns)
     {
-        // New by an expression: a required member keeps new() from being written.
-        var create = Expression.Lambda<Func<TRow>>(Expression.New(typeof(TRow))).Compile();
         var fills = columns.Select(ColumnFills.For).ToArray();
         var names = columns.Select(c => c.Definition.Name).ToArray();
         return () => new RowMaterializer<TRow>(create, Array.ConvertAll(fills, f => f()), names);

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using TradeStore.Storage.Errors;
 
@@ -36,14 +38,24 @@ internal static class ListMembership
             throw new InvalidQueryException($"The list '{list}' is {(value is null ? "null" : $"a {value.GetType().Name}, which has no elements")}.");
         }
 
-        var comparer = value.GetType().GetProperty("Comparer") ?? value.GetType().GetProperty("KeyComparer");
-        if (comparer?.GetValue(value) is StringComparer and not null and var own && !ReferenceEquals(own, StringComparer.Ordinal))
-        {
-            throw new InvalidQueryException($"The set '{list}' compares texts in a way of its own, and columns compare ordinally. Pass an array.");
-        }
-
-        return elements.Cast<object?>();
+        return ComparesOrdinally(value)
+            ? elements.Cast<object?>()
+            : throw new InvalidQueryException($"The set '{list}' compares texts in a way of its own, and columns compare ordinally. Pass an array.");
     }
+
+    // By name and not by reflection, which a trimmer would leave without the property. Of a set of another kind nobody can say how it compares.
+    private static bool ComparesOrdinally(object list) => list switch
+    {
+        HashSet<string> set => IsOrdinal(set.Comparer),
+        FrozenSet<string> set => IsOrdinal(set.Comparer),
+        ImmutableHashSet<string> set => IsOrdinal(set.KeyComparer),
+        SortedSet<string> set => set.Comparer is not StringComparer || ReferenceEquals(set.Comparer, StringComparer.Ordinal),
+        ImmutableSortedSet<string> set => set.KeyComparer is not StringComparer || ReferenceEquals(set.KeyComparer, StringComparer.Ordinal),
+        IReadOnlySet<string> => false,
+        _ => true,
+    };
+
+    private static bool IsOrdinal(IEqualityComparer<string> comparer) => comparer is not StringComparer || ReferenceEquals(comparer, StringComparer.Ordinal);
 
     private static bool IsNull(Expression expression) => expression is ConstantExpression { Value: null };
 
