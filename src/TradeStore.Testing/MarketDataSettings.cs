@@ -11,7 +11,7 @@ public sealed record MarketDataSettings
     /// <summary>Gets the symbols; AAPL, MSFT and NVDA by default. At least one.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = ["AAPL", "MSFT", "NVDA"];
 
-    /// <summary>Gets when the session opens, UTC in whole microseconds; 2 March 2026, 14:30 by default, where a <see cref="ManualClock"/> begins, too.</summary>
+    /// <summary>Gets when the session opens, UTC in whole microseconds; 2 March 2026, 14:30 by default: a Monday on which US markets have just opened. A clock of a store that takes the data has to show it, or later.</summary>
     public DateTime Open { get; init; } = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
 
     /// <summary>Gets how long the session lasts; 6.5 hours by default, at least a second.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Configuration;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
@@ -11,7 +12,7 @@ internal sealed class TestingSnippets
     [Test]
     public async Task A_bot_that_says_nothing_for_a_minute_is_quiet()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(new MarketDataSettings().Open);
         await using var store = await Store.OpenTemporaryAsync(new StoreOptions { TimeProvider = clock });
         var bot = new TradingMaker(seed: 1).Bots(1)[0];
         await store.Bots.RegisterAsync(bot);
@@ -24,7 +25,7 @@ internal sealed class TestingSnippets
     [Test]
     public async Task Minute_bars_can_be_asked_for_a_day()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(new MarketDataSettings().Open);
         await using var store = await Store.OpenTemporaryAsync(new StoreOptions { TimeProvider = clock });
         var ticks = new MarketDataMaker(seed: 7, new MarketDataSettings { Symbols = ["AAPL"] }).Ticks(10_000);
         await store.Ticks.AppendAsync(ticks);
@@ -39,7 +40,7 @@ internal sealed class TestingSnippets
     [Test]
     public async Task Every_order_holds_what_was_filled_of_it()
     {
-        await using var store = await Store.OpenTemporaryAsync(new StoreOptions { TimeProvider = new ManualClock() });
+        await using var store = await Store.OpenTemporaryAsync(new StoreOptions { TimeProvider = new FakeTimeProvider(new MarketDataSettings().Open) });
         var maker = new TradingMaker(seed: 7);
         var bots = maker.Bots(3);
         foreach (var bot in bots)

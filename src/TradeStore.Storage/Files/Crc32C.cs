@@ -4,6 +4,10 @@ using System.Numerics;
 namespace TradeStore.Storage.Files;
 
 /// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), in parts: start with <see cref="Start"/>, append, finish.</summary>
+/// <remarks>
+/// System.IO.Hashing 11.0.0 computes the same (<c>Crc32ParameterSet.Crc32C</c>), and not here: a frame of one order, in its thirty sections, takes it 1.4 times as long (64 bytes 1.4 to 1.9 times,
+/// 10 KB 0.8 to 0.95, 1 MB 0.8 to 1.0), and it neither goes on from a state that is kept nor joins two runs, as <see cref="AppendZeros"/> does.
+/// </remarks>
 internal static class Crc32C
 {
     /// <summary>The state before the first byte.</summary>

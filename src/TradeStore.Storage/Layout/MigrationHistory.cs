@@ -11,16 +11,13 @@ internal sealed record MigrationHistory
     /// <summary>Gets the row of <c>system_metadata</c> that holds the precision.</summary>
     public const string PrecisionKey = "number_precision";
 
-    /// <summary>Gets the last step whose tables are there; 0 for a database without any.</summary>
+    /// <summary>Gets the last step that is recorded; 0 for a new database. A crash may have come between the one after it and its record.</summary>
     public required int Applied { get; init; }
-
-    /// <summary>Gets the last step that <c>_migrations</c> names: 0 for the first layout, which had no history.</summary>
-    public required int Recorded { get; init; }
 
     /// <summary>Gets the store's id; <see langword="null"/> for a new database.</summary>
     public Guid? StoreId { get; init; }
 
-    /// <summary>Gets the precision that the store was made with; stores of before there was a choice are <see cref="NumberPrecision.Standard"/>. <see langword="null"/> for a new database.</summary>
+    /// <summary>Gets the precision that the store was made with; <see langword="null"/> for a new database.</summary>
     public NumberPrecision? Precision { get; init; }
 
     /// <summary>Reads and checks the history.</summary>
@@ -38,22 +35,22 @@ internal sealed record MigrationHistory
         // A crash in the very first step leaves the tables and no row in any of them.
         if (metadata.Count == 0 && steps.Count == 0 && (tables.Count == 0 || tables.Contains("_migrations")))
         {
-            return new MigrationHistory { Applied = 0, Recorded = 0 };
+            return new MigrationHistory { Applied = 0 };
         }
 
         var version = Required<int>(metadata, "schema_version");
         CheckKnown(Math.Max(version, steps.Select(s => int.Parse(s[0], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max()), known);
         CheckSteps(steps, known);
-        if (steps.Count != version && !(steps.Count == 0 && version == 1))
+        if (steps.Count != version)
         {
             throw new SchemaMismatchException($"The store has layout version {version}, but its history (_migrations) ends with step {steps.Count}. Restore a backup.");
         }
 
-        return new MigrationHistory { Applied = version, Recorded = steps.Count, StoreId = Required<Guid>(metadata, "store_id"), Precision = ReadPrecision(metadata) };
+        return new MigrationHistory { Applied = version, StoreId = Required<Guid>(metadata, "store_id"), Precision = ReadPrecision(metadata) };
     }
 
-    private static NumberPrecision ReadPrecision(Dictionary<string, string> metadata) => !metadata.TryGetValue(PrecisionKey, out var name) ? NumberPrecision.Standard
-        : SqlName.TryParse<NumberPrecision>(name, out var precision) ? precision
+    private static NumberPrecision ReadPrecision(Dictionary<string, string> metadata) => Required<string>(metadata, PrecisionKey) is var name && SqlName.TryParse<NumberPrecision>(name, out var precision)
+        ? precision
         : throw new TradeStoreException(
             TradeStoreErrorCode.StoreTooNew, $"The store was made with the precision '{name}', which this version of TradeStore does not know. Nothing was changed.");
 

@@ -15,11 +15,10 @@ internal sealed class MigrationRun(SchemaChange change, TimeProvider clock)
     public Guid Run(MigrationHistory history, IReadOnlyList<Migration> known, NumberPrecision precision)
     {
         var storeId = history.StoreId ?? Guid.CreateVersion7();
-        foreach (var step in known.Skip(history.Recorded))
+        foreach (var step in known.Skip(history.Applied))
         {
-            // The first layout kept no history: its tables are there, and only the entry is missing.
-            change.Define(step.Number <= history.Applied ? HistoryTable : HistoryTable + step.Sql);
-            change.Record(Entry(step, history.StoreId is null && step.Number == 1 ? storeId : null, precision));
+            change.Define(HistoryTable + step.Sql);
+            change.Record(Entry(step, step.Number == 1 ? storeId : null, precision));
         }
 
         return storeId;

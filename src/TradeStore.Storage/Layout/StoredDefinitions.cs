@@ -86,6 +86,6 @@ internal static class SegmentTypes
             [Member] = former.ToDictionary(c => c.Name, c => c.SqlType, StringComparer.Ordinal),
         });
         yield return $"UPDATE _segments SET details = json_merge_patch({TableDefinitionSql.Literal(types)}, details) "
-            + $"WHERE table_name = {TableDefinitionSql.Literal(table.Name)} AND (tier = 'cold' OR json_exists(details, '$.hashes') OR json_exists(details, '$.rowHash') OR json_exists(details, '$.valueHash'));";
+            + $"WHERE table_name = {TableDefinitionSql.Literal(table.Name)} AND (tier = 'cold' OR json_exists(details, '$.valueHash'));";
     }
 }

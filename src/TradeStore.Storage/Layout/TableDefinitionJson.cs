@@ -10,8 +10,6 @@ namespace TradeStore.Storage.Layout;
 /// </summary>
 internal static class TableDefinitionJson
 {
-    private const string Decimal18 = "Decimal18";
-    private const string Decimal28 = "Decimal28";
     private const string AnyDecimal = "Decimal";
 
     public static string Write(TableSchema table)
@@ -111,25 +109,10 @@ internal static class TableDefinitionJson
         Repeats = column.GetProperty("repeats").GetBoolean(),
     };
 
-    // DECIMAL of 18 and 28 digits have had names of their own from the first.
-    private static string NameOf(ColumnDefinition column) => (column.IsDecimal, column.Precision) switch
-    {
-        (false, _) => column.Type.ToString(),
-        (_, 18) => Decimal18,
-        (_, 28) => Decimal28,
-        _ => AnyDecimal,
-    };
-
     private static ColumnType ReadType(JsonElement column, out byte precision)
     {
         var name = column.GetProperty("type").GetString()!;
-        precision = name switch
-        {
-            Decimal18 => 18,
-            Decimal28 => 28,
-            AnyDecimal => column.GetProperty("precision").GetByte(),
-            _ => 0,
-        };
+        precision = name == AnyDecimal ? column.GetProperty("precision").GetByte() : (byte)0;
         return precision == 0 ? Enum.Parse<ColumnType>(name) : new DecimalFormat(precision, column.GetProperty("scale").GetByte()).Type;
     }
 
@@ -138,8 +121,8 @@ internal static class TableDefinitionJson
         json.WriteStartObject();
         json.WriteNumber("id", column.FieldId);
         json.WriteString("name", column.Name);
-        json.WriteString("type", NameOf(column));
-        if (NameOf(column) == AnyDecimal)
+        json.WriteString("type", column.IsDecimal ? AnyDecimal : column.Type.ToString());
+        if (column.IsDecimal)
         {
             json.WriteNumber("precision", column.Precision);
         }

@@ -27,10 +27,9 @@ internal sealed class TableStorage
     /// <summary>Compares what is stored with what is declared.</summary>
     /// <param name="stored">What the store holds.</param>
     /// <param name="declared">What the program declares.</param>
-    /// <param name="areRecorded">Whether <paramref name="stored"/> stands in <c>_tables</c>; what does not is written there.</param>
     /// <exception cref="SchemaMismatchException">A table of the store cannot be used by its declaration.</exception>
     /// <exception cref="TradeStoreException">A table was declared by a newer version (<see cref="TradeStoreErrorCode.StoreTooNew"/>).</exception>
-    public static TableStorage Compare(IReadOnlyList<StoredDefinition> stored, IReadOnlyList<TableSchema> declared, bool areRecorded)
+    public static TableStorage Compare(IReadOnlyList<StoredDefinition> stored, IReadOnlyList<TableSchema> declared)
     {
         var byName = stored.ToDictionary(s => s.Name, StringComparer.Ordinal);
         var changes = new List<TableChange>();
@@ -44,17 +43,17 @@ internal sealed class TableStorage
             {
                 var added = TableEvolution.Added(before.Table, table);
                 var isLater = table.Version > before.Table.Version;
-                AddIf(isLater || before.IsChanging || !areRecorded, isLater ? table : before.Table, before, before.IsChanging ? Nullable(table) : added, TableEvolution.Widened(before.Table, table));
+                AddIf(isLater || before.IsChanging, isLater ? table : before.Table, before, before.IsChanging ? Nullable(table) : added, TableEvolution.Widened(before.Table, table));
             }
             else
             {
-                AddIf(before.IsChanging || !areRecorded, table, before, before.IsChanging ? Nullable(table) : [], []);
+                AddIf(before.IsChanging, table, before, before.IsChanging ? Nullable(table) : [], []);
             }
         }
 
         foreach (var left in byName.Values)
         {
-            AddIf(left.IsChanging || !areRecorded, left.Table, left, left.IsChanging ? Nullable(left.Table) : [], []);
+            AddIf(left.IsChanging, left.Table, left, left.IsChanging ? Nullable(left.Table) : [], []);
         }
 
         return new TableStorage(changes, [.. byName.Values.Select(s => s.Table)]);

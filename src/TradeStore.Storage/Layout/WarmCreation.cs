@@ -20,7 +20,7 @@ internal static class WarmCreation
     public static void Run(StoreFolder folder, StorageOptions options)
     {
         var quarantine = new QuarantineFolder(folder.Quarantine, options.TimeProvider);
-        List<string> remains = [.. Directory.EnumerateFileSystemEntries(folder.Root, Path.GetFileName(folder.UnfinishedDatabase) + "*"), folder.UnfinishedMark, folder.Mark];
+        List<string> remains = [.. Directory.EnumerateFileSystemEntries(folder.Root, Path.GetFileName(folder.UnfinishedDatabase) + "*"), folder.UnfinishedMark, folder.Mark, folder.Database];
         foreach (var left in remains.Where(Path.Exists))
         {
             quarantine.Take(left, "It is left of a store whose making was interrupted, and held nothing yet.");

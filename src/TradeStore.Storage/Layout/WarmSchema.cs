@@ -12,7 +12,6 @@ namespace TradeStore.Storage.Layout;
 /// </summary>
 internal sealed class WarmSchema
 {
-    private const int DeclaredTablesSince = 2;
     private readonly MigrationHistory _history;
     private readonly TableStorage _tables;
 
@@ -56,11 +55,8 @@ internal sealed class WarmSchema
         }
 
         List<TableSchema> declared = [.. options.BuiltInTables.Select(t => t.At(precision)), .. options.Tables];
-        var stored = history.Applied >= DeclaredTablesSince ? StoredDefinitions.Read(session) : [];
-
-        // A store of the first layout has two tables, and no record of how they were declared.
-        var areRecorded = stored.Count > 0 || history.Applied == 0;
-        return new WarmSchema(history, precision, declared, TableStorage.Compare(areRecorded ? stored : FirstLayout.Tables, declared, areRecorded));
+        var stored = history.Applied == 0 ? [] : StoredDefinitions.Read(session);
+        return new WarmSchema(history, precision, declared, TableStorage.Compare(stored, declared));
     }
 
     /// <summary>Makes what is missing; a crash at any point leaves what the next opening completes.</summary>

@@ -72,8 +72,7 @@ internal sealed class FolderContents
             contents.ThrowIfTaken();
         }
 
-        // An empty file is what the engine leaves when it is killed as it makes one.
-        return File.Exists(folder.Database);
+        return false;
     }
 
     // Found out now, rather than when something is to be written there.
@@ -91,11 +90,9 @@ internal sealed class FolderContents
         }
     }
 
-    /// <summary>Refuses a folder that holds anything but what an interrupted creation leaves.</summary>
-    public static void ThrowIfTaken(StoreFolder folder) => new FolderContents(folder).ThrowIfTaken();
-
     private static bool HasDatabase(StoreFolder folder) => new FileInfo(folder.Database) is { Exists: true, Length: > 0 };
 
+    // What an interrupted creation leaves is neither.
     private void ThrowIfTaken()
     {
         var name = Path.GetFileName(_folder.Database);

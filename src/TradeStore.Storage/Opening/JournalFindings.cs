@@ -15,9 +15,8 @@ internal sealed class JournalFindings
     /// <param name="scan">What the journal holds.</param>
     /// <param name="applied">What the database holds.</param>
     /// <param name="mark">What the mark says; <see langword="null"/> where there is none to go by.</param>
-    /// <param name="isMarkLacking">Whether there was one.</param>
     /// <param name="isEndKnown">Whether the mark can be trusted to say where the journal ended.</param>
-    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark, bool isMarkLacking = false, bool isEndKnown = true)
+    public JournalFindings(JournalScanReport scan, AppliedSequences applied, StoreMark? mark, bool isEndKnown = true)
     {
         (_applied, _isEndKnown) = (applied, isEndKnown);
         Acknowledged = Math.Max(Math.Max(applied.Highest, scan.LastSequence), mark?.Acknowledged ?? 0);
@@ -28,7 +27,7 @@ internal sealed class JournalFindings
         }
 
         AddEnd(scan, mark);
-        if (isMarkLacking && scan.Frames == 0)
+        if (mark is null && scan.Frames == 0)
         {
             _sentences.Add($"There is no journal and no mark that would say how far the store had come: what the database does not hold is lost ({Text(Lose(Acknowledged + 1, long.MaxValue))}).");
         }

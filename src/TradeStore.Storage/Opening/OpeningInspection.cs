@@ -26,7 +26,7 @@ internal sealed record OpeningInspection(SchemaOpening Schema, AppliedSequences 
             var settings = Settings(folder, options, schema.StoreId, acknowledged, quarantine);
             var scan = JournalScan.Run(settings);
             var fit = new PartFindings(folder, database, mark, scan.Report, () => schema.LackingFiles(folder), () => schema.StoreOfFiles(folder));
-            var findings = new OpeningFindings(fit, new JournalFindings(scan.Report, applied, fit.Mark, fit.IsMarkLacking, isEndKnown: fit.Reasons.Count == 0));
+            var findings = new OpeningFindings(fit, new JournalFindings(scan.Report, applied, fit.Mark, isEndKnown: fit.Reasons.Count == 0));
             findings.ThrowIfRefused(options.OnDamage);
             return new OpeningInspection(schema, applied, settings, scan, findings);
         }

@@ -29,10 +29,7 @@ internal sealed class PartFindings
 
         if (mark is not { } said)
         {
-            if (database.HasMark)
-            {
-                AddReason($"{name} {(Path.Exists(folder.Mark) ? "is damaged" : "is missing")}: whether the journal is there to its end cannot be told.");
-            }
+            AddReason($"{name} {(Path.Exists(folder.Mark) ? "is damaged" : "is missing")}: whether the journal is there to its end cannot be told.");
         }
         else if (said.StoreId != database.StoreId)
         {
@@ -43,15 +40,10 @@ internal sealed class PartFindings
             Mark = said;
             AddAge(folder, database, said, name, lackingFiles);
         }
-
-        IsMarkLacking = Mark is null && database.HasMark;
     }
 
     /// <summary>Gets the mark, where it is this store's.</summary>
     public StoreMark? Mark { get; }
-
-    /// <summary>Gets a value indicating whether there was a mark and is none to go by.</summary>
-    public bool IsMarkLacking { get; }
 
     /// <summary>Gets a value indicating whether the database is of before the last checkpoint, which the journal may make good.</summary>
     public bool IsDatabaseOlder { get; private set; }
@@ -81,7 +73,7 @@ internal sealed class PartFindings
     private void AddAge(StoreFolder folder, DatabaseProgress database, StoreMark mark, string name, Func<IReadOnlyList<string>> lackingFiles)
     {
         // The mark is on the disk before the database names its generation, and right behind each checkpoint.
-        if (mark.Generation < (database.Generation ?? 0) || mark.Checkpoint < database.Checkpoint - 1)
+        if (mark.Generation < database.Generation || mark.Checkpoint < database.Checkpoint - 1)
         {
             AddReason($"{name} is older than the database (opening {mark.Generation}, checkpoint {mark.Checkpoint}; the database has {database.Generation} and {database.Checkpoint}): whether the journal is there to its end cannot be told.");
         }

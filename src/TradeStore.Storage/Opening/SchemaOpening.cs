@@ -41,21 +41,17 @@ internal sealed class SchemaOpening : IDisposable
     public NumberPrecision Precision => _schema.Precision;
 
     /// <summary>Looks at the schema; where the store is refused, its files are as they were.</summary>
-    /// <exception cref="StoreCorruptException">The database has lost everything, and other parts of a store are there.</exception>
+    /// <exception cref="StoreCorruptException">The database has lost everything, or is no store's.</exception>
     public static SchemaOpening Inspect(WarmDatabase database, StoreFolder folder, StorageOptions options)
     {
         var session = database.Connect();
         try
         {
-            var opening = new SchemaOpening(database, session, WarmSchema.Inspect(session, options), options);
-            if (opening._schema.StoreId is null)
-            {
-                // A database without its tables: what an older version left when it was killed as it made one, or what is left of a store.
-                FolderContents.ThrowIfTaken(folder);
-                opening.Apply();
-            }
-
-            return opening;
+            // A store gets its database when it is whole: one without tables is none of a store that was being made.
+            var schema = WarmSchema.Inspect(session, options);
+            return schema.StoreId is not null ? new SchemaOpening(database, session, schema, options) : throw new StoreCorruptException(
+                $"The database file '{folder.Relative(folder.Database)}' holds no table of a store. Put the right one back, or restore a backup of the whole folder; to begin anew take another folder. Nothing was changed.",
+                [$"{folder.Relative(folder.Database)} is empty."]);
         }
         catch
         {
@@ -79,7 +75,7 @@ internal sealed class SchemaOpening : IDisposable
     /// <summary>Has the database say that it is as far as the mark, which is on the disk already; where it is not.</summary>
     public void CatchUpWith(StoreMarkFile mark)
     {
-        if (LoadProgress() is { HasMark: true } progress && progress.Checkpoint >= mark.Checkpoint)
+        if (LoadProgress().Checkpoint >= mark.Checkpoint)
         {
             return;
         }

@@ -194,7 +194,7 @@ internal static class StoreOpening
         var (before, database) = (findings.Mark, schema.LoadProgress());
         var state = options.Journal.Durability == Durability.Os ? StoreMarkState.NotFlushed : StoreMarkState.None;
         var mark = new StoreMark(
-            schema.StoreId, Math.Max(before?.Generation ?? 0, database.Generation ?? 0) + 1, Math.Max(before?.Checkpoint ?? 0, database.Checkpoint), findings.Acknowledged, before?.LastFile ?? 0, MachineStart.Id, state);
+            schema.StoreId, Math.Max(before?.Generation ?? 0, database.Generation) + 1, Math.Max(before?.Checkpoint ?? 0, database.Checkpoint), findings.Acknowledged, before?.LastFile ?? 0, MachineStart.Id, state);
         List<string> setAside = [];
         if (before is null)
         {

@@ -86,8 +86,7 @@ internal sealed class PartitionCopy(TieringContext context, StepTask task, Rewri
     /// <exception cref="StoreCorruptException">A segment is damaged, or what was written is not what was read.</exception>
     public async Task CompleteAsync(IReadOnlyList<SegmentContent> contents)
     {
-        var expected = _expected ?? await ExpectedAsync(Counted()!).ConfigureAwait(false);
-        Compare(expected, contents);
+        Compare(_expected ?? Counted()!, contents);
         Built = _slices.Count == 0 ? [] : await _build!.CompleteAsync(contents, _slices, task.Progress.CancellationToken).ConfigureAwait(false);
         context.Reached(TieringPoint.Verified);
     }
@@ -103,36 +102,18 @@ internal sealed class PartitionCopy(TieringContext context, StepTask task, Rewri
     private void Compare(SegmentContent expected, IReadOnlyList<SegmentContent> contents)
     {
         var actual = contents.Count == 0 ? expected with { Rows = 0 } : ContentReading.Sum(contents);
-        if (ContentReading.Difference(closed.Table, expected, actual) is { } difference)
+        if (ContentReading.Difference(expected, actual) is { } difference)
         {
-            throw Corrupt(difference, $"What was written of the partition {closed.Partition.Name} of '{closed.Table.Name}' is not what was read: {difference} It was given up; the partition is as it was.");
+            throw new StoreCorruptException(
+                $"What was written of the partition {closed.Partition.Name} of '{closed.Table.Name}' is not what was read: {difference} It was given up; the partition is as it was.",
+                [$"{closed.Table.Name} {closed.Partition.Name}: {difference}"]);
         }
     }
 
     // What was counted when a segment was made is what it has to hold still: the comparison sees damage that came since, too.
     private SegmentContent? Counted()
     {
-        var table = closed.Table;
-        var isCounted = !closed.HasGenerations && _rows.IsWhole
-            && closed.Segments.All(s => s.ColumnCount == table.Columns.Count && s.Former.Count == 0)
-            && (closed.Segments.All(s => s.Content?.ValueHash is not null) || closed.Segments.All(s => s.Content is { } content && FormerHashes.AreComparable(content)));
+        var isCounted = !closed.HasGenerations && _rows.IsWhole && closed.Segments.All(s => s.Content is not null && s.ColumnCount == closed.Table.Columns.Count && s.Former.Count == 0);
         return isCounted ? ContentReading.Sum([.. closed.Segments.Select(s => s.Content!)]) : null;
     }
-
-    // What an earlier version has counted is compared with what is there, and then counted as it is now.
-    private async Task<SegmentContent> ExpectedAsync(SegmentContent counted)
-    {
-        if (counted.ValueHash is not null)
-        {
-            return counted;
-        }
-
-        var table = closed.Table;
-        var read = await context.RunAsync(session => FormerHashes.Read(session, table, table.Columns.Count, _rows.All), task.Progress.CancellationToken).ConfigureAwait(false);
-        return ContentReading.Difference(table, counted, read) is { } difference
-            ? throw Corrupt(difference, $"The partition {closed.Partition.Name} of '{table.Name}' does not hold what it was counted to hold: {difference} It stays as it is.")
-            : await context.RunAsync(session => ContentReading.Read(session, table, table.Columns, _rows.All), task.Progress.CancellationToken).ConfigureAwait(false);
-    }
-
-    private StoreCorruptException Corrupt(string difference, string message) => new(message, [$"{closed.Table.Name} {closed.Partition.Name}: {difference}"]);
 }

@@ -26,7 +26,7 @@ internal sealed record Segment(long Id, TableSchema Table, Partition Partition, 
 
     public string? Sha256 { get; init; }
 
-    /// <summary>Gets the SHA-256 of the file's footer; <see langword="null"/> for files that were made before it was recorded.</summary>
+    /// <summary>Gets the SHA-256 of the file's footer; <see langword="null"/> for a table.</summary>
     public string? FooterSha256 { get; init; }
 
     /// <summary>Gets the bytes on disk; <see langword="null"/> where they were not counted.</summary>

@@ -11,14 +11,8 @@ internal sealed record SegmentContent
     /// <summary>Gets the time of the last row.</summary>
     public required long Latest { get; init; }
 
-    /// <summary>
-    /// Gets the sum of the hashes of its rows (<see cref="Values.RowHashes"/>), in hexadecimal: the same whatever their order and whoever reads them.
-    /// <see langword="null"/> where it was counted by a version that had the engine hash.
-    /// </summary>
-    public string? ValueHash { get; init; }
-
-    /// <summary>Gets the engine's hashes, where it was counted by such a version.</summary>
-    public EngineHashes? Former { get; init; }
+    /// <summary>Gets the sum of the hashes of its rows (<see cref="Values.RowHashes"/>), in hexadecimal: the same whatever their order and whoever reads them.</summary>
+    public required string ValueHash { get; init; }
 
     /// <summary>Gets the bytes of the values as they travel, uncompressed.</summary>
     public long RawBytes { get; init; }
@@ -32,12 +26,6 @@ internal sealed record SegmentContent
     /// <summary>Gets the texts at the head of the cluster key in all rows, each once; <see langword="null"/> when they are not known or too many to keep.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
 }
-
-/// <summary>Sums of the engine's hashes, as earlier versions of the store have counted them.</summary>
-/// <param name="HashedBy">The version of the engine that hashed; another one may hash otherwise.</param>
-/// <param name="Rows">A sum of hashes, one of all columns of each row; <see langword="null"/> where each column was summed alone.</param>
-/// <param name="Columns">A sum for each column, in the order of the columns, where each was summed alone.</param>
-internal sealed record EngineHashes(string HashedBy, string? Rows, IReadOnlyList<string> Columns);
 
 /// <summary>The rows of a segment as a read has counted them; those in memory are not among them.</summary>
 /// <param name="Rows">How many.</param>

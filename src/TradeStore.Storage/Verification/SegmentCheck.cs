@@ -76,11 +76,8 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
         try
         {
             var actual = await context.RunAsync(
-                session => expected.ValueHash is null
-                    ? FormerHashes.Read(session, segment.Table, segment.ColumnCount, segment.AsWritten)
-                    : ContentReading.Read(session, segment.Table, segment.WrittenColumns, segment.AsWritten),
-                cancellationToken).ConfigureAwait(false);
-            return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read back, {difference}") : null;
+                session => ContentReading.Read(session, segment.Table, segment.WrittenColumns, segment.AsWritten), cancellationToken).ConfigureAwait(false);
+            return ContentReading.Difference(expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read back, {difference}") : null;
         }
         catch (StoreCorruptException damage)
         {
@@ -96,18 +93,10 @@ internal sealed class SegmentCheck(TieringContext context, VerificationLevel lev
             return null;
         }
 
-        if (expected.ValueHash is null)
-        {
-            return Finding(
-                segment,
-                VerificationFindingKind.LevelNotReached,
-                "It was written by a version of the store that had the engine hash its rows, and is verified up to Content. When its partition is laid down anew, by a merge or Store.Tiering.ExportAsync behind RestoreAsync, it can be read independently.");
-        }
-
         try
         {
             var actual = await Task.Run(() => ParquetFileReading.ReadAsync(segment.Cold!.Path, segment, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return ContentReading.Difference(segment.Table, expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read by Parquet.Net, {difference}") : null;
+            return ContentReading.Difference(expected, actual) is { } difference ? Finding(segment, VerificationFindingKind.WrongContent, $"Read by Parquet.Net, {difference}") : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -68,8 +68,8 @@ public sealed record VerificationFinding
     /// <summary>Gets where the file was moved to, as its path within the store; <see langword="null"/> when it was not moved.</summary>
     public string? MovedTo { get; init; }
 
-    /// <summary>Gets a value indicating whether rows are damaged or missing; files and tables that nobody names do no harm, nor does what could not be verified further.</summary>
-    public bool IsDamage => Kind is not (VerificationFindingKind.UnknownFile or VerificationFindingKind.UnknownTable or VerificationFindingKind.LevelNotReached);
+    /// <summary>Gets a value indicating whether rows are damaged or missing; files and tables that nobody names do no harm.</summary>
+    public bool IsDamage => Kind is not (VerificationFindingKind.UnknownFile or VerificationFindingKind.UnknownTable);
 }
 
 /// <summary>What a verification found.</summary>
@@ -101,9 +101,6 @@ public enum VerificationFindingKind
 
     /// <summary>A table among the partitions' that the manifest does not name. It does no harm; the next opening drops it.</summary>
     UnknownTable,
-
-    /// <summary>A file of an earlier version of the store could not be verified at the level that was asked for, and was at the one before. No damage.</summary>
-    LevelNotReached,
 }
 
 /// <summary>How much a verification looks at; each level includes those before it.</summary>
@@ -118,9 +115,6 @@ public enum VerificationLevel
     /// <summary>Also what the engine reads of every sealed part, in files and in the database: its rows, its first and last time, and a sum of hashes, one of all columns of each row.</summary>
     Content,
 
-    /// <summary>
-    /// Also what another implementation of Parquet than the engine's (Parquet.Net) reads of every file: each value, by the same hashes. Files that were written before
-    /// these were recorded are verified up to <see cref="Content"/>, and named (<see cref="VerificationFindingKind.LevelNotReached"/>).
-    /// </summary>
+    /// <summary>Also what another implementation of Parquet than the engine's (Parquet.Net) reads of every file: each value, by the same hashes.</summary>
     Independent,
 }

@@ -23,7 +23,7 @@ internal sealed class FingerprintReader(ReadContext context)
             parts.AddRange(await PartsAsync(table, filter, cancellationToken).ConfigureAwait(false));
         }
 
-        return new DataFingerprint { Tables = names, Symbols = wanted, From = from, To = to, Parts = parts };
+        return new DataFingerprint { Algorithm = PartitionHashes.Algorithm, Tables = names, Symbols = wanted, From = from, To = to, Parts = parts };
     }
 
     private static SeriesFilter Filter(TableSchema table, DateTime from, DateTime to, List<string> symbols)

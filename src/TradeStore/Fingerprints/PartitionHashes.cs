@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
@@ -14,6 +15,9 @@ namespace TradeStore.Fingerprints;
 /// </summary>
 internal sealed class PartitionHashes
 {
+    /// <summary>The name of the hash of a row: the same in every version of .NET and of the engine, as a hash that is kept for years has to be; it does not withstand somebody who seeks collisions.</summary>
+    public const string Algorithm = "XXH128";
+
     private readonly TableSchema _table;
     private readonly ColumnValues[] _fields;
     private readonly int _time;
@@ -72,7 +76,7 @@ internal sealed class PartitionHashes
             for (; row < rows.Length && times[row] >= partition.Start && times[row] < partition.End; row++)
             {
                 count++;
-                sum = unchecked(sum + Murmur3.Hash(rows[row].WrittenSpan));
+                sum = unchecked(sum + XxHash128.HashToUInt128(rows[row].WrittenSpan));
             }
 
             _hashes[partition] = (count, sum);

@@ -11,6 +11,9 @@ namespace TradeStore.Model;
 /// </summary>
 public sealed record DataFingerprint
 {
+    /// <summary>Gets the name of the hash that the rows were hashed by: <c>XXH128</c>. Fingerprints of another one say nothing about each other.</summary>
+    public required string Algorithm { get; init; }
+
     /// <summary>Gets the tables, by their SQL names, in order.</summary>
     public required IReadOnlyList<string> Tables { get; init; }
 
@@ -30,15 +33,17 @@ public sealed record DataFingerprint
     public long Rows => Parts.Sum(p => p.Rows);
 
     /// <summary>Gets the SHA-256 over the parts, as 64 hexadecimal digits.</summary>
-    public string Hash => PartList.Hash(Parts);
+    public string Hash => PartList.Hash(Algorithm, Parts);
 
     /// <summary>Names the partitions in which two fingerprints differ, by table and time; none when their hashes are equal.</summary>
     /// <param name="before">The first one.</param>
     /// <param name="after">The second one.</param>
+    /// <exception cref="ArgumentException">They cannot be compared: their rows were hashed by different algorithms.</exception>
     public static IReadOnlyList<DataDifference> Compare(DataFingerprint before, DataFingerprint after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
+        ThrowIfNotComparable(before, after.Algorithm, nameof(before));
         return PartList.Compare(before.Parts, after.Parts);
     }
 
@@ -63,6 +68,15 @@ public sealed record DataFingerprint
 
     /// <summary>Returns the fingerprint as JSON, for <see cref="Backtest.DataFingerprint"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, FingerprintJson.Default.DataFingerprint);
+
+    internal static void ThrowIfNotComparable(DataFingerprint fingerprint, string algorithm, string parameter)
+    {
+        if (!string.Equals(fingerprint.Algorithm, algorithm, StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The fingerprints cannot be compared: the rows of one were hashed by {fingerprint.Algorithm}, and those of the other by {algorithm}. That says nothing about whether the data is the same.", parameter);
+        }
+    }
 }
 
 /// <summary>What was read of one partition: how many rows, and a hash of what they say.</summary>
@@ -88,12 +102,12 @@ internal sealed partial class FingerprintJson : JsonSerializerContext;
 /// <summary>The parts of a fingerprint as one hash, and two lists of them side by side.</summary>
 internal static class PartList
 {
-    private const string Title = "TradeStore data fingerprint 1\n";
+    private const string Title = "TradeStore data fingerprint 1 ";
 
-    /// <summary>Returns the SHA-256 of a line for each part, in the order of table and partition.</summary>
-    public static string Hash(IEnumerable<DataPart> parts)
+    /// <summary>Returns the SHA-256 of a line for each part, in the order of table and partition, behind one that names the algorithm of their hashes.</summary>
+    public static string Hash(string algorithm, IEnumerable<DataPart> parts)
     {
-        var text = new StringBuilder(Title);
+        var text = new StringBuilder(Title).Append(algorithm).Append('\n');
         foreach (var part in parts.OrderBy(p => p.Table, StringComparer.Ordinal).ThenBy(p => p.Partition, StringComparer.Ordinal))
         {
             text.Append(part.Table).Append(' ').Append(part.Partition).Append(' ').Append(part.Rows).Append(' ').Append(part.ContentHash).Append('\n');

@@ -112,10 +112,13 @@ public sealed class BacktestRepository
     /// <summary>Reads again what a fingerprint was made of, and names the partitions that differ now; none when the data is the same.</summary>
     /// <param name="fingerprint">The fingerprint.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <inheritdoc cref="FingerprintAsync" path="/exception"/>
+    /// <exception cref="ArgumentException">The fingerprint's rows were hashed by another algorithm than this version's, or what it was made of cannot be read any more.</exception>
+    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
+    /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
     public async Task<IReadOnlyList<DataDifference>> CompareAsync(DataFingerprint fingerprint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fingerprint);
+        DataFingerprint.ThrowIfNotComparable(fingerprint, PartitionHashes.Algorithm, nameof(fingerprint));
         var now = await FingerprintAsync(fingerprint.Tables, fingerprint.From, fingerprint.To, fingerprint.Symbols, cancellationToken).ConfigureAwait(false);
         return DataFingerprint.Compare(fingerprint, now);
     }

@@ -20,7 +20,6 @@ internal static class AccountBalanceTable
         .Build(new TableSettings
         {
             Name = "account_balances",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "exchange", "currency", "ts"],
             ClusterKey = ["bot_id", "ts"],
@@ -48,7 +47,6 @@ internal static class DailyPnlTable
         .Build(new TableSettings
         {
             Name = "pnl_daily",
-            Version = 2,
             Key = ["date", "bot_id"],
             Lane = Lane.Trading,
         });

@@ -29,7 +29,6 @@ internal static class BacktestTable
         .Build(new TableSettings
         {
             Name = "backtests",
-            Version = 2,
             Key = ["backtest_id"],
             Lane = Lane.Market,
         });

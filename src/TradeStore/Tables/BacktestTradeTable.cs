@@ -21,7 +21,6 @@ internal static class BacktestTradeTable
         .Build(new TableSettings
         {
             Name = "backtest_trades",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["trade_id"],
             ClusterKey = ["backtest_id", "ts"],

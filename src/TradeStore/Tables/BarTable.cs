@@ -26,7 +26,6 @@ internal static class BarTable
         .Build(new TableSettings
         {
             Name = "ohlcv_bars",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["exchange", "symbol", "timeframe", "ts"],
             ClusterKey = ["timeframe", "symbol", "ts"],

@@ -21,7 +21,6 @@ internal static class BotTable
         .Build(new TableSettings
         {
             Name = "bots",
-            Version = 2,
             Key = ["bot_id"],
             Lane = Lane.Trading,
         });

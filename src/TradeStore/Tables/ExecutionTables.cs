@@ -29,7 +29,6 @@ internal static class ExecutionTable
         .Build(new TableSettings
         {
             Name = "executions",
-            Version = 2,
             TimeColumn = "executed_at",
             Key = ["execution_id"],
             ClusterKey = ["symbol", "executed_at"],

@@ -21,7 +21,6 @@ internal static class OrderEventTable
         .Build(new TableSettings
         {
             Name = "order_events",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["order_id", "ts", "to_status"],
             ClusterKey = ["bot_id", "ts"],

@@ -66,7 +66,6 @@ internal static class OrderTable
         .Build(new TableSettings
         {
             Name = "orders",
-            Version = 2,
             Key = ["order_id"],
             Lane = Lane.Trading,
         });

@@ -34,7 +34,6 @@ internal static class PortfolioSnapshotTable
         .Build(new TableSettings
         {
             Name = "portfolio_snapshots",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "snapshot_type", "ts"],
             ClusterKey = ["bot_id", "ts"],

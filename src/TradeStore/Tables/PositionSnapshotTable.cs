@@ -31,7 +31,6 @@ internal static class PositionSnapshotTable
         .Build(new TableSettings
         {
             Name = "position_snapshots",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["bot_id", "exchange", "symbol", "ts"],
             ClusterKey = ["symbol", "ts"],

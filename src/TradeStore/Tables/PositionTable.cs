@@ -40,7 +40,6 @@ internal static class PositionTable
         .Build(new TableSettings
         {
             Name = "positions",
-            Version = 2,
             Key = ["bot_id", "exchange", "symbol"],
             Lane = Lane.Trading,
         });

@@ -24,7 +24,6 @@ internal static class RiskEventTable
         .Build(new TableSettings
         {
             Name = "risk_events",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["risk_event_id"],
             ClusterKey = ["bot_id", "ts"],

@@ -28,7 +28,6 @@ internal static class RiskMetricsTable
         .Build(new TableSettings
         {
             Name = "risk_metrics",
-            Version = 2,
             Key = ["date", "bot_id"],
             Lane = Lane.Trading,
         });

@@ -36,7 +36,6 @@ internal static class SignalTable
         .Build(new TableSettings
         {
             Name = "signals",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["signal_id"],
             ClusterKey = ["bot_id", "ts"],

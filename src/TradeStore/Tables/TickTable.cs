@@ -34,7 +34,6 @@ internal static class TickTable
         .Build(new TableSettings
         {
             Name = "market_ticks",
-            Version = 2,
             TimeColumn = "ts",
             Key = ["exchange", "symbol", "ts", "sequence_number"],
             KeyPresence = [["bid_price", "ask_price"], ["last_price"]],

@@ -49,7 +49,6 @@ internal static class TradeTable
         .Build(new TableSettings
         {
             Name = "trades",
-            Version = 2,
             TimeColumn = "entry_time",
             Key = ["trade_id"],
             ClusterKey = ["bot_id", "entry_time"],

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Import.Lean;
 using TradeStore.Import.Tests.Support;
-using TradeStore.Testing;
 
 namespace TradeStore.Import.Tests.Lean;
 
@@ -10,7 +10,7 @@ internal sealed class ProgressAndCancellationTests
     public async Task Progress_is_told_at_intervals_and_at_the_end()
     {
         using var folder = Days(10);
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var target = new RecordingTarget { OnAppend = () => clock.Advance(TimeSpan.FromMilliseconds(250)) };
         var progress = new ProgressList();
         await new LeanImporter(target, clock).ImportAsync(

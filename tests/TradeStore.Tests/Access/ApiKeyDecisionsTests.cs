@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Access;
 using TradeStore.Live;
 using TradeStore.Model;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Access;
@@ -9,7 +9,7 @@ namespace TradeStore.Tests.Access;
 /// <summary>What callers decide at the same time, each of whom found the key as it was before.</summary>
 internal sealed class ApiKeyDecisionsTests
 {
-    private ManualClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
     private TemporaryFolder _folder = null!;
     private Store _store = null!;
     private ApiKeyDecisions _decisions = null!;

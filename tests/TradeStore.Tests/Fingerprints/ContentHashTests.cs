@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Text;
-using TradeStore.Fingerprints;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
@@ -82,7 +82,7 @@ internal sealed class ContentHashTests
         Field(8, BitConverter.GetBytes(0L));
         Field(9, BitConverter.GetBytes(Int128.One));
         Field(10, BitConverter.GetBytes(Int128.Zero));
-        var row = Murmur3.Hash(bytes.ToArray());
+        var row = XxHash128.HashToUInt128(bytes.ToArray());
         Assert.That(Hash(trade), Is.EqualTo($"{row:x32}"));
         Assert.That(HashedTable.HashOf(BacktestTradeTable.Definition, trade, trade), Is.EqualTo($"{unchecked(row + row):x32}"), "hashes add up");
     }

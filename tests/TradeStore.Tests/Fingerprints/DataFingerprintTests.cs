@@ -159,10 +159,29 @@ internal sealed class DataFingerprintTests
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("[1")]
-    [TestCase("""{"tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":null}""")]
-    [TestCase("""{"tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":[null]}""")]
-    [TestCase("""{"tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":[{"table":"t"}]}""")]
+    [TestCase("""{"algorithm":"XXH128","tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":null}""")]
+    [TestCase("""{"algorithm":"XXH128","tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":[null]}""")]
+    [TestCase("""{"algorithm":"XXH128","tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":[{"table":"t"}]}""")]
+    [TestCase("""{"tables":[],"symbols":[],"from":"2024-03-05T00:00:00Z","to":"2024-03-05T00:00:00Z","parts":[]}""")]
     public void What_is_no_fingerprint_is_refused(string json) => Assert.That(() => DataFingerprint.Parse(json), Throws.TypeOf<FormatException>());
+
+    [Test]
+    public async Task Rows_that_were_hashed_by_another_algorithm_are_not_called_changed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = await Quick.OpenAsync(folder);
+        await store.Ticks.AppendAsync(Some.Quotes(10));
+        var now = await store.Backtests.FingerprintAsync(["market_ticks"], From, To);
+        Assert.That(now.Algorithm, Is.EqualTo("XXH128"));
+
+        var other = DataFingerprint.Parse(now.ToJson().Replace("XXH128", "MD5", StringComparison.Ordinal));
+
+        Assert.That(async () => await store.Backtests.CompareAsync(other), Throws.ArgumentException.With.Message.Contains("cannot be compared").And.Message.Contains("MD5").And.Message.Contains("XXH128"));
+        Assert.That(() => DataFingerprint.Compare(other, now), Throws.ArgumentException.With.Message.Contains("cannot be compared"));
+        Assert.That(() => DataFingerprint.Compare(now, other), Throws.ArgumentException.With.Message.Contains("cannot be compared"));
+        Assert.That(DataFingerprint.Compare(other, other), Is.Empty);
+        Assert.That(other.Hash, Is.Not.EqualTo(now.Hash));
+    }
 
     [Test]
     public async Task What_cannot_be_read_is_refused()

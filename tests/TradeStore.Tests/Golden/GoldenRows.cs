@@ -2,7 +2,7 @@ using TradeStore.Model;
 
 namespace TradeStore.Tests.Golden;
 
-/// <summary>The rows of the golden stores, made by a formula, so that a test can say exactly what must be there.</summary>
+/// <summary>The market rows of the golden store, made by a formula, so that a test can say exactly what must be there.</summary>
 internal static class GoldenRows
 {
     private const int TickCount = 360;

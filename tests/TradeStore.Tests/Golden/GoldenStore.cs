@@ -5,19 +5,47 @@ using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Golden;
 
-/// <summary>A store that the code of an earlier version wrote, in a folder of the test's own.</summary>
+/// <summary>A store that is kept as its version wrote it, in a folder of the test's own.</summary>
 internal static class GoldenStore
 {
+    public static IReadOnlyList<string> Series { get; } = ["market_ticks", "ohlcv_bars", "executions", "trades", "account_balances", "backtest_trades"];
+
+    public static DateTime From { get; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public static DateTime To { get; } = From.AddYears(1);
+
+    private static DateTime March { get; } = From.AddMonths(2);
+
     public static TemporaryFolder Unpack(string name)
     {
         var folder = new TemporaryFolder();
-        ZipFile.ExtractToDirectory(Path.Combine(Repository.Root, "tests", "TradeStore.Tests", "Golden", $"{name}.zip"), folder.Path);
+        ZipFile.ExtractToDirectory(FileOf(name), folder.Path);
         return folder;
+    }
+
+    /// <summary>Returns where it is kept.</summary>
+    public static string FileOf(string name) => Path.Combine(Repository.Root, "tests", "TradeStore.Tests", "Golden", $"{name}.zip");
+
+    /// <summary>Has the first partition of each table become a file, and the one behind it a sealed table.</summary>
+    public static async Task AgeAsync(Store store)
+    {
+        foreach (var table in Series)
+        {
+            var end = table switch
+            {
+                "market_ticks" => March.AddDays(2),
+                "ohlcv_bars" => March,
+                _ => From.AddMonths(1),
+            };
+            Assert.That((await store.Tiering.ExportAsync(table, From, end)).Failed, Is.Empty);
+            Assert.That((await store.Tiering.SealAsync(table, end, end.AddDays(1))).Failed, Is.Empty);
+        }
     }
 
     /// <summary>Checks that each row is there exactly once, and nothing else.</summary>
     public static async Task CheckAsync(Store store)
     {
+        await GoldenTrading.CheckAsync(store);
         var ticks = new List<Tick>();
         foreach (var (exchange, symbol) in GoldenRows.Ticks.Select(t => (t.Exchange, t.Symbol)).Distinct())
         {
@@ -52,7 +80,4 @@ internal static class GoldenStore
         return session.QueryScalar<string>(sql);
     }
 
-    private static DateTime From { get; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
-    private static DateTime To { get; } = new(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 }

@@ -1,13 +1,8 @@
-using System.Diagnostics;
-using TradeStore.Configuration;
 using TradeStore.Model;
 
 namespace TradeStore.Tests.Golden;
 
-/// <summary>
-/// A trading store of the third layout, whose money and quantities were DECIMAL(18,8): what is in it, by a formula, and how it is written. Only what is public
-/// since that layout is used, so that this file compiles with its code.
-/// </summary>
+/// <summary>The trading rows of the golden store, made by a formula, and how they are written.</summary>
 internal static class GoldenTrading
 {
     private const string Bot = "golden";
@@ -20,27 +15,36 @@ internal static class GoldenTrading
 
     public static IReadOnlyList<BacktestTrade> BacktestTrades { get; } = [.. Enumerable.Range(0, 3).Select(BacktestTrade)];
 
-    /// <summary>Writes three months, of which the first becomes files and the second a sealed table; then a little more, and kills the process before it is applied.</summary>
-    public static async Task WriteAndDieAsync(string folder)
+    /// <summary>Writes three months.</summary>
+    public static async Task WriteAsync(Store store)
     {
-        await using (var store = await Store.OpenAsync(folder, Options()))
-        {
-            await store.Bots.RegisterAsync(new Bot { BotId = Bot, Name = "Golden", Status = BotStatus.Running, Equity = 9_999_999_999.99999999m });
-            await RecordAsync(store, Fills.Take(3 * FillsOfAMonth));
-            await store.Balances.RecordAsync([.. Balances.Take(3)]);
-            await store.Backtests.RecordAsync(
-                new Backtest { BacktestId = Id(9, 0), Name = "golden", Strategy = "formula", StartDate = Month(0), EndDate = Month(2), InitialCapital = 1_000.5m }, BacktestTrades);
-            foreach (var table in new[] { "executions", "trades", "account_balances", "backtest_trades" })
-            {
-                await store.Tiering.ExportAsync(table, Month(0), Month(1));
-                await store.Tiering.SealAsync(table, Month(1), Month(2));
-            }
-        }
+        await store.Bots.RegisterAsync(new Bot { BotId = Bot, Name = "Golden", Status = BotStatus.Running, Equity = 9_999_999_999.99999999m });
+        await RecordAsync(store, Fills.Take(3 * FillsOfAMonth));
+        await store.Balances.RecordAsync([.. Balances.Take(3)]);
+        await store.Backtests.RecordAsync(
+            new Backtest { BacktestId = Id(9, 0), Name = "golden", Strategy = "formula", StartDate = Month(0), EndDate = Month(2), InitialCapital = 1_000.5m }, BacktestTrades);
+    }
 
-        var killed = await Store.OpenAsync(folder, Options());
-        await RecordAsync(killed, Fills.Skip(3 * FillsOfAMonth));
-        await killed.Balances.RecordAsync(Balances[3]);
-        Process.GetCurrentProcess().Kill();
+    /// <summary>Writes a little more.</summary>
+    public static async Task WriteRestAsync(Store store)
+    {
+        await RecordAsync(store, Fills.Skip(3 * FillsOfAMonth));
+        await store.Balances.RecordAsync(Balances[3]);
+    }
+
+    /// <summary>Checks that each row is there, exactly.</summary>
+    public static async Task CheckAsync(Store store)
+    {
+        var fills = await store.Executions.Query().OrderBy(e => e.ExecutedAt).ToListAsync();
+        Assert.That(fills.Select(Text), Is.EqualTo(Fills.Select(Text)));
+        Assert.That((await store.Orders.Query().ToListAsync()).Select(o => (o.OrderId, o.Status, o.FilledQuantity)), Is.EquivalentTo(Fills.Select(f => (f.OrderId, OrderStatus.Filled, f.Quantity))));
+        Assert.That((await store.Balances.GetAsync(Month(0), Month(12))).Select(b => (b.Balance, b.Available, b.MarginUsed)), Is.EqualTo(Balances.Select(b => (b.Balance, b.Available, b.MarginUsed))));
+        Assert.That((await store.Backtests.Query().ToListAsync()).Select(b => (b.BacktestId, b.InitialCapital)), Is.EqualTo(new[] { (Id(9, 0), 1_000.5m) }));
+        var trades = await store.Backtests.QueryTrades().OrderBy(t => t.Timestamp).ToListAsync();
+        Assert.That(trades.Select(t => (t.Quantity, t.EntryPrice, t.Pnl, t.Commission)), Is.EqualTo(BacktestTrades.Select(t => (t.Quantity, t.EntryPrice, t.Pnl, t.Commission))));
+        Assert.That(await store.QueryAsync<decimal>("SELECT sum(quantity) FROM executions"), Is.EqualTo(new[] { Fills.Sum(f => f.Quantity) }));
+        Assert.That(store.Bots.Find(Bot)!.Equity, Is.EqualTo(9_999_999_999.99999999m));
+        Assert.That(store.Positions.Find(Bot, "NASDAQ", "AAPL")!.RealizedPnl, Is.EqualTo(fills.Sum(f => f.RealizedPnl)));
     }
 
     private static async Task RecordAsync(Store store, IEnumerable<Execution> fills)
@@ -100,10 +104,6 @@ internal static class GoldenTrading
 
     private static Guid Id(int kind, int number) => new(kind, (short)number, 7, [8, 9, 10, 11, 12, 13, 14, 15]);
 
-    private static StoreOptions Options() => new()
-    {
-        Journal = { FileSize = 1 << 20 },
-        Writing = { MaximumDelay = TimeSpan.FromSeconds(10) },
-        Engine = { Threads = 2, MemoryLimit = 1L << 30 },
-    };
+    private static string Text(Execution e) =>
+        FormattableString.Invariant($"{e.ExecutionId} {e.OrderId} {e.Side} {e.Quantity:F8} {e.Price:F8} {e.ExecutedAt:O} {e.ReportedAt:O} {e.Commission:F8} {e.CommissionCurrency} {e.Fees:F8}");
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Configuration;
 
 #pragma warning disable CA1873 // Whether making the arguments is dear matters to no test.
@@ -5,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeStore.Telemetry.Logs;
 using TradeStore.Hosting;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Hosting;
@@ -104,7 +104,7 @@ internal sealed class StoredLogTests
         using var ended = new CancellationTokenSource();
         using var buffer = new LogBuffer();
         using var provider = new ApplicationLogProvider(buffer, TimeProvider.System, "test");
-        await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new ManualClock(TimeProvider.System.GetUtcNow()));
+        await using var store = await Quick.OpenAsync(_folder, o => o.TimeProvider = new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         await using var pump = new LogPump(buffer, store.LogEntries, store.Parts.Telemetry);
         var log = provider.CreateLogger("Bot");
         for (var i = 0; i < LogBuffer.BatchSize; i++)

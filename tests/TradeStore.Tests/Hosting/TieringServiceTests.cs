@@ -14,11 +14,11 @@ namespace TradeStore.Tests.Hosting;
 internal sealed class TieringServiceTests
 {
     private TemporaryFolder _folder = null!;
-    private ManualClock _clock = null!;
+    private WatchedClock _clock = null!;
     private LogList _log = null!;
 
     [SetUp]
-    public void Make() => (_folder, _clock, _log) = (new TemporaryFolder(), new ManualClock(new DateTimeOffset(Some.Day.AddDays(2).AddHours(12))), new LogList());
+    public void Make() => (_folder, _clock, _log) = (new TemporaryFolder(), new WatchedClock(new DateTimeOffset(Some.Day.AddDays(2).AddHours(12))), new LogList());
 
     [TearDown]
     public void Remove()

@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Ingest;
@@ -11,7 +11,7 @@ namespace TradeStore.Tests.Ingest;
 internal sealed class IngestLaneTests
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
-    private readonly ManualClock _clock = Some.Clock();
+    private readonly FakeTimeProvider _clock = Some.Clock();
     private int _rings;
 
     [Test]

@@ -1,14 +1,14 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Repositories;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Reading;
 
 internal sealed class PoolTests
 {
-    private readonly ManualClock _clock = Some.Clock();
+    private readonly FakeTimeProvider _clock = Some.Clock();
     private TemporaryFolder _folder = null!;
     private Store _store = null!;
 

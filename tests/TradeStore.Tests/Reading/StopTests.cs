@@ -81,7 +81,7 @@ internal sealed class StopTests
     public async Task A_slow_caller_does_not_use_up_the_time_of_its_stream()
     {
         using var folder = new TemporaryFolder();
-        var clock = Some.Clock();
+        var clock = new WatchedClock(Some.Clock().Start);
         await using var store = await Quick.OpenAsync(folder, options =>
         {
             options.TimeProvider = clock;

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -9,10 +9,10 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class AccessTests
 {
     private TemporaryFolder _folder = null!;
-    private ManualClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
 
     [SetUp]
-    public void Create() => (_folder, _clock) = (new TemporaryFolder(), new ManualClock(new DateTimeOffset(Some.Day)));
+    public void Create() => (_folder, _clock) = (new TemporaryFolder(), new FakeTimeProvider(new DateTimeOffset(Some.Day)));
 
     [TearDown]
     public void Remove() => _folder.Dispose();

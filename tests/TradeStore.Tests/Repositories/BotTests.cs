@@ -1,8 +1,8 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -10,7 +10,7 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class BotTests
 {
     private TemporaryFolder _folder = null!;
-    private ManualClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
 
     [SetUp]
     public void Create()

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Errors;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -9,7 +9,7 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class ConfigurationTests
 {
     private TemporaryFolder _folder = null!;
-    private ManualClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
 
     [SetUp]
     public void Create()

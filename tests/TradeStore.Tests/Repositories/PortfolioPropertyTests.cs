@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -77,7 +77,7 @@ internal sealed class PortfolioPropertyTests
         Assert.That(await store.Portfolio.GetLatestAsync(bot), Is.EqualTo(snapshot));
     }
 
-    private static async Task FillAsync(Store store, Random random, ManualClock clock)
+    private static async Task FillAsync(Store store, Random random, FakeTimeProvider clock)
     {
         var quantity = random.Next(1, 4) * 0.7m;
         var order = await store.Orders.SubmitAsync(new Order
@@ -91,7 +91,7 @@ internal sealed class PortfolioPropertyTests
         });
     }
 
-    private static async Task MarketAsync(Store store, Random random, ManualClock clock)
+    private static async Task MarketAsync(Store store, Random random, FakeTimeProvider clock)
     {
         var trade = await store.Trades.OpenAsync(new Trade
         {

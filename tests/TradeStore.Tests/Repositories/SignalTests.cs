@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Errors;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Repositories;
@@ -11,7 +11,7 @@ namespace TradeStore.Tests.Repositories;
 internal sealed class SignalTests
 {
     private TemporaryFolder _folder = null!;
-    private ManualClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
     private Store _store = null!;
 
     [SetUp]

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Model;
 using TradeStore.Storage.Schema;
-using TradeStore.Testing;
 using TradeStore.Trading;
 
 namespace TradeStore.Tests.Support;
@@ -14,7 +14,7 @@ internal static class Some
     public static FixedPoint Numbers { get; } = FixedPoint.Of(NumberPrecision.Standard);
 
     /// <summary>Makes a clock that stands at noon of the day after <see cref="Day"/>: what is of that day is in its past.</summary>
-    public static ManualClock Clock() => new(new DateTimeOffset(2024, 3, 6, 12, 0, 0, TimeSpan.Zero));
+    public static FakeTimeProvider Clock() => new(new DateTimeOffset(2024, 3, 6, 12, 0, 0, TimeSpan.Zero));
 
     public static Tick Quote(int number, string symbol = "AAPL", int secondsApart = 1) => new()
     {

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Configuration;
 using TradeStore.Model;
-using TradeStore.Testing;
 
 namespace TradeStore.Tests.Support;
 
@@ -13,7 +13,7 @@ internal sealed class TradingStore : IAsyncDisposable
 
     private TradingStore(Action<StoreOptions>? change) => _change = change;
 
-    public ManualClock Clock { get; } = Some.Clock();
+    public FakeTimeProvider Clock { get; } = Some.Clock();
 
     public Store Store { get; private set; } = null!;
 

@@ -1,7 +1,6 @@
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Opening;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Testing;
@@ -12,7 +11,7 @@ internal sealed class TemporaryStoreTests
     [Test]
     public async Task It_is_a_store_like_any_other_and_vanishes_when_it_is_disposed([Values] bool isAsync)
     {
-        var clock = new ManualClock();
+        var clock = Some.Clock();
         var store = await Store.OpenTemporaryAsync(Quick.Options(o => o.TimeProvider = clock));
         var path = store.Path;
         await store.Ticks.AppendAsync(Some.Quotes(10));

@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Configuration;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Tiering;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Tiering;
@@ -13,7 +13,7 @@ internal sealed class ClockedStore : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ManualClock Clock { get; } = new(new DateTimeOffset(Some.Day.AddHours(12)));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(Some.Day.AddHours(12)));
 
     public Store Store { get; private set; } = null!;
 

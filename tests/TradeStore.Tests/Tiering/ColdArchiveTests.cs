@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiering;
-using TradeStore.Testing;
 using TradeStore.Tests.Verification;
 
 namespace TradeStore.Tests.Tiering;
@@ -88,7 +88,7 @@ internal sealed class ColdArchiveTests
     [Test]
     public async Task The_copies_of_a_partition_that_was_removed_stay_although_it_was_about_to_be_replaced_and_is_begun_anew()
     {
-        var clock = new ManualClock(new DateTimeOffset(ColdStore.WarmDay.AddDays(2)));
+        var clock = new FakeTimeProvider(new DateTimeOffset(ColdStore.WarmDay.AddDays(2)));
         await using var cold = await ColdStore.OpenAsync(hasArchive: true, options => options.TimeProvider = clock);
         await cold.Store.Tiering.RunAsync();
         var (first, archive) = (cold.First, cold.Store.Parts.Tiering!.Archive!);

@@ -21,7 +21,7 @@ internal static class SomeSegments
         Cold = tier == Tier.Cold ? new ColdFile("cold/f.parquet", "/nowhere/cold/f.parquet") : null,
         IsClustered = true,
         Bytes = rows * 10,
-        Content = new SegmentContent { Rows = rows, Earliest = partition.Start, Latest = partition.Start },
+        Content = new SegmentContent { Rows = rows, Earliest = partition.Start, Latest = partition.Start, ValueHash = "" },
     };
 
     /// <summary>Returns a segment with rows as they came.</summary>

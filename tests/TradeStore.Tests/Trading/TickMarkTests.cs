@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Model;
 using TradeStore.Storage.Errors;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading;
@@ -8,7 +8,7 @@ namespace TradeStore.Tests.Trading;
 internal sealed class TickMarkTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly ManualClock _clock = Some.Clock();
+    private readonly FakeTimeProvider _clock = Some.Clock();
 
     [Test]
     public async Task Ticks_value_what_is_held_at_their_newest_price_once_an_interval()

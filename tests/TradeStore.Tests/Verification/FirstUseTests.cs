@@ -4,7 +4,6 @@ using TradeStore.Storage.Errors;
 using TradeStore.Storage.Tiers;
 using TradeStore.Storage.Tiers.Cold;
 using TradeStore.Storage.Verification;
-using TradeStore.Tables;
 
 namespace TradeStore.Tests.Verification;
 
@@ -135,25 +134,6 @@ internal sealed class FirstUseTests
 
         await cold.AllIsReadableAsync();
         Assert.That(cold.Store.GetHealth().DamagedFiles, Is.Zero);
-    }
-
-    [Test]
-    public async Task Files_of_a_store_whose_manifest_says_nothing_of_footers_are_told_apart_by_all_their_bytes()
-    {
-        await using var cold = await ColdStore.OpenAsync();
-        await cold.ReopenAsync(() => WarmDamage.Run(cold.Root, """UPDATE _segments SET details = regexp_replace(details, ',"footer":"[0-9a-f]+"', '')"""));
-        Assert.That(cold.Segments.Concat(cold.Store.Parts.Maps!.Current.Segments(BarTable.Definition)), Has.All.Property(nameof(Segment.FooterSha256)).Null);
-        await cold.AllIsReadableAsync();
-        var (one, other) = (await File.ReadAllBytesAsync(cold.FirstFile), await File.ReadAllBytesAsync(cold.FullPath(cold.Segments[1])));
-        var isLonger = other.Length > one.Length;
-        var (segment, day, bytes) = isLonger
-            ? (cold.Segments[1], ColdStore.SecondDay, Damages.Lengthened(one, other.Length))
-            : (cold.First, ColdStore.FirstDay, Damages.Lengthened(other, one.Length));
-
-        Damages.Replace(cold.FullPath(segment), bytes);
-
-        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => (Task)cold.Store.Ticks.GetAsync(new TickQuery { From = day, To = day.AddDays(1) }));
-        Assert.That(error!.Message, Does.Contain(segment.File!).And.Contain("SHA-256"));
     }
 
     [Test]

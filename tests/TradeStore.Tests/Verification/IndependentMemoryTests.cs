@@ -43,7 +43,7 @@ internal sealed class IndependentMemoryTests
 
         var read = await reading;
         Assert.That(read.Rows, Is.EqualTo(Rows));
-        Assert.That(ContentReading.Difference(table, ContentReading.Read(session, table, table.Columns, $"read_parquet('{path}')"), read), Is.Null);
+        Assert.That(ContentReading.Difference(ContentReading.Read(session, table, table.Columns, $"read_parquet('{path}')"), read), Is.Null);
         await TestContext.Out.WriteLineAsync($"{most >> 20} MB alive at most; the texts of the file have {read.RawBytes >> 20} MB");
         Assert.That(most, Is.LessThan(2 * OfAColumn).And.LessThan(read.RawBytes));
     }

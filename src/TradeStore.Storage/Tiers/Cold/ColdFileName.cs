@@ -30,7 +30,7 @@ internal sealed partial record ColdFileName(string Table, string Partition, long
 }
 
 /// <summary>What a Parquet file says of where it comes from, in its footer.</summary>
-/// <param name="StoreId">The store; <see langword="null"/> in files of before they said so.</param>
+/// <param name="StoreId">The store; <see langword="null"/> in a file of another's making.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Partition">The partition.</param>
 /// <param name="Segment">The segment's number.</param>

@@ -24,7 +24,7 @@ internal static class ColdFolders
         }
     }
 
-    /// <summary>Removes what was left empty: a crash came between a file's end and its folder's, or it was an earlier version, which left them.</summary>
+    /// <summary>Removes what was left empty: a crash came between a file's end and its folder's.</summary>
     public static void RemoveEmpty(StoreFolder folder, TableCatalog catalog)
     {
         foreach (var table in catalog.All.Select(t => new DirectoryInfo(Path.Combine(folder.Cold, t.Name))).Where(d => d.Exists && !IsLink(d)))

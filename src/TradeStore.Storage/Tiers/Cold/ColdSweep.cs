@@ -68,10 +68,9 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
         }
     }
 
-    // Files of before there was an id in them say at least which segment they are of.
     private bool IsOwn(DuckDbSession session, string path, ColdFileName name) => ColdFileOrigin.Read(session, path) is { } origin
         && origin.Table == name.Table && origin.Partition == name.Partition && origin.Segment == $"{name.Segment}"
-        && (origin.StoreId ?? storeId) == storeId;
+        && origin.StoreId == storeId;
 
     private void EmptyStaging(DuckDbSession session)
     {
@@ -94,7 +93,7 @@ internal sealed class ColdSweep(StoreFolder folder, Guid storeId, QuarantineFold
             using var file = File.OpenHandle(path);
             Span<byte> start = stackalloc byte[4];
             return RandomAccess.Read(file, start, 0) is var read && (read == 0 || (read == 4 && start.SequenceEqual("PAR1"u8)))
-                && (ColdFileOrigin.Read(session, path) is not { } origin || (origin.StoreId ?? storeId) == storeId);
+                && (ColdFileOrigin.Read(session, path) is not { } origin || origin.StoreId == storeId);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

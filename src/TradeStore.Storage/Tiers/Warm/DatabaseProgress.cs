@@ -7,20 +7,17 @@ namespace TradeStore.Storage.Tiers.Warm;
 
 /// <summary>How far the database had come, as it says itself; compared with <c>store.mark</c> when the store is opened.</summary>
 /// <param name="StoreId">The store.</param>
-/// <param name="Generation">How often the store had been opened when its last checkpoint was made; <see langword="null"/> where it was made before there were marks.</param>
+/// <param name="Generation">How often the store had been opened when its last checkpoint was made.</param>
 /// <param name="Checkpoint">The number of that checkpoint.</param>
-internal sealed record DatabaseProgress(Guid StoreId, long? Generation, long Checkpoint)
+internal sealed record DatabaseProgress(Guid StoreId, long Generation, long Checkpoint)
 {
     private const string GenerationKey = "generation";
     private const string CheckpointKey = "checkpoint";
 
-    /// <summary>Gets a value indicating whether there is a mark beside it.</summary>
-    public bool HasMark => Generation is not null;
-
     public static DatabaseProgress Load(DuckDbSession session, Guid storeId)
     {
         var rows = session.QueryTexts($"SELECT key, value FROM system_metadata WHERE key IN ('{GenerationKey}', '{CheckpointKey}')", columns: 2).ToDictionary(row => row[0], row => Number(row[1]), StringComparer.Ordinal);
-        return new DatabaseProgress(storeId, rows.TryGetValue(GenerationKey, out var generation) ? generation : null, rows.GetValueOrDefault(CheckpointKey));
+        return new DatabaseProgress(storeId, rows.GetValueOrDefault(GenerationKey), rows.GetValueOrDefault(CheckpointKey));
     }
 
     /// <summary>Returns the statements that note it. Not an UPDATE: the engine refuses a checkpoint while any read is older than one.</summary>

@@ -22,16 +22,10 @@ internal sealed record SegmentDetails
 
     public string? Damage { get; init; }
 
-    /// <summary>Gets the sum of the hashes of its rows; the three members that follow are those of earlier versions, which had the engine hash.</summary>
+    /// <summary>Gets the sum of the hashes of its rows; <see langword="null"/> while they are not counted.</summary>
     public string? ValueHash { get; init; }
 
-    public string? RowHash { get; init; }
-
-    public IReadOnlyList<string>? Hashes { get; init; }
-
-    public string? HashedBy { get; init; }
-
-    public long? RawBytes { get; init; }
+    public long RawBytes { get; init; }
 
     public IReadOnlyList<string>? First { get; init; }
 
@@ -55,10 +49,7 @@ internal sealed record SegmentDetails
         WarmUntil = segment.WarmUntil,
         Damage = segment.Damage,
         ValueHash = segment.Content?.ValueHash,
-        RowHash = segment.Content?.Former?.Rows,
-        Hashes = segment.Content?.Former is { Columns.Count: > 0 } former ? former.Columns : null,
-        HashedBy = segment.Content?.Former?.HashedBy,
-        RawBytes = segment.Content?.RawBytes,
+        RawBytes = segment.Content?.RawBytes ?? 0,
         First = segment.Content?.First,
         Last = segment.Content?.Last,
         Former = segment.Former.Count == 0 ? null : segment.Former,

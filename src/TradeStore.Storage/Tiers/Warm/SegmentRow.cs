@@ -37,7 +37,7 @@ internal static class SegmentRow
     }
 
     /// <summary>Reads a row of a query of <see cref="Columns"/>.</summary>
-    /// <exception cref="InvalidDataException">The manifest names a table that is not known.</exception>
+    /// <exception cref="InvalidDataException">The manifest names a table that is not known, or does not say all of a segment.</exception>
     public static Segment Read(DataChunk chunk, int row, TableCatalog catalog, StoreFolder folder)
     {
         var table = catalog.TryGet(Text(chunk, 1, row)!, out var known)
@@ -45,10 +45,8 @@ internal static class SegmentRow
             : throw new InvalidDataException($"The manifest names the table '{Text(chunk, 1, row)}', which this version does not know.");
         var (tier, state) = (Parse<Tier>(chunk, 3, row), Parse<SegmentState>(chunk, 4, row));
         var location = Text(chunk, 5, row)!;
-        // Segments of the layout before had no details, and took rows.
-        var details = Text(chunk, 14, row) is { } json ? SegmentDetails.Parse(json) : new SegmentDetails { Columns = table.Columns.Count, SchemaVersion = table.Version };
+        var details = SegmentDetails.Parse(Text(chunk, 14, row)!);
         var file = tier == Tier.Cold ? location : null;
-        var createdAt = chunk.GetVector(13).Values<long>()[row];
         return new Segment(
             chunk.GetVector(0).Values<long>()[row],
             table,
@@ -70,8 +68,8 @@ internal static class SegmentRow
             IsReduced = details.IsReduced,
             Growing = file is null && state != SegmentState.Sealed ? new GrowingContent(table, isNew: false) : null,
             Content = Content(chunk, row, details, IsClustered(table, details)),
-            CreatedAt = createdAt,
-            WrittenAt = details.WrittenAt > 0 ? details.WrittenAt : createdAt,
+            CreatedAt = chunk.GetVector(13).Values<long>()[row],
+            WrittenAt = details.WrittenAt,
             WarmUntil = details.WarmUntil,
             Damage = details.Damage,
         };
@@ -85,9 +83,8 @@ internal static class SegmentRow
         Rows = rows,
         Earliest = Long(chunk, 10, row)!.Value,
         Latest = Long(chunk, 11, row)!.Value,
-        ValueHash = details.ValueHash,
-        Former = details.HashedBy is { } engine ? new EngineHashes(engine, details.RowHash, details.Hashes ?? []) : null,
-        RawBytes = details.RawBytes ?? 0,
+        ValueHash = details.ValueHash ?? throw new InvalidDataException($"The manifest says how many rows the segment {Long(chunk, 0, row)} has, and nothing of their hash."),
+        RawBytes = details.RawBytes,
         First = isClustered ? details.First ?? [] : [],
         Last = isClustered ? details.Last ?? [] : [],
         Heads = isClustered ? details.Heads : null,

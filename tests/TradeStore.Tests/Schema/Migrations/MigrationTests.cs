@@ -1,6 +1,9 @@
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Layout;
+using TradeStore.Storage.Schema;
+using TradeStore.Storage.Tiers.Warm;
 using TradeStore.Tests.Golden;
 using TradeStore.Tests.Support;
 
@@ -10,11 +13,18 @@ internal sealed class MigrationTests
 {
     private TemporaryFolder _folder = null!;
 
+    // Steps of versions to come.
+    private static readonly Migration[] Later =
+    [
+        .. MigrationList.All,
+        new(MigrationList.All.Count + 1, "more", "CREATE TABLE IF NOT EXISTS more (i INTEGER);"),
+        new(MigrationList.All.Count + 2, "and more", "ALTER TABLE more ADD COLUMN IF NOT EXISTS j INTEGER;"),
+    ];
+
     // What is released is in stores: another hash would lock them all out.
     private static readonly string[] Released =
     [
-        "1 foundation 426ca985396a7e350576fc29ce2dc55d3807cfa2ec1d130d48625f046c7a90f6",
-        "2 declared tables d4cd116342772ccc5da39ec23ba95209ea582219f1fe54d7302349e82a5b80b2",
+        "1 foundation 3a8412e210b2a935d33bd253e0a35ac2906652e1710c41ca36b43a5fdb88a0f9",
     ];
 
     [SetUp]
@@ -63,15 +73,15 @@ internal sealed class MigrationTests
 
     [TestCase("INSERT INTO _migrations VALUES (99, 'future', 'x', now()::TIMESTAMP)", TradeStoreErrorCode.StoreTooNew, "99")]
     [TestCase("UPDATE system_metadata SET value = '99' WHERE key = 'schema_version'", TradeStoreErrorCode.StoreTooNew, "99")]
-    [TestCase("UPDATE _migrations SET sha256 = 'abc' WHERE number = 2", TradeStoreErrorCode.SchemaMismatch, "Step 2", "abc")]
-    [TestCase("DELETE FROM _migrations WHERE number = 1", TradeStoreErrorCode.SchemaMismatch, "step 2", "step 1 belongs")]
-    [TestCase("DELETE FROM _migrations WHERE number = 3", TradeStoreErrorCode.SchemaMismatch, "ends with step 2")]
-    [TestCase("INSERT INTO _migrations SELECT * FROM _migrations WHERE number = 2", TradeStoreErrorCode.SchemaMismatch, "step 2")]
+    [TestCase("UPDATE _migrations SET sha256 = 'abc' WHERE number = 1", TradeStoreErrorCode.SchemaMismatch, "Step 1", "abc")]
+    [TestCase("INSERT INTO _migrations SELECT * FROM _migrations WHERE number = 1", TradeStoreErrorCode.SchemaMismatch, "step 1", "step 2 belongs")]
     [TestCase("DELETE FROM _migrations", TradeStoreErrorCode.SchemaMismatch, "ends with step 0")]
     [TestCase("DROP TABLE _migrations", TradeStoreErrorCode.SchemaMismatch, "ends with step 0")]
     [TestCase("UPDATE system_metadata SET value = 'x' WHERE key = 'schema_version'", TradeStoreErrorCode.StoreCorrupt, "schema_version")]
     [TestCase("DELETE FROM system_metadata", TradeStoreErrorCode.StoreCorrupt, "schema_version")]
     [TestCase("DELETE FROM system_metadata WHERE key = 'store_id'", TradeStoreErrorCode.StoreCorrupt, "store_id")]
+    [TestCase("DELETE FROM system_metadata WHERE key = 'number_precision'", TradeStoreErrorCode.StoreCorrupt, "number_precision")]
+    [TestCase("UPDATE system_metadata SET value = 'finest' WHERE key = 'number_precision'", TradeStoreErrorCode.StoreTooNew, "finest")]
     [TestCase("UPDATE _tables SET sha256 = 'x' WHERE name = 'ohlcv_bars'", TradeStoreErrorCode.StoreCorrupt, "ohlcv_bars")]
     [TestCase("UPDATE _tables SET definition = '{}', sha256 = sha256('{}') WHERE name = 'ohlcv_bars'", TradeStoreErrorCode.StoreTooNew, "ohlcv_bars")]
     public async Task A_history_that_does_not_match_is_refused_and_nothing_is_changed(string sql, TradeStoreErrorCode code, params string[] said)
@@ -95,7 +105,7 @@ internal sealed class MigrationTests
     [Test]
     public async Task A_log_that_was_set_aside_is_put_back_when_the_store_is_refused()
     {
-        GoldenStore.Execute(_folder, "UPDATE _migrations SET sha256 = 'abc' WHERE number = 2");
+        GoldenStore.Execute(_folder, "UPDATE _migrations SET sha256 = 'abc' WHERE number = 1");
         GoldenStore.Execute(_folder, "PRAGMA disable_checkpoint_on_shutdown; CREATE TABLE more (i INTEGER)");
         var log = Path.Combine(_folder.Path, "store.duckdb.wal");
         var bytes = await File.ReadAllBytesAsync(log);
@@ -110,26 +120,91 @@ internal sealed class MigrationTests
     }
 
     [Test]
-    public async Task A_database_of_somebody_else_is_refused()
+    public async Task A_crash_at_any_point_of_later_steps_leaves_what_the_next_run_completes()
+    {
+        using var images = new TemporaryFolder();
+        var points = new List<string>();
+        var id = Migrate(_folder.Path, step =>
+        {
+            points.Add($"{points.Count}-{step}");
+            FolderImage.Copy(_folder.Path, Path.Combine(images.Path, points[^1]));
+        });
+
+        // Of each step its DDL and its record, before and after they are committed.
+        Assert.That(points, Has.Count.EqualTo(2 * 4));
+        foreach (var point in points)
+        {
+            var image = Path.Combine(images.Path, point);
+            var taken = new List<WritingStep>();
+            Assert.That(Migrate(image, taken.Add), Is.EqualTo(id), point);
+            Assert.That(taken.Count, point == points[^1] ? Is.Zero : Is.Positive, point);
+            Assert.That(Migrate(image, step => Assert.Fail($"{point}: {step}, and nothing was left to do")), Is.EqualTo(id));
+            using (var instance = DuckDbInstance.Open(Path.Combine(image, "store.duckdb")))
+            using (var session = instance.Connect())
+            {
+                Assert.That(
+                    session.QueryTexts("SELECT CAST(number AS VARCHAR), name, sha256 FROM _migrations ORDER BY number", columns: 3).Select(row => string.Join(' ', row)),
+                    Is.EqualTo(Later.Select(m => $"{m.Number} {m.Name} {m.Sha256}")),
+                    point);
+                session.Execute("INSERT INTO more (i, j) VALUES (1, 2)");
+            }
+
+            var error = await Assert.ThrowsAsync<TradeStoreException>(() => Store.OpenAsync(image, Quick.Options()));
+            Assert.That(error!.Code, Is.EqualTo(TradeStoreErrorCode.StoreTooNew), "the version of today does not know the steps");
+        }
+    }
+
+    [TestCase("DELETE FROM _migrations WHERE number = 2", "step 3", "step 2 belongs")]
+    [TestCase("DELETE FROM _migrations WHERE number = 3", "ends with step 2")]
+    [TestCase("UPDATE _migrations SET sha256 = 'abc' WHERE number = 2", "Step 2", "'more'", "abc")]
+    [TestCase("INSERT INTO _migrations SELECT * FROM _migrations WHERE number = 2", "step 2", "step 3 belongs")]
+    public void A_history_of_several_steps_that_does_not_match_is_refused(string sql, params string[] said)
+    {
+        Migrate(_folder.Path, reached: null);
+        GoldenStore.Execute(_folder, sql);
+        using var instance = DuckDbInstance.Open(Path.Combine(_folder.Path, "store.duckdb"));
+        using var session = instance.Connect();
+
+        var error = Assert.Throws<SchemaMismatchException>(() => MigrationHistory.Read(session, Later));
+
+        Assert.That(said.Where(s => !error!.Message.Contains(s, StringComparison.Ordinal)), Is.Empty, error!.Message);
+    }
+
+    [TestCase("CREATE TABLE mine (i INTEGER)", "schema_version")]
+    [TestCase("CHECKPOINT", "holds no table of a store")]
+    public async Task A_database_of_somebody_else_is_refused(string sql, string said)
     {
         using var folder = new TemporaryFolder();
-        GoldenStore.Execute(folder, "CREATE TABLE mine (i INTEGER)");
+        GoldenStore.Execute(folder, sql);
         var before = FolderImage.Of(folder.Path);
 
-        await Assert.ThrowsAsync<StoreCorruptException>(() => Quick.OpenAsync(folder));
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => Quick.OpenAsync(folder));
 
+        Assert.That(error!.Message, Does.Contain(said));
         Assert.That(FolderImage.Of(folder.Path), Is.EqualTo(before));
     }
 
     [Test]
-    public async Task An_empty_database_file_gets_every_table()
+    public async Task A_database_file_without_a_byte_makes_way_for_a_new_store()
     {
         using var folder = new TemporaryFolder();
-        GoldenStore.Execute(folder, "CHECKPOINT");
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "store.duckdb"), []);
 
         await using var store = await Quick.OpenAsync(folder);
 
+        Assert.That(store.OpenReport.IsNew, Is.True);
+        Assert.That(Directory.EnumerateFiles(Path.Combine(folder.Path, "quarantine"), "*-store.duckdb"), Has.Exactly(1).Items);
         await store.Ticks.AppendAsync(Some.Quotes(3));
         Assert.That(await store.Ticks.GetAsync("NASDAQ", "AAPL", Some.Day, Some.Day.AddDays(1)), Has.Count.EqualTo(3));
+    }
+
+    // What is not checkpointed stays in the engine's log, as in a store that is killed.
+    private static Guid Migrate(string folder, Action<WritingStep>? reached)
+    {
+        using var instance = DuckDbInstance.Open(Path.Combine(folder, "store.duckdb"));
+        using var session = instance.Connect();
+        session.Execute("PRAGMA disable_checkpoint_on_shutdown");
+        return new MigrationRun(new SchemaChange(session, new EngineCheckpoint(), reached), TimeProvider.System)
+            .Run(MigrationHistory.Read(session, Later), Later, NumberPrecision.Standard);
     }
 }

@@ -17,21 +17,6 @@ internal sealed class TableDefinitionJsonTests
         Assert.That(TableDefinitionJson.Write(stored), Is.EqualTo(TableDefinitionJson.Write(table)));
     }
 
-    [Test]
-    public void The_tables_of_the_first_layout_are_still_declared_as_they_were_then_or_with_a_higher_version()
-    {
-        foreach (var first in FirstLayout.Tables)
-        {
-            var table = BuiltInTables.All.Single(t => t.Name == first.Table.Name);
-            if (table.Version == first.Table.Version)
-            {
-                Assert.That(TableDefinitionJson.Write(table), Is.EqualTo(first.Text));
-            }
-
-            Assert.That(() => TableEvolution.Added(first.Table, table), Throws.Nothing);
-        }
-    }
-
     [TestCase("")]
     [TestCase("{}")]
     [TestCase("""{"name":"x","version":1,"key":["a"],"cluster":["a"],"duplicates":"Ignore","lane":"Market","columns":[]}""")]

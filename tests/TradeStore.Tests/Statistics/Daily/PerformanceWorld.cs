@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Model;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
 using TradeStore.Tables;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Statistics.Daily;
@@ -13,9 +13,9 @@ internal sealed class PerformanceWorld : IAsyncDisposable
 {
     private const string Market = "m";
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _clock;
+    private readonly FakeTimeProvider _clock;
 
-    private PerformanceWorld(DateOnly day) => _clock = new ManualClock(new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
+    private PerformanceWorld(DateOnly day) => _clock = new FakeTimeProvider(new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
 
     public Store Store { get; private set; } = null!;
 

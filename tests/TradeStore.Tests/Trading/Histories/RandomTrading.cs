@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Model;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading.Histories;
@@ -7,7 +7,7 @@ namespace TradeStore.Tests.Trading.Histories;
 /// <summary>Random calls, sensible and not: repeated, unknown, too large, illegal.</summary>
 /// <param name="random">The source.</param>
 /// <param name="clock">The store's clock.</param>
-internal sealed class RandomTrading(Random random, ManualClock clock)
+internal sealed class RandomTrading(Random random, FakeTimeProvider clock)
 {
     public const string Market = "0x1";
     private readonly List<Guid> _orders = [];

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeStore.Storage.Errors;
-using TradeStore.Testing;
 using TradeStore.Tests.Support;
 
 namespace TradeStore.Tests.Trading.Histories;
@@ -54,7 +54,7 @@ internal sealed class TradingHistoryTests
         }
     }
 
-    private static Task<Store> OpenAsync(TemporaryFolder folder, ManualClock clock) => Quick.OpenAsync(folder, options => options.TimeProvider = clock);
+    private static Task<Store> OpenAsync(TemporaryFolder folder, FakeTimeProvider clock) => Quick.OpenAsync(folder, options => options.TimeProvider = clock);
 
     private static async Task<TradingModel> RunAsync(Store store, TradingModel model, List<TradingStep> group)
     {
