@@ -60,7 +60,7 @@ internal sealed class GoldenStoreTests
         Assert.That(await TiersAsync(again), Is.EqualTo(new[] { Tier.Warm }));
         await GoldenStore.CheckAsync(again);
 
-        static async Task<IEnumerable<Tier>> TiersAsync(Store store) => (await store.Tiers.DescribeAsync()).Where(p => GoldenStore.Series.Contains(p.Table)).Select(p => p.Tier).Distinct();
+        static async Task<IEnumerable<Tier>> TiersAsync(Store store) => (await store.Tiering.DescribeAsync()).Where(p => GoldenStore.Series.Contains(p.Table)).Select(p => p.Tier).Distinct();
 
         static async Task EachAsync(Func<string, Task<TieringReport>> move)
         {
