@@ -1,4 +1,5 @@
 #pragma warning disable CA1031 // What the application hands in may throw anything, and nothing of it goes further.
+
 namespace TradeStore.Storage.Configuration;
 
 /// <summary>The application's clock: where it throws the system's answers, so that no thread of the store ends by it, and where its timestamps go back none passes.</summary>
@@ -72,6 +73,44 @@ internal sealed class GuardedClock : TimeProvider
         catch (Exception)
         {
             return otherwise;
+        }
+    }
+}
+
+/// <summary>A timer of the application's clock, which harms no thread either.</summary>
+internal sealed class GuardedTimer(ITimer timer) : ITimer
+{
+    public bool Change(TimeSpan dueTime, TimeSpan period)
+    {
+        try
+        {
+            return timer.Change(dueTime, period);
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException and not ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            timer.Dispose();
+        }
+        catch (Exception)
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
         }
     }
 }

@@ -1,3 +1,5 @@
+using TradeStore.Storage.Journal;
+
 namespace TradeStore.Storage.Configuration;
 
 /// <summary>What the engine may use of the machine.</summary>
@@ -74,4 +76,59 @@ public sealed class DiagnosticsOptions
     /// 24 hours.
     /// </summary>
     public TimeSpan StoreMetricsEvery { get; set; }
+}
+
+/// <summary>How writes are taken in.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>Gets or sets the bytes one lane may hold between the caller and the engine: 256 MB by default, 1 MB to 16 GB.</summary>
+    public long LaneCapacity { get; set; } = 256L << 20;
+
+    /// <summary>Gets or sets how long a write waits for room in a full lane: 30 seconds by default, 0 to 1 hour.</summary>
+    public TimeSpan MaximumWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets the largest number of rows in one batch: 1,000,000 by default, 1 to 10,000,000.</summary>
+    public int MaximumBatchRows { get; set; } = 1_000_000;
+
+    /// <summary>Gets or sets what becomes of a time that is finer than a microsecond: <see cref="TimePrecision.Cut"/> by default, <c>Cut</c> or <c>Refuse</c>.</summary>
+    public TimePrecision TimePrecision { get; set; }
+}
+
+/// <summary>What becomes of a time that is finer than the microseconds that are stored, such as <c>DateTime.UtcNow</c> with its 100 nanoseconds.</summary>
+public enum TimePrecision
+{
+    /// <summary>It is cut to the microsecond it lies in, never rounded up: also before 1970 the earlier one.</summary>
+    Cut = 0,
+
+    /// <summary>Its row is refused, with all of its batch.</summary>
+    Refuse,
+}
+
+/// <summary>How the journal is kept.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>Gets or sets what an acknowledged write survives: a power cut (<c>Fsync</c>) by default, <c>Fsync</c> or <c>Os</c>.</summary>
+    public Durability Durability { get; set; } = Durability.Fsync;
+
+    /// <summary>Gets or sets the size of a journal file in bytes: 64 MB by default, 1 MB to 1 GB.</summary>
+    public long FileSize { get; set; } = 64L << 20;
+
+    /// <summary>Gets or sets how long segments are kept beyond the last checkpoint: 24 hours by default, 0 to 366 days.</summary>
+    public TimeSpan RetentionTime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Gets or sets how many bytes of segments are kept beyond the last checkpoint: 2 GB by default, 0 to 1 TB.</summary>
+    public long RetentionSize { get; set; } = 2L << 30;
+
+    /// <summary>Gets or sets where segments are kept; the store's folder when <see langword="null"/>.</summary>
+    internal IJournalStorage? Storage { get; set; }
+}
+
+/// <summary>What an acknowledged write survives.</summary>
+public enum Durability
+{
+    /// <summary>A power cut: the journal is flushed to the disk before the acknowledgement.</summary>
+    Fsync = 0,
+
+    /// <summary>A killed process, but not a power cut: the journal is with the operating system.</summary>
+    Os,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using TradeStore.Storage.Schema;
 
@@ -101,4 +102,54 @@ internal enum SegmentState
 
     /// <summary>Its file is not what was written; nothing is read from it.</summary>
     Damaged,
+}
+
+/// <summary>What an immutable segment holds, as it was counted when the segment was made.</summary>
+internal sealed record SegmentContent
+{
+    public required long Rows { get; init; }
+
+    /// <summary>Gets the time of the first row, in microseconds since 1970.</summary>
+    public required long Earliest { get; init; }
+
+    /// <summary>Gets the time of the last row.</summary>
+    public required long Latest { get; init; }
+
+    /// <summary>Gets the sum of the hashes of its rows (<see cref="Values.RowHashes"/>), in hexadecimal: the same whatever their order and whoever reads them.</summary>
+    public required string ValueHash { get; init; }
+
+    /// <summary>Gets the bytes of the values as they travel, uncompressed.</summary>
+    public long RawBytes { get; init; }
+
+    /// <summary>Gets the texts at the head of the cluster key in the first row.</summary>
+    public IReadOnlyList<string> First { get; init; } = [];
+
+    /// <summary>Gets the texts at the head of the cluster key in the last row.</summary>
+    public IReadOnlyList<string> Last { get; init; } = [];
+
+    /// <summary>Gets the texts at the head of the cluster key in all rows, each once; <see langword="null"/> when they are not known or too many to keep.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Heads { get; init; }
+}
+
+/// <summary>The rows of a segment as a read has counted them; those in memory are not among them.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="First">The time of the first, in microseconds since 1970; 0 when there are none.</param>
+/// <param name="Last">The time of the last.</param>
+/// <param name="Bytes">What they take.</param>
+/// <param name="Applied">The sequence number up to which the snapshot held the table's rows.</param>
+internal sealed record CountedRows(long Rows, long First, long Last, long Bytes, long Applied);
+
+/// <summary>The segments of one partition, oldest generation first.</summary>
+internal sealed record PartitionSegments(Partition Partition, ImmutableArray<Segment> Segments)
+{
+    public TableSchema Table => Segments[0].Table;
+
+    /// <summary>Gets the segment that takes rows.</summary>
+    public Segment? Open => Segments[^1] is { State: SegmentState.Open } open ? open : null;
+
+    /// <summary>Gets a value indicating whether a key can come in more than one segment.</summary>
+    public bool HasGenerations => Segments[0].Generation != Segments[^1].Generation;
+
+    /// <summary>Gets the generation that a segment with newer rows has.</summary>
+    public int NextGeneration => Segments[^1].Generation + 1;
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 #pragma warning disable CA1031 // What the application hands in may throw anything, and nothing of it goes further.
+
 namespace TradeStore.Storage.Diagnostics;
 
 /// <summary>
@@ -46,6 +48,58 @@ internal sealed class GuardedLogger(ILogger logger) : ILogger
         }
         catch (Exception)
         {
+        }
+    }
+}
+
+/// <summary>A counter whose listeners harm nobody.</summary>
+internal readonly struct GuardedCounter(Counter<long> counter)
+{
+    public bool Enabled => counter.Enabled;
+
+    public void Add(long count, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(count, tags);
+        }
+        catch (Exception)
+        {
+        }
+    }
+}
+
+/// <summary>A histogram whose listeners harm nobody.</summary>
+internal readonly struct GuardedHistogram(Histogram<double> histogram)
+{
+    public bool Enabled => histogram.Enabled;
+
+    public void Record(double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+        }
+    }
+}
+
+/// <summary>A listener of progress that ends nothing by what it throws; that it does is logged.</summary>
+internal sealed class GuardedProgress<T>(IProgress<T> listener, ILogger? logger) : IProgress<T>
+{
+    public static GuardedProgress<T>? Of(IProgress<T>? listener, StoreTelemetry? telemetry) => listener is null ? null : new(listener, telemetry?.Logger);
+
+    public void Report(T value)
+    {
+        try
+        {
+            listener.Report(value);
+        }
+        catch (Exception exception)
+        {
+            logger?.ListenerFailed(exception);
         }
     }
 }
