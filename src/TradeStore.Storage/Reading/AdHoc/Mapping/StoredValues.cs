@@ -6,19 +6,19 @@ using Vector = TradeStore.DuckDb.Vectors.Vector;
 namespace TradeStore.Storage.Reading.AdHoc.Mapping;
 
 /// <summary>Values that are made of what the engine stores without an object between, where none may be missing.</summary>
-internal sealed class StoredValues<TStored, TValue, TConverter>(ResultColumn column, TConverter converter) : ColumnValues<TValue>(column)
-    where TStored : unmanaged
-    where TValue : struct
-    where TConverter : struct, IStoredConverter<TStored, TValue>
+internal sealed class StoredValues<TNative, TResult, TConversion>(ResultColumn column, TConversion converter) : ColumnValues<TResult>(column)
+    where TNative : unmanaged
+    where TResult : struct
+    where TConversion : struct, IStoredConverter<TNative, TResult>
 {
-    protected override void Fill(Vector vector, Span<TValue> values)
+    protected override void Fill(Vector vector, Span<TResult> values)
     {
-        var stored = vector.Values<TStored>();
+        var stored = vector.Values<TNative>();
         try
         {
             for (var row = 0; row < values.Length; row++)
             {
-                values[row] = vector.IsNull(row) ? (TValue)ValueConversion.To(typeof(TValue), value: null, Column.Name)! : converter.Convert(stored[row]);
+                values[row] = vector.IsNull(row) ? (TResult)ValueConversion.To(typeof(TResult), value: null, Column.Name)! : converter.Convert(stored[row]);
             }
         }
         catch (OverflowException)
@@ -29,14 +29,14 @@ internal sealed class StoredValues<TStored, TValue, TConverter>(ResultColumn col
 }
 
 /// <summary>Values that are made of what the engine stores without an object between, where some may be missing.</summary>
-internal sealed class NullableStoredValues<TStored, TValue, TConverter>(ResultColumn column, TConverter converter) : ColumnValues<TValue?>(column)
-    where TStored : unmanaged
-    where TValue : struct
-    where TConverter : struct, IStoredConverter<TStored, TValue>
+internal sealed class NullableStoredValues<TNative, TResult, TConversion>(ResultColumn column, TConversion converter) : ColumnValues<TResult?>(column)
+    where TNative : unmanaged
+    where TResult : struct
+    where TConversion : struct, IStoredConverter<TNative, TResult>
 {
-    protected override void Fill(Vector vector, Span<TValue?> values)
+    protected override void Fill(Vector vector, Span<TResult?> values)
     {
-        var stored = vector.Values<TStored>();
+        var stored = vector.Values<TNative>();
         try
         {
             for (var row = 0; row < values.Length; row++)
