@@ -104,7 +104,7 @@ internal static partial class ListingNames
     [GeneratedRegex("""^(duckdb_tables|duckdb_columns|"duckdb_tables"|"duckdb_columns")\s*\(\s*\)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Function { get; }
 
-    [GeneratedRegex(@"^\s*SHOW\s+((?<all>ALL)\s+)?TABLES\s*;?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*SHOW\s+((?<all>ALL)\s+)?TABLES\s*(;\s*)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Show { get; }
 }
 

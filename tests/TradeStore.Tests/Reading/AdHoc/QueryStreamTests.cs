@@ -58,7 +58,7 @@ internal sealed class QueryStreamTests
         using var source = new CancellationTokenSource();
         var error = await Assert.CatchAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in store.QueryStreamAsync<Quote>(Sql + " a, range(1000)").WithCancellation(source.Token))
+            await foreach (var _ in store.QueryStreamAsync<Quote>(Sql + " a, range(1000)", cancellationToken: source.Token))
             {
                 await source.CancelAsync();
             }

@@ -60,7 +60,7 @@ internal static class RowCompiler<[DynamicallyAccessedMembers(RowTypes.Members)]
         return value.Type == type ? value : Expression.Convert(value, type);
     }
 
-    private static Expression New(RowLayout layout, Expression[] parts) =>
+    private static NewExpression New(RowLayout layout, Expression[] parts) =>
         layout.Constructor is { } constructor ? Expression.New(constructor, parts.Take(layout.Parameters.Count)) : Expression.New(typeof(T));
 
     private static Expression Set(MemberExpression property, Expression value, bool keepsDefault)

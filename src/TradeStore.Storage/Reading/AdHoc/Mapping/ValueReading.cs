@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Numerics;
 using DuckDB.NET.Native;
-using TradeStore.DuckDb.Native;
 using TradeStore.Storage.Columns.Decoders;
 
 namespace TradeStore.Storage.Reading.AdHoc.Mapping;
