@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Diagnostics;
@@ -8,7 +7,6 @@ using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Opening;
 using TradeStore.Storage.Reading;
 using TradeStore.Storage.Reading.AdHoc;
-using TradeStore.Storage.Reading.AdHoc.Connections;
 using TradeStore.Storage.Repositories;
 using TradeStore.Storage.Tiering;
 using TradeStore.Storage.Verification;
@@ -17,7 +15,7 @@ namespace TradeStore.Storage;
 
 /// <summary>A durable, tiered store for the tables that its options declare: one folder, opened by one process, shared by all of its threads.</summary>
 /// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
-public sealed class TableStore : IAsyncDisposable, IDisposable
+public sealed partial class TableStore : IAsyncDisposable, IDisposable
 {
     private readonly StoreParts _parts;
     private readonly StorageOptions _options;
@@ -129,38 +127,6 @@ public sealed class TableStore : IAsyncDisposable, IDisposable
 
     /// <summary>Says how the store is: what it can do, how far the engine lags, how full lanes and disk are. It never waits, and may be asked after the store is closed, too.</summary>
     public StoreHealth GetHealth() => _parts.Gauges!.Health(isClosed: Volatile.Read(ref _isDisposed) != 0);
-
-    /// <summary>Runs one SELECT over the logical tables, in one snapshot. Nothing can be written and nothing outside the store can be reached.</summary>
-    /// <typeparam name="T">A scalar for one column, or a record or class whose members have the columns' names (<c>close_price</c> is <c>ClosePrice</c>).</typeparam>
-    /// <param name="sql">The statement; values are written <c>$name</c>.</param>
-    /// <param name="parameters">An object with a property, or a dictionary with an entry, for each <c>$name</c>.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
-    /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
-    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
-    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        ThrowIfClosed();
-        return _adHoc.RunAsync<T>(sql, parameters, cancellationToken);
-    }
-
-    /// <summary>
-    /// Opens a connection on which ADO.NET (Dapper, <c>DataTable.Load</c>, any tool that takes a <see cref="DbConnection"/>) reads the logical tables, of all tiers, by what
-    /// <see cref="QueryAsync{T}"/> takes: one SELECT a command, its values parameters (<c>$name</c>). A command sees one snapshot with all that was acknowledged before it; the commands of a transaction see the same one.
-    /// </summary>
-    /// <param name="cancellationToken">Stops opening.</param>
-    /// <returns>
-    /// The connection. A command leases a reader (<c>Readers.Max</c>) while its rows are read, a transaction until it ends; a transaction that is older than <c>Readers.MaximumSnapshotAge</c> is ended when a
-    /// checkpoint waits for it. Sums of whole numbers are <see cref="decimal"/>, times UTC, dates <see cref="DateOnly"/>. What commands throw is what <see cref="QueryAsync{T}"/> throws.
-    /// </returns>
-    public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
-    {
-        ThrowIfClosed();
-        var connection = new StoreConnection(Reading);
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return connection;
-    }
 
     /// <summary>
     /// Checks that the store holds what was written, beside reads, writes and tiering. A Parquet file that is damaged is moved to <c>quarantine/</c> with the reason beside it; from then

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TradeStore.Configuration;
 using TradeStore.Decisions;
 using TradeStore.Live;
@@ -139,31 +138,6 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
 
     /// <summary>Says how the store is: what it can do, how far the engine lags, how full lanes and disk are. It never waits, and may be asked after the store is closed, too.</summary>
     public StoreHealth GetHealth() => _storage.GetHealth();
-
-    /// <summary>
-    /// Runs one SELECT over the logical tables (<c>market_ticks</c>, <c>orders</c> …), in one snapshot. Nothing can be written and nothing
-    /// outside the store can be reached.
-    /// </summary>
-    /// <typeparam name="T">A scalar for one column, or a record or class whose members have the columns' names (<c>close_price</c> is <c>ClosePrice</c>).</typeparam>
-    /// <param name="sql">The statement; values are written <c>$name</c>.</param>
-    /// <param name="parameters">An object with a property, or a dictionary with an entry, for each <c>$name</c>.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
-    /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
-    /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
-    /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
-        _storage.QueryAsync<T>(sql, parameters, cancellationToken);
-
-    /// <summary>
-    /// Opens a connection on which ADO.NET (Dapper, <c>DataTable.Load</c>, any tool that takes a <see cref="DbConnection"/>) reads the logical tables, of all tiers, by what
-    /// <see cref="QueryAsync{T}"/> takes: one SELECT a command, its values parameters (<c>$name</c>). A command sees one snapshot with all that was acknowledged before it; the commands of a transaction see the same one.
-    /// </summary>
-    /// <param name="cancellationToken">Stops opening.</param>
-    /// <returns>
-    /// The connection. A command leases a reader (<c>Readers.Max</c>) while its rows are read, a transaction until it ends; a transaction that is older than <c>Readers.MaximumSnapshotAge</c> is ended when a
-    /// checkpoint waits for it. Sums of whole numbers are <see cref="decimal"/>, times UTC, dates <see cref="DateOnly"/>. What commands throw is what <see cref="QueryAsync{T}"/> throws.
-    /// </returns>
-    public Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => _storage.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
     /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>

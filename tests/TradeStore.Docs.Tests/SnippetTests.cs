@@ -8,6 +8,7 @@ public sealed class SnippetTests
     [
         "tests/TradeStore.Docs.Tests/Snippets.cs",
         "tests/TradeStore.Docs.Tests/ConnectionSnippets.cs",
+        "tests/TradeStore.Docs.Tests/QuerySnippets.cs",
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",

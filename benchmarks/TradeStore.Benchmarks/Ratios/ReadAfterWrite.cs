@@ -43,7 +43,7 @@ internal sealed class ReadAfterWrite : IRatio
             var tick = feed.Next() with { Timestamp = TickFeed.Day + TimeSpan.FromMicroseconds((long)Stopwatch.GetElapsedTime(start).TotalMicroseconds) };
             await store.Ticks.AppendAsync(tick, cancellationToken);
             var before = Stopwatch.GetTimestamp();
-            var newest = await store.QueryAsync<long?>(Sql, new { exchange = tick.Exchange, symbol = tick.Symbol, since = tick.Timestamp }, cancellationToken);
+            var newest = await store.QueryAsync<long?>(Sql, new { exchange = tick.Exchange, symbol = tick.Symbol, since = tick.Timestamp }, cancellationToken: cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(before));
             RatioRun.Check(newest[0] == tick.SequenceNumber, "a read did not see the row that was acknowledged before it");
             await Task.Delay(Between, TimeProvider.System, cancellationToken);

@@ -41,6 +41,12 @@ public sealed class Table<TRow> : TableSchema
     internal BatchEncoder<TRow> Encoder => _encoder.Value;
 
     /// <inheritdoc/>
+    internal override Type RowType => typeof(TRow);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<StoredMember> Members => field ??= [.. TypedColumns.Select(c => new StoredMember(c.Definition.Name, (PropertyInfo)c.Member.Member, c.SetText))];
+
+    /// <inheritdoc/>
     internal override Table<TRow> At(NumberPrecision precision) => precision == NumberPrecision.Standard || TypedColumns.All(c => c.At is null)
         ? this
         : _others.GetOrAdd(precision, static (wanted, table) => new Table<TRow>(table._settings, table._compileNew, [.. table.TypedColumns.Select(c => c.At?.Invoke(wanted) ?? c)], table.Rules), this);

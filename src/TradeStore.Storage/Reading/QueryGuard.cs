@@ -70,7 +70,7 @@ internal sealed class QueryGuard : IDisposable
         if (_limit.IsCancellationRequested)
         {
             return new QueryTimeoutException(
-                $"The query ran longer than {_timeout.TotalSeconds:0.###} s and was stopped. Ask for less at once, or raise Readers.QueryTimeout.", cause);
+                $"The query ran longer than {_timeout.TotalSeconds:0.###} s and was stopped. Ask for less at once, or raise Readers.QueryTimeout, or the timeout of this query.", cause);
         }
 
         return cause is DuckDbException failure

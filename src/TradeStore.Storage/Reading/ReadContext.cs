@@ -17,11 +17,19 @@ internal sealed record ReadContext(StoreFolder Folder, ReaderPool Pool, TierMaps
     /// <param name="consistency">How much of what was acknowledged must be seen.</param>
     /// <param name="tables">The tables that are read.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, IReadOnlyCollection<TableSchema> tables, CancellationToken cancellationToken)
+    public ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, IReadOnlyCollection<TableSchema> tables, CancellationToken cancellationToken) =>
+        StartAsync(consistency, tables, Options.QueryTimeout, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(ReadConsistency, IReadOnlyCollection{TableSchema}, CancellationToken)"/>
+    /// <param name="consistency">How much of what was acknowledged must be seen.</param>
+    /// <param name="tables">The tables that are read.</param>
+    /// <param name="timeout">How long is waited for what was acknowledged.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<ReaderLease> StartAsync(ReadConsistency consistency, IReadOnlyCollection<TableSchema> tables, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (consistency == ReadConsistency.Latest)
         {
-            await Barrier.WaitAsync(Journal.DurableSequence, tables, Options.QueryTimeout, Clock, cancellationToken).ConfigureAwait(false);
+            await Barrier.WaitAsync(Journal.DurableSequence, tables, timeout, Clock, cancellationToken).ConfigureAwait(false);
         }
 
         return await Pool.LeaseAsync(cancellationToken).ConfigureAwait(false);

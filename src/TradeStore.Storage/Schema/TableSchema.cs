@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 
 namespace TradeStore.Storage.Schema;
 
@@ -95,6 +96,12 @@ public abstract class TableSchema
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Gets the type of its rows; <see langword="null"/> for a table that the store has without its declaration.</summary>
+    internal virtual Type? RowType => null;
+
+    /// <summary>Gets the members of its rows, in the order of its columns.</summary>
+    internal virtual IReadOnlyList<StoredMember> Members => [];
+
     /// <summary>Returns the table as a store of a precision has it: itself, where its numbers have the same digits in every store.</summary>
     internal virtual TableSchema At(NumberPrecision precision) => this;
 
@@ -105,3 +112,9 @@ public abstract class TableSchema
     /// <summary>Returns the DuckDB table of a partition's segment, quoted and with its schema.</summary>
     internal string WarmTable(Partition partition, long segment) => $"warm.\"{Name}_{partition.Name}_{segment}\"";
 }
+
+/// <summary>A member of a table's rows.</summary>
+/// <param name="Column">The name of its column.</param>
+/// <param name="Property">The property.</param>
+/// <param name="SetText">Sets it from a stored text, as an <see cref="Action{T1, T2}"/> of the row and the text; <see langword="null"/> where its values are stored as they are.</param>
+internal sealed record StoredMember(string Column, PropertyInfo Property, Delegate? SetText);

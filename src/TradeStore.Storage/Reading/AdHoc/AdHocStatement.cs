@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using TradeStore.DuckDb.Engine;
+using TradeStore.Storage.Reading.AdHoc.Mapping;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.AdHoc;
 
@@ -13,12 +16,12 @@ internal abstract class AdHocStatement(string sql, object? parameters)
     public abstract int RowCount { get; }
 
     /// <summary>Reads the rows.</summary>
-    public abstract void Read(DuckDbResult result);
+    public abstract void Read(DuckDbResult result, TableCatalog catalog);
 }
 
 /// <typeparam name="T">What a row becomes.</typeparam>
 /// <inheritdoc cref="AdHocStatement"/>
-internal sealed class AdHocStatement<T>(string sql, object? parameters) : AdHocStatement(sql, parameters)
+internal sealed class AdHocStatement<[DynamicallyAccessedMembers(RowTypes.Members)] T>(string sql, object? parameters) : AdHocStatement(sql, parameters)
 {
     private readonly List<T> _rows = [];
 
@@ -26,9 +29,9 @@ internal sealed class AdHocStatement<T>(string sql, object? parameters) : AdHocS
 
     public override int RowCount => _rows.Count;
 
-    public override void Read(DuckDbResult result)
+    public override void Read(DuckDbResult result, TableCatalog catalog)
     {
-        var mapper = RowMapper<T>.For(result);
+        var mapper = RowMapper<T>.For(ResultColumn.Of(result), catalog);
         while (result.FetchChunk() is { } chunk)
         {
             using (chunk)

@@ -14,9 +14,16 @@ internal sealed record GuardedStatement(ParsedStatement Parsed, object? Paramete
     /// <exception cref="InvalidQueryException">It has something else in it than what is known.</exception>
     public static GuardedStatement Of(DuckDbSession session, string sql, object? parameters, TableCatalog catalog)
     {
-        var parsed = ParsedStatement.Of(session, sql);
+        var parsed = ParsedStatement.Of(session, ListingNames.Select(sql));
         try
         {
+            if (ListingNames.In(parsed) is { Count: > 0 } names)
+            {
+                TableListings.Show(session, catalog, names);
+                using var before = parsed;
+                parsed = Listed(session, before, names);
+            }
+
             return new GuardedStatement(parsed, parameters, StatementGuard.TablesOf(parsed, catalog));
         }
         catch
@@ -42,4 +49,17 @@ internal sealed record GuardedStatement(ParsedStatement Parsed, object? Paramete
     }
 
     public void Dispose() => Parsed.Dispose();
+
+    private static ParsedStatement Listed(DuckDbSession session, ParsedStatement statement, IReadOnlyList<ListingName> names)
+    {
+        try
+        {
+            return ParsedStatement.Of(session, ListingNames.Replace(statement, names, isNamed: true));
+        }
+        catch (InvalidQueryException)
+        {
+            // DESCRIBE takes no other name behind a table's.
+            return ParsedStatement.Of(session, ListingNames.Replace(statement, names, isNamed: false));
+        }
+    }
 }

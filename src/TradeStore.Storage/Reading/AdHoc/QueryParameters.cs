@@ -58,7 +58,7 @@ internal static class QueryParameters
             case IEnumerable:
                 throw new InvalidQueryException("Parameters are named: pass an object with a property for each, or a dictionary.");
             default:
-                foreach (var property in parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+                foreach (var property in parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
                 {
                     values[property.Name] = property.GetValue(parameters);
                 }

@@ -9,8 +9,6 @@ namespace TradeStore.Storage.Reading.AdHoc;
 /// </summary>
 internal sealed class StatementGuard
 {
-    private const string InformationSchema = "information_schema";
-
     private static readonly HashSet<string> Expressions = new(StringComparer.Ordinal)
     {
         "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "DEFAULT", "FUNCTION", "LAMBDA", "LAMBDA_REF", "OPERATOR", "PARAMETER", "POSITIONAL_REFERENCE", "STAR",
@@ -22,9 +20,6 @@ internal sealed class StatementGuard
         "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT", "SHOW_REF", "ORDER_MODIFIER", "LIMIT_MODIFIER",
         "LIMIT_PERCENT_MODIFIER", "DISTINCT_MODIFIER", "ORDER_DEFAULT", "ASCENDING", "DESCENDING",
     };
-
-    // What the engine tells of its tables without a look at their rows.
-    private static readonly HashSet<string> Listings = new(StringComparer.OrdinalIgnoreCase) { "columns", "schemata", "tables" };
 
     private readonly TableCatalog _catalog;
     private readonly HashSet<TableSchema> _tables = [];
@@ -109,7 +104,7 @@ internal sealed class StatementGuard
             }
             else if (type.ValueEquals("SHOW_REF") && (!node.TryGetProperty("query", out var shown) || shown.ValueKind != JsonValueKind.Object))
             {
-                throw new InvalidQueryException("SHOW is not for callers' SQL: DESCRIBE and SUMMARIZE show a table, and information_schema.tables and .columns list all.");
+                throw new InvalidQueryException("SHOW is for callers' SQL as a statement of its own: SHOW TABLES or SHOW ALL TABLES. DESCRIBE and SUMMARIZE show a table, and information_schema.tables and .columns list all.");
             }
         }
     }
@@ -122,18 +117,17 @@ internal sealed class StatementGuard
             return;
         }
 
-        if (catalog.Length == 0 && Same(schema, InformationSchema) && Listings.Contains(name))
+        // The tables are shown as views of the connection, and so are the store's own listings of them.
+        var isView = catalog.Length == 0 ? schema.Length == 0 || Same(schema, "main") || Same(schema, "temp") : Same(catalog, "temp") && (schema.Length == 0 || Same(schema, "main"));
+        if (isView && TableListings.Has(name))
         {
-            _tables.UnionWith(_catalog.All);
             return;
         }
 
-        // The tables are shown as views of the connection.
-        var isView = catalog.Length == 0 ? schema.Length == 0 || Same(schema, "main") || Same(schema, "temp") : Same(catalog, "temp") && (schema.Length == 0 || Same(schema, "main"));
         _tables.Add(isView && _catalog.All.FirstOrDefault(t => Same(t.Name, name)) is { } known
             ? known
             : throw new InvalidQueryException(
-                $"The store has no table '{string.Join('.', new[] { catalog, schema, name }.Where(part => part.Length > 0))}'. SQL reads {string.Join(", ", _catalog.All.Select(t => t.Name).Order(StringComparer.Ordinal))}."));
+                $"The store has no table '{string.Join('.', new[] { catalog, schema, name }.Where(part => part.Length > 0))}'. SQL reads information_schema.tables, .columns and .schemata, duckdb_tables() and duckdb_columns(), which list the tables, and {string.Join(", ", _catalog.All.Select(t => t.Name).Order(StringComparer.Ordinal))}."));
     }
 
     private static void CheckFunction(JsonElement call, Predicate<string> isKnown)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TradeStore.Live;
 using TradeStore.Storage.Declarations;
@@ -80,7 +81,7 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         var positions = Statement<PositionPrice>(Positions, botId, since: null);
         var trades = Statement<TradeDay>(Trades, botId, since);
         var equities = Statement<EquityDay>(Equities, botId, since);
-        await _query.RunAsync([fills, prices, positions, trades, equities], cancellationToken).ConfigureAwait(false);
+        await _query.RunAsync([fills, prices, positions, trades, equities], QueryOptions.Default, cancellationToken).ConfigureAwait(false);
         return new PerformanceData
         {
             Numbers = live.Numbers,
@@ -92,7 +93,7 @@ internal sealed class PerformanceReading(ReadContext context, LiveState live, Ti
         };
     }
 
-    private AdHocStatement<T> Statement<T>(string sql, string? botId, DateOnly? since)
+    private AdHocStatement<T> Statement<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] T>(string sql, string? botId, DateOnly? since)
     {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (botId is not null)

@@ -120,6 +120,7 @@ internal sealed class AnalystSqlTests : AdHocTestBase
         Assert.That(await RefusalAsync<int>("SELECT 1 FORM x y"), Does.Contain("syntax error").And.Contain("character"));
         Assert.That(await RefusalAsync<int>("DELETE FROM market_ticks"), Does.Contain("repositories"));
         Assert.That(await RefusalAsync<int>("PIVOT market_ticks ON symbol USING count(*)"), Does.Contain("PIVOT … ON … IN"));
-        Assert.That(await RefusalAsync<int>("SHOW TABLES"), Does.Contain("DESCRIBE"));
+        Assert.That(await RefusalAsync<int>("FROM (SHOW TABLES)"), Does.Contain("DESCRIBE").And.Contain("SHOW ALL TABLES"));
+        Assert.That(await RefusalAsync<int>("FROM duckdb_tables(1)"), Does.Contain("duckdb_tables()"));
     }
 }

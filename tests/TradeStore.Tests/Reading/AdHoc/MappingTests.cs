@@ -53,10 +53,49 @@ internal sealed class MappingTests : AdHocTestBase
         Assert.That(await RefusalAsync<int>("SELECT 3000000000 AS much"), Does.Contain("'much'").And.Contain("Int32"));
         Assert.That(await RefusalAsync<int>("SELECT 'x' AS text"), Does.Contain("'text'"));
         Assert.That(await RefusalAsync<int>("SELECT 1, 2"), Does.Contain("2 columns"));
-        Assert.That(await RefusalAsync<WithProperties>("SELECT 'A' AS symbol, 1 AS unknown_thing"), Does.Contain("unknown_thing"));
-        Assert.That(await RefusalAsync<Positional>("SELECT 'A' AS symbol, 1 AS row_count, 1.0 AS highest_ask, 1 AS unknown_thing"), Does.Contain("unknown_thing"));
-        Assert.That(await RefusalAsync<Positional>("SELECT 'A' AS symbol"), Does.Contain("Positional"));
+        Assert.That(await RefusalAsync<WithProperties>("SELECT 1 AS unknown_thing, 2 AS other"), Does.Contain("no property for any column of unknown_thing, other"));
+        Assert.That(await RefusalAsync<Positional>("SELECT 'A' AS symbol, 1 AS rows"), Does.Contain("no column for HighestAsk, RowCount").And.Contain("Positional").And.Contain("symbol, rows"));
+        Assert.That(await RefusalAsync<Tuple<int, int>>("SELECT 1, 2"), Does.Contain("Tuple<Int32, Int32>"));
         Assert.That(await RefusalAsync<Timeframe>("SELECT 'fortnight' AS frame"), Does.Contain("'frame'").And.Contain("fortnight"));
+    }
+
+    [Test]
+    public async Task A_column_that_no_member_has_is_left_out()
+    {
+        Assert.That(await Store.QueryAsync<Positional>("SELECT 'A' AS symbol, {'a': 1} AS unknown_thing, 1 AS row_count, 1.5 AS highest_ask"), Is.EqualTo(new[] { new Positional(1.5m, "A", 1) }));
+        Assert.That((await Store.QueryAsync<WithProperties>("SELECT 'A' AS symbol, 1 AS unknown_thing"))[0].Symbol, Is.EqualTo("A"));
+        Assert.That((await Store.QueryAsync<SettableStruct>("SELECT 7 AS row_count, 8 AS unknown_thing"))[0].RowCount, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Two_columns_of_one_member_are_refused_and_two_that_no_member_has_are_not()
+    {
+        Assert.That(await RefusalAsync<Positional>("SELECT 'A' AS symbol, 'B' AS symbol, 1 AS row_count, 1.5 AS highest_ask"), Does.Contain("1 (symbol) and 2 (symbol)").And.Contain("Positional"));
+        Assert.That(await RefusalAsync<WithProperties>("SELECT 1 AS row_count, 2 AS rowcount"), Does.Contain("1 (row_count) and 2 (rowcount)").And.Contain("RowCount"));
+        Assert.That(await RefusalAsync<Tick>("SELECT ts, TS FROM market_ticks"), Does.Contain("1 (ts) and 2 (ts)").IgnoreCase.And.Contain("Timestamp"));
+        Assert.That((await Store.QueryAsync<WithProperties>("SELECT 1 AS other, 2 AS other, 3 AS row_count"))[0].RowCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_a_member_that_may_be_missing_is_made_of_may_be_NULL()
+    {
+        const string Sql = "SELECT NULL::BOOLEAN AS flag, NULL::INTEGER AS number, NULL::DECIMAL(18,8) AS price, NULL::TIMESTAMP AS time, NULL::UUID AS id, NULL::VARCHAR AS text, NULL::VARCHAR AS frame, NULL::VARCHAR[] AS list "
+            + "UNION ALL SELECT true, 1, 1.5, TIMESTAMP '2024-03-04', '00000000-0000-0000-0000-000000000007', 't', '1m', ['a']";
+
+        var rows = await Store.QueryAsync<Nullables>(Sql);
+
+        Assert.That(rows[0], Is.EqualTo(new Nullables(null, null, null, null, null, null, null, null)));
+        Assert.That(rows[1] with { List = null }, Is.EqualTo(new Nullables(true, 1, 1.5m, new DateTime(2024, 3, 4, 0, 0, 0, DateTimeKind.Utc), new Guid(0, 0, 0, [0, 0, 0, 0, 0, 0, 0, 7]), "t", Timeframe.OneMinute, null)));
+        Assert.That(rows[1].List, Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
+    public async Task Numbers_of_any_width_come_in_any_other_that_holds_them()
+    {
+        var rows = await Store.QueryAsync<Widths>("SELECT 200::UTINYINT AS a, 7::HUGEINT AS b, 1.25::DECIMAL(4,2) AS c, 1.25::DECIMAL(9,2) AS d, 1.25::DECIMAL(38,2) AS e, 2.0::DECIMAL(18,8) AS f, 3::SMALLINT AS g, 1.5::FLOAT AS h");
+
+        Assert.That(rows[0], Is.EqualTo(new Widths(200, 7, 1.25m, 1.25m, 1.25, 2, 3m, 1.5)));
+        Assert.That(await RefusalAsync<byte>("SELECT 256 AS large"), Does.Contain("'large' holds 256 (Int32)").And.Contain("Byte"));
     }
 
     [TestCase("SELECT 1.5")]
@@ -93,6 +132,15 @@ internal sealed class MappingTests : AdHocTestBase
         public int RowCount { get; set; }
 
         public decimal? HighestAsk { get; set; }
+    }
+
+    private sealed record Nullables(bool? Flag, int? Number, decimal? Price, DateTime? Time, Guid? Id, string? Text, Timeframe? Frame, IReadOnlyList<string>? List);
+
+    private sealed record Widths(int A, short B, decimal C, decimal D, double E, int F, decimal G, double H);
+
+    private struct SettableStruct
+    {
+        public int RowCount { get; set; }
     }
 
     private sealed record WithList(string Symbol, IReadOnlyList<string> Conditions);

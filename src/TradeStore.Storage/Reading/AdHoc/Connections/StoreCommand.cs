@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using TradeStore.Storage.Diagnostics;
+using TradeStore.Storage.Reading.AdHoc.Mapping;
 
 namespace TradeStore.Storage.Reading.AdHoc.Connections;
 
@@ -103,7 +104,8 @@ internal sealed class StoreCommand : DbCommand
         connection.ThrowIfNotOpen();
         var held = connection.Transaction?.Snapshot;
         var context = connection.Context;
-        var query = new StreamedQuery(context, CommandText, _parameters.Values(), held);
+        var described = new DescribedColumns();
+        var query = new StreamedQuery(context, CommandText, _parameters.Values(), described.Describe, held);
         var running = held is null ? new CancellationTokenSource() : CancellationTokenSource.CreateLinkedTokenSource(held.Ending);
         Volatile.Write(ref _running, running);
         var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), running);
@@ -115,10 +117,10 @@ internal sealed class StoreCommand : DbCommand
             try
             {
                 observed.RunsCallers(CommandText);
-                lease = held?.Lease ?? await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, CommandText)], running.Token).ConfigureAwait(false);
+                lease = held?.Lease ?? await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, CommandText)], Timeout(), running.Token).ConfigureAwait(false);
                 observed.Leased();
                 hold = new StreamHold(StreamFeed.Start(lease, held is null ? lease.RunAsync : held.RunAsync, context, query, observed, Timeout(), running.Token));
-                return await StoreDataReader.OpenAsync(connection, query, hold, running, behavior).ConfigureAwait(false);
+                return await StoreDataReader.OpenAsync(connection, described, hold, running, behavior).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

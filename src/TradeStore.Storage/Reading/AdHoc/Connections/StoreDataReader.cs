@@ -2,6 +2,7 @@ using System.Collections;
 using System.Data;
 using System.Data.Common;
 using TradeStore.DuckDb.Vectors;
+using TradeStore.Storage.Reading.AdHoc.Mapping;
 
 namespace TradeStore.Storage.Reading.AdHoc.Connections;
 
@@ -46,12 +47,12 @@ internal sealed class StoreDataReader : DbDataReader
     public override object this[string name] => GetValue(GetOrdinal(name));
 
     /// <summary>Waits until the statement runs: its first rows are there then, or its error is thrown.</summary>
-    public static async Task<StoreDataReader> OpenAsync(StoreConnection connection, StreamedQuery query, StreamHold hold, CancellationTokenSource running, CommandBehavior behavior)
+    public static async Task<StoreDataReader> OpenAsync(StoreConnection connection, DescribedColumns described, StreamHold hold, CancellationTokenSource running, CommandBehavior behavior)
     {
         try
         {
             var first = await hold.Feed.NextAsync().ConfigureAwait(false);
-            return new StoreDataReader(connection, query.Columns, first ?? [], hold, running, behavior);
+            return new StoreDataReader(connection, described.Columns, first ?? [], hold, running, behavior);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using TradeStore.Storage.Reading.AdHoc.Mapping;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.AdHoc.Connections;
@@ -31,7 +32,8 @@ internal static class StoreSchema
             (SchemaTableColumn.IsKey, typeof(bool)));
         for (var i = 0; i < columns.Count; i++)
         {
-            var (name, stored, type) = columns[i];
+            var (name, stored) = columns[i];
+            var type = columns[i].Type;
             var isDecimal = stored.Precision > 0;
             schema.Rows.Add(name, i, -1, isDecimal ? (short)stored.Precision : DBNull.Value, isDecimal ? (short)stored.Scale : DBNull.Value, type, type, stored.SqlName, true, true, false, false, false);
         }
@@ -56,7 +58,7 @@ internal static class StoreSchema
             schema = New(Tables, ("table_name", typeof(string)), ("table_type", typeof(string)));
             foreach (var table in Matching(catalog, restrictions, most: 1))
             {
-                schema.Rows.Add(table.Name, "VIEW");
+                schema.Rows.Add(table.Name, "BASE TABLE");
             }
         }
         else if (Is(collection, Columns))

@@ -2,7 +2,7 @@ using DuckDB.NET.Native;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Errors;
 
-namespace TradeStore.Storage.Reading.AdHoc;
+namespace TradeStore.Storage.Reading.AdHoc.Mapping;
 
 /// <summary>One value of a result.</summary>
 internal static class ResultValue

@@ -2,17 +2,20 @@ using System.Globalization;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
 
-namespace TradeStore.Storage.Reading.AdHoc;
+namespace TradeStore.Storage.Reading.AdHoc.Mapping;
 
 /// <summary>Turns a result's value into what a caller asked for, exactly or not at all.</summary>
 internal static class ValueConversion
 {
-    public static bool IsScalar(Type type)
+    private static bool IsScalar(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         return bare.IsPrimitive || bare.IsEnum || bare == typeof(string) || bare == typeof(decimal) || bare == typeof(DateTime) || bare == typeof(DateTimeOffset)
             || bare == typeof(DateOnly) || bare == typeof(Guid) || bare == typeof(Int128) || bare == typeof(TimeSpan);
     }
+
+    /// <summary>Tells whether one column alone is read in a type: a scalar, or a list of texts.</summary>
+    public static bool IsValue(Type type) => IsScalar(type) || (type != typeof(object) && type.IsAssignableFrom(typeof(string[])));
 
     /// <exception cref="InvalidQueryException">The value does not fit the type.</exception>
     public static object? To(Type type, object? value, string column)
