@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -15,11 +16,12 @@ internal static class OptionsReader
     private const string Never = "never";
 
     /// <summary>Reads what the configuration has; what is wrong is left as it was and noted in <see cref="StorageOptions.Unreadable"/>.</summary>
-    public static void Read(IConfiguration configuration, StorageOptions options) => Read(configuration, options, prefix: "", options);
+    public static void Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(IConfiguration configuration, TOptions options)
+        where TOptions : StorageOptions => Read(configuration, options, prefix: "", options);
 
     /// <summary>Makes options of what a configuration has.</summary>
     /// <exception cref="InvalidConfigurationException">A key is not an option, or a value cannot be read or is out of range.</exception>
-    public static TOptions Make<TOptions>(IConfiguration section)
+    public static TOptions Make<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(IConfiguration section)
         where TOptions : StorageOptions, new()
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -134,6 +136,15 @@ internal static class OptionsReader
     }
 
     // What a configuration cannot express (a clock, a factory) is no option of it.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(EngineOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(WritingOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(ReaderOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(DiagnosticsOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(IngestOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(JournalOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TieringOptions))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TierPolicy))]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Options are kept by the callers' type parameters, and their sections by the dependencies.")]
     private static PropertyInfo[] Properties(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => IsCollection(p.PropertyType) || (p.CanWrite && (IsSection(p.PropertyType) || IsValue(p.PropertyType))))];

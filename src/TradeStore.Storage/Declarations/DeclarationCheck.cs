@@ -17,7 +17,8 @@ internal static partial class DeclarationCheck
     private static readonly string[] ReservedPrefixes = ["duckdb_", "pragma_", "sqlite_", "pg_"];
 
     /// <exception cref="ArgumentException">The declaration is not sound.</exception>
-    public static void Check<TRow>(TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
+    public static void Check<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] TRow>(
+        TableSettings settings, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<RowRule<TRow>> rules)
     {
         CheckTable(settings, columns.Count, typeof(TRow));
         foreach (var column in columns)

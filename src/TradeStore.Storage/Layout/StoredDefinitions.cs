@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Schema;
@@ -81,10 +81,7 @@ internal static class SegmentTypes
             yield break;
         }
 
-        var types = JsonSerializer.Serialize(new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal)
-        {
-            [Member] = former.ToDictionary(c => c.Name, c => c.SqlType, StringComparer.Ordinal),
-        });
+        var types = new JsonObject { [Member] = new JsonObject(former.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Name, c.SqlType))) }.ToJsonString();
         yield return $"UPDATE _segments SET details = json_merge_patch({TableDefinitionSql.Literal(types)}, details) "
             + $"WHERE table_name = {TableDefinitionSql.Literal(table.Name)} AND (tier = 'cold' OR json_exists(details, '$.valueHash'));";
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TradeStore.Storage.Configuration;
@@ -32,6 +33,7 @@ public sealed class StoreOptions : StorageOptions
     /// <exception cref="InvalidConfigurationException">
     /// A key is not an option, or a value cannot be read or is out of range; the one error names every one, with its value.
     /// </exception>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TradingOptions))]
     public static new StoreOptions FromConfiguration(IConfiguration section) => OptionsReader.Make<StoreOptions>(section);
 
     /// <inheritdoc/>

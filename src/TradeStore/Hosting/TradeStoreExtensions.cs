@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class TradeStoreServiceCollectionExtensions
     /// opened then and waits for it. A registered <see cref="System.TimeProvider"/>, <see cref="ILoggerFactory"/> and
     /// <see cref="IMeterFactory"/> are used.
     /// </remarks>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TradingOptions))]
     public static IServiceCollection AddTradeStore(this IServiceCollection services, IConfiguration section, Action<StoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

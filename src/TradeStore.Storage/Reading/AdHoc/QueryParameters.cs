@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -20,7 +21,7 @@ internal static class QueryParameters
             var name = statement.ParameterName(i);
             if (!values.Remove(name, out var value))
             {
-                throw new InvalidQueryException($"The statement's parameter ${name} has no value. Pass it as new {{ {name} = … }}.");
+                throw new InvalidQueryException($"The statement's parameter ${name} has no value. Pass it as new {{ {name} = … }}, or in a dictionary: a trimmed application needs one.");
             }
 
             try
@@ -58,7 +59,7 @@ internal static class QueryParameters
             case IEnumerable:
                 throw new InvalidQueryException("Parameters are named: pass an object with a property for each, or a dictionary.");
             default:
-                foreach (var property in parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
+                foreach (var property in Properties(parameters.GetType()))
                 {
                     values[property.Name] = property.GetValue(parameters);
                 }
@@ -68,6 +69,9 @@ internal static class QueryParameters
 
         return values;
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A property that was trimmed is a parameter without a value, which is refused with a word on what to do: docs/packages.md.")]
+    private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0);
 
     private static void Bind(DuckDbStatement statement, int index, string name, object? value)
     {

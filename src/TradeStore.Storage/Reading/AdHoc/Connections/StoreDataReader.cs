@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Reading.AdHoc.Mapping;
 
@@ -169,6 +170,8 @@ internal sealed class StoreDataReader : DbDataReader
 
     public override string GetDataTypeName(int ordinal) => _columns[Known(ordinal)].Stored.SqlName;
 
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
+    [UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "They are numbers, texts and times, whose members nobody asks for.")]
     public override Type GetFieldType(int ordinal) => _columns[Known(ordinal)].Type;
 
     public override DataTable GetSchemaTable() => StoreSchema.Of(_columns);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TradeStore.Storage.Reading.AdHoc.Mapping;
 using TradeStore.Storage.Schema;
@@ -90,6 +91,7 @@ internal static class StoreSchema
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2077", Justification = "They are numbers, texts and types, whose members nobody asks for.")]
     private static DataTable New(string name, params ReadOnlySpan<(string Name, Type Type)> columns)
     {
         var table = new DataTable(name) { Locale = CultureInfo.InvariantCulture };

@@ -51,6 +51,8 @@ internal static class RowCompiler<[DynamicallyAccessedMembers(RowTypes.Members)]
         return Expression.Lambda<Action<ColumnValues[], int, List<T>>>(body, columns, count, rows).Compile();
     }
 
+    [DynamicDependency(nameof(ColumnValues<>.Values), typeof(ColumnValues<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The property is kept by the dependency.")]
     private static MemberExpression ValuesOf(Expression columns, int index, Type type) => Expression.Property(
         Expression.Convert(Expression.ArrayIndex(columns, Expression.Constant(index)), ValueReading.ValuesType(type)), nameof(ColumnValues<>.Values));
 
@@ -71,6 +73,15 @@ internal static class RowCompiler<[DynamicallyAccessedMembers(RowTypes.Members)]
             : set;
     }
 
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ValueTuple<,,,,,,,>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The constructors of tuples are kept by the dependencies.")]
     private static NewExpression Tuple(Type tuple, Queue<Expression> parts)
     {
         var types = tuple.GetGenericArguments();
