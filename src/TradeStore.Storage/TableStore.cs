@@ -223,19 +223,12 @@ public sealed partial class TableStore : IAsyncDisposable, IDisposable
         }
     }
 
-    // Rows of tables that a layer above keeps rules for go by its repositories alone.
     private Table<TRow> Declared<TRow>(Table<TRow> table)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(table);
-        var isBuiltIn = _options.BuiltInTables.Any(t => t.Name == table.Name);
-        return _parts.Catalog!.Holds(table) && !isBuiltIn
-            ? table
-            : throw new ArgumentException(
-                _parts.Catalog.TryGet(table.Name, out _) && !isBuiltIn
-                    ? $"The store was opened with another declaration of '{table.Name}': keep the one that is in its options' Tables, and pass that."
-                    : $"The store was not opened with the table '{table.Name}'; add its declaration to its options' Tables.",
-                nameof(table));
+        CheckDeclared(table);
+        return table;
     }
 
     private void ThrowIfClosed() => StoreClosed.ThrowIf(Volatile.Read(ref _isDisposed) != 0);

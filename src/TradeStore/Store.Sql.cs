@@ -6,7 +6,7 @@ using TradeStore.Storage.Reading;
 namespace TradeStore;
 
 /// <content>SQL over the tables.</content>
-public sealed partial class Store
+public partial class Store
 {
     /// <summary>Runs one SELECT over the logical tables (<c>market_ticks</c>, <c>orders</c> …), in one snapshot. Nothing can be written and nothing outside the store can be reached.</summary>
     /// <typeparam name="T">
@@ -21,7 +21,7 @@ public sealed partial class Store
     /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<T>> QueryAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+    public virtual Task<IReadOnlyList<T>> QueryAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] T>(
         string sql, object? parameters = null, QueryOptions? options = null, CancellationToken cancellationToken = default) =>
         _storage.QueryAsync<T>(sql, parameters, options, cancellationToken);
 
@@ -35,7 +35,7 @@ public sealed partial class Store
     /// <exception cref="InvalidQueryException">The SQL is not one SELECT, or parameters or columns do not fit.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public IAsyncEnumerable<T> QueryStreamAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+    public virtual IAsyncEnumerable<T> QueryStreamAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties)] T>(
         string sql, object? parameters = null, QueryOptions? options = null, CancellationToken cancellationToken = default) =>
         _storage.QueryStreamAsync<T>(sql, parameters, options, cancellationToken);
 
@@ -48,5 +48,5 @@ public sealed partial class Store
     /// The connection. A command leases a reader (<c>Readers.Max</c>) while its rows are read, a transaction until it ends; a transaction that is older than <c>Readers.MaximumSnapshotAge</c> is ended when a
     /// checkpoint waits for it. Sums of whole numbers are <see cref="decimal"/>, times UTC, dates <see cref="DateOnly"/>. What commands throw is what <see cref="QueryAsync{T}"/> throws.
     /// </returns>
-    public Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => _storage.OpenConnectionAsync(cancellationToken);
+    public virtual Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => _storage.OpenConnectionAsync(cancellationToken);
 }

@@ -6,7 +6,7 @@ using TradeStore.Storage.Errors;
 namespace TradeStore;
 
 /// <content>Stores that vanish.</content>
-public sealed partial class Store
+public partial class Store
 {
     /// <summary>
     /// Opens a new, empty store that vanishes when it is disposed: for tests and trials. It is a store like any other, in a folder of its own

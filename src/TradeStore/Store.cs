@@ -18,12 +18,18 @@ namespace TradeStore;
 
 /// <summary>The front door: one folder, opened by one process, shared by all of its threads.</summary>
 /// <remarks>A write is durable when its task completes; a read that starts after that sees it. Dispose the store to close it cleanly.</remarks>
-public sealed partial class Store : IAsyncDisposable, IDisposable
+public partial class Store : IAsyncDisposable, IDisposable
 {
-    private readonly TableStore _storage;
-    private readonly RepositoryContext _repositories;
+    private readonly TableStore _storage = null!;
+    private readonly RepositoryContext _repositories = null!;
+    private readonly BatchWriting _batches = null!;
     private readonly TickMarks? _tickMarks;
     private readonly SystemMetricsRecorder? _metrics;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected Store()
+    {
+    }
 
     private Store(TableStore storage, StoreOptions options)
     {
@@ -32,14 +38,17 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
         var context = storage.Reading;
         _repositories = new RepositoryContext(storage, live);
         _tickMarks = options.Trading.MarkFromTicks ? new TickMarks(live, options.Trading, context.Clock) : null;
+        _batches = new BatchWriting(_repositories, _tickMarks);
         Ticks = new TickRepository(_repositories, _tickMarks);
         Bars = new BarRepository(_repositories.Writer(BarTable.Definition), context);
-        Bots = new BotRepository(_repositories);
+        var bots = new BotRepository(_repositories);
+        Bots = bots;
         Orders = new OrderRepository(_repositories);
         Executions = new ExecutionRepository(_repositories);
-        Positions = new PositionRepository(_repositories);
-        Trades = new TradeRepository(_repositories);
-        Performance = new PerformanceRepository(_repositories, Positions, Trades, Bots);
+        var (positions, trades) = (new PositionRepository(_repositories), new TradeRepository(_repositories));
+        Positions = positions;
+        Trades = trades;
+        Performance = new PerformanceRepository(_repositories, positions, trades, bots);
         LogEntries = _repositories.Writer(LogTable.Definition);
         if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
         {
@@ -64,49 +73,49 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     internal StoreParts Parts => _storage.Parts;
 
     /// <summary>Gets the state in memory that rules are decided against.</summary>
-    internal LiveState Live { get; }
+    internal LiveState Live { get; } = null!;
 
     /// <summary>Gets the door for log entries.</summary>
-    internal TableWriter<LogEntry> LogEntries { get; }
+    internal TableWriter<LogEntry> LogEntries { get; } = null!;
 
     /// <summary>Gets the folder the store lies in.</summary>
-    public string Path => _storage.Path;
+    public virtual string Path => _storage.Path;
 
     /// <summary>Gets how many digits the numbers of the store's own tables have, as it was made.</summary>
-    public NumberPrecision Precision => Parts.Catalog!.Precision;
+    public virtual NumberPrecision Precision => Parts.Catalog!.Precision;
 
     /// <summary>Gets what opening found and recovered.</summary>
-    public StoreOpenReport OpenReport => _storage.OpenReport;
+    public virtual StoreOpenReport OpenReport => _storage.OpenReport;
 
     /// <summary>Gets quotes and trades.</summary>
-    public TickRepository Ticks { get; }
+    public virtual TickRepository Ticks { get; } = null!;
 
     /// <summary>Gets OHLCV bars.</summary>
-    public BarRepository Bars { get; }
+    public virtual BarRepository Bars { get; } = null!;
 
     /// <summary>Gets the bots that trade with the store.</summary>
-    public BotRepository Bots { get; }
+    public virtual BotRepository Bots { get; } = null!;
 
     /// <summary>Gets orders, whose life the store checks.</summary>
-    public OrderRepository Orders { get; }
+    public virtual OrderRepository Orders { get; } = null!;
 
     /// <summary>Gets fills, which move orders, positions and round trips.</summary>
-    public ExecutionRepository Executions { get; }
+    public virtual ExecutionRepository Executions { get; } = null!;
 
     /// <summary>Gets what bots hold.</summary>
-    public PositionRepository Positions { get; }
+    public virtual PositionRepository Positions { get; } = null!;
 
     /// <summary>Gets round trips.</summary>
-    public TradeRepository Trades { get; }
+    public virtual TradeRepository Trades { get; } = null!;
 
     /// <summary>Gets daily P&amp;L and figures of risk.</summary>
-    public PerformanceRepository Performance { get; }
+    public virtual PerformanceRepository Performance { get; } = null!;
 
     /// <summary>Gets the audit log, in which tampering shows.</summary>
-    public AuditRepository Audit { get; }
+    public virtual AuditRepository Audit { get; } = null!;
 
     /// <summary>Gets alerts, which are raised, acknowledged and resolved.</summary>
-    public AlertRepository Alerts { get; }
+    public virtual AlertRepository Alerts { get; } = null!;
 
     /// <summary>Opens the store in a folder, making it when it is missing, and recovers what a crash left unfinished.</summary>
     /// <param name="path">The folder.</param>
@@ -137,26 +146,41 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Says how the store is: what it can do, how far the engine lags, how full lanes and disk are. It never waits, and may be asked after the store is closed, too.</summary>
-    public StoreHealth GetHealth() => _storage.GetHealth();
+    public virtual StoreHealth GetHealth() => _storage.GetHealth();
 
     /// <summary>Waits until all that was acknowledged is in the partitions, and writes it into the database file.</summary>
     /// <param name="cancellationToken">Stops waiting; the checkpoint goes on.</param>
-    public Task CheckpointAsync(CancellationToken cancellationToken = default) => _storage.CheckpointAsync(cancellationToken);
+    public virtual Task CheckpointAsync(CancellationToken cancellationToken = default) => _storage.CheckpointAsync(cancellationToken);
 
     /// <summary>Applies what is queued, writes it into the database file, and closes the store. Writes still under way are finished.</summary>
     /// <remarks>Whatever fails meanwhile, everything is closed and the folder can be opened again; the first failure is thrown then, and nothing acknowledged is lost by it.</remarks>
     public async ValueTask DisposeAsync()
     {
-        if (_storage.TryClose())
-        {
-            await Task.Run(Close).ConfigureAwait(false);
-        }
+        await DisposeAsyncCore().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Closes the store as <see cref="DisposeAsync"/> does, and waits for it: for containers that do not dispose asynchronously.</summary>
     public void Dispose()
     {
-        if (_storage.TryClose())
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the store; a fake has nothing to close.</summary>
+    protected virtual async ValueTask DisposeAsyncCore()
+    {
+        if (TryClose())
+        {
+            await Task.Run(Close).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes the store, and waits for it; a fake has nothing to close.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> calls; there is nothing to be finalised.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && TryClose())
         {
             Close();
         }
@@ -179,6 +203,8 @@ public sealed partial class Store : IAsyncDisposable, IDisposable
             throw;
         }
     }
+
+    private bool TryClose() => _storage is not null && _storage.TryClose();
 
     // Before the lanes are closed: both write once more.
     private void Close() => _storage.Close(() => _tickMarks?.DisposeAsync().AsTask().GetAwaiter().GetResult(), () => _metrics?.Dispose());

@@ -59,7 +59,7 @@ public sealed class Trader(Store store, int run, int number, Action<string> say)
 
     private async Task MarkAsync(Func<bool> goOn)
     {
-        var price = store.Positions.GetCurrent().Where(p => p.Symbol == MarkedSymbol).Max(p => p.CurrentPrice)!.Value;
+        var price = store.Positions.GetOpen().Where(p => p.Symbol == MarkedSymbol).Max(p => p.CurrentPrice)!.Value;
         while (goOn())
         {
             await SendAsync(new TradingCall { Id = NextId(), Kind = TradingCallKind.Mark, Price = ++price }).ConfigureAwait(false);

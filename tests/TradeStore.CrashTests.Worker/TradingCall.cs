@@ -35,7 +35,18 @@ public sealed record TradingCall
 
     public string Format() => JsonSerializer.Serialize(this);
 
-    public Task SendAsync(Store store) => Kind switch
+    // Every other one as a batch: a frame of its own kind of call, and the same rows.
+    public Task SendAsync(Store store) => (Kind, IsBatch) switch
+    {
+        (TradingCallKind.Submit, true) => store.WriteAsync(batch => Orders.Select(batch.Submit).ToList()),
+        (TradingCallKind.Fill, true) => store.WriteAsync(batch => Fills.Select(batch.Record).ToList()),
+        (TradingCallKind.Cancel, true) => store.WriteAsync(batch => batch.Cancel(OrderId, Id)),
+        _ => SendOneAsync(store),
+    };
+
+    private bool IsBatch => Id[^1] % 2 == 0;
+
+    private Task SendOneAsync(Store store) => Kind switch
     {
         TradingCallKind.Register => store.Bots.RegisterAsync(new Bot { BotId = BotId, Name = Id, Status = BotStatus.Running }),
         TradingCallKind.Submit => store.Orders.SubmitAsync(Orders),

@@ -93,6 +93,34 @@ internal sealed class FullDiskTests
     }
 
     [Test]
+    public async Task A_batch_of_several_tables_waits_for_room_as_a_whole()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await store.Ticks.AppendAsync(Ticks(0));
+            await store.Bars.AppendAsync(Bars(0));
+            await store.CheckpointAsync();
+            _disk.Fill(Filler, leave: 0);
+            await store.WriteAsync(batch =>
+            {
+                batch.Append(Ticks(1));
+                batch.Append(Bars(1));
+            });
+
+            // Ticks alone would go to memory, and be seen there without their bars.
+            await Assert.ThrowsAsync<DiskFullException>(() => store.Ticks.GetAsync(new TickQuery()).WaitAsync(Longest));
+            await Assert.ThrowsAsync<DiskFullException>(() => store.Bars.GetAsync(new BarQuery()).WaitAsync(Longest));
+            Assert.That(await store.Ticks.GetAsync(new TickQuery { Consistency = ReadConsistency.Applied }).WaitAsync(Longest), Has.Count.EqualTo(Many));
+            Assert.That(await store.Bars.GetAsync(new BarQuery { Consistency = ReadConsistency.Applied }).WaitAsync(Longest), Has.Count.EqualTo(Many));
+            File.Delete(Filler);
+            Assert.That(SpinWait.SpinUntil(() => store.GetHealth().State == StoreState.Open, Longest), Is.True);
+            await CheckAsync(store, ticks: 2, bars: 2);
+        }
+
+        await ReopenAsync(ticks: 2, bars: 2);
+    }
+
+    [Test]
     public async Task A_store_on_a_full_disk_closes_and_has_everything_when_it_is_opened_with_room()
     {
         var store = await OpenAsync();

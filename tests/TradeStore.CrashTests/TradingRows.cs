@@ -33,7 +33,7 @@ internal sealed record TradingRows
     [
         .. Differences(store.Bots.GetAll(), Bots),
         .. Differences(store.Orders.GetOpen(), Orders.Where(o => o.Status is OrderStatus.Pending or OrderStatus.Submitted or OrderStatus.Partial)),
-        .. Differences(store.Positions.GetCurrent(includeFlat: true), Positions),
+        .. Differences(store.Positions.GetAll(), Positions),
         .. Differences(store.Trades.GetOpen(), Trades.Where(t => t.Status == TradeStatus.Open)),
     ];
 

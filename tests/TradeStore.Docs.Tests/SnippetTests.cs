@@ -7,6 +7,8 @@ public sealed class SnippetTests
     private static readonly string[] Sources =
     [
         "tests/TradeStore.Docs.Tests/Snippets.cs",
+        "tests/TradeStore.Docs.Tests/BatchSnippets.cs",
+        "tests/TradeStore.Docs.Tests/FakeSnippets.cs",
         "tests/TradeStore.Docs.Tests/ConnectionSnippets.cs",
         "tests/TradeStore.Docs.Tests/QuerySnippets.cs",
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",

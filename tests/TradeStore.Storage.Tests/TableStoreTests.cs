@@ -3,6 +3,7 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Declarations;
 using TradeStore.Storage.Errors;
 using TradeStore.Storage.Health;
+using TradeStore.Storage.Repositories;
 using TradeStore.Storage.Schema;
 using TradeStore.Storage.Verification;
 
@@ -65,6 +66,46 @@ internal sealed class TableStoreTests
         var error = await Assert.ThrowsAsync<InvalidQueryException>(() => store.QueryAsync<long>("SELECT count(*) FROM market_ticks"));
         Assert.That(error!.Message, Does.Contain("market_ticks"));
         Assert.That(() => store.Series(new TableBuilder<Reading>().Timestamp(1, "ts", r => r.Timestamp).Build(new TableSettings { Name = "others", TimeColumn = "ts", Key = ["ts"] })), Throws.ArgumentException);
+    }
+
+    [Test]
+    public async Task Rows_of_several_tables_are_written_as_one_or_not_at_all()
+    {
+        await using var store = await TableStore.OpenAsync(_folder.FullName, Options());
+        await store.WriteAsync(batch =>
+        {
+            batch.Append(Readings, [At(0), At(1)]);
+            batch.Append(Sensors, new Sensor { Name = "s", Floor = 1 });
+            batch.Append(Readings, At(2));
+        });
+        Assert.That(await CountsAsync(), Is.EqualTo((3L, 1L)));
+
+        var refused = await Assert.ThrowsAsync<InvalidRowException>(() => store.WriteAsync(batch =>
+        {
+            batch.Append(Sensors, new Sensor { Name = "t" });
+            batch.Append(Readings, [At(3), At(4) with { Quality = Quality.None }]);
+        }));
+        Assert.That((refused!.Table, refused.RowIndex, refused.Column), Is.EqualTo(("readings", 1, "quality")));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync(batch =>
+        {
+            batch.Append(Sensors, new Sensor { Name = "t" });
+            batch.Append(new TableBuilder<Sensor>().Name(1, "name", s => s.Name).Build(new TableSettings { Name = "others", Key = ["name"] }), new Sensor { Name = "t" });
+        }));
+        await Assert.ThrowsAsync<NotSupportedException>(() => store.WriteAsync(batch =>
+        {
+            batch.Append(Sensors, new Sensor { Name = "t" });
+            throw new NotSupportedException();
+        }));
+        TableBatch? kept = null;
+        await store.WriteAsync(batch => kept = batch);
+        Assert.That(() => kept!.Append(Sensors, new Sensor { Name = "t" }), Throws.InvalidOperationException);
+        Assert.That(await CountsAsync(), Is.EqualTo((3L, 1L)));
+
+        async Task<(long, long)> CountsAsync() => (
+            (await store.QueryAsync<long>("SELECT count(*) FROM readings"))[0],
+            (await store.QueryAsync<long>("SELECT count(*) FROM sensors"))[0]);
+
+        static Reading At(int minute) => new() { Timestamp = Start.AddMinutes(minute), Sensor = "s", Quality = Quality.Good };
     }
 
     [Test]

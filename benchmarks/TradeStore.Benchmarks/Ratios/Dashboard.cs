@@ -34,7 +34,7 @@ internal sealed class Dashboard : IRatio
             {
                 var start = Stopwatch.GetTimestamp();
                 trades = (await store.Trades.GetRecentAsync(cancellationToken: cancellationToken)).Count;
-                positions = store.Positions.GetCurrent(includeFlat: true).Count;
+                positions = store.Positions.GetAll().Count;
                 times.Add(Stopwatch.GetElapsedTime(start));
             }
 

@@ -26,7 +26,7 @@ internal sealed class LiveLookup : IRatio
             }
         }
 
-        var positions = store.Positions.GetCurrent(includeFlat: true);
+        var positions = store.Positions.GetAll();
         var orders = store.Orders.GetOpen();
         var medians = await run.AlternateAsync(
             () => Task.FromResult<double[]>([PerCall(lookups, positions, p => store.Positions.Find(p.BotId, p.Exchange, p.Symbol) is not null)]),

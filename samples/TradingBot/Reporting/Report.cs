@@ -31,7 +31,7 @@ internal static class Report
     private static Table Positions(Store store)
     {
         var table = Create("Positions", "Symbol", "Side", ">Quantity", ">Entry", ">Price", ">Realised", ">Unrealised", ">Commission", ">Net P&L");
-        foreach (var p in store.Positions.GetCurrent(BotProfile.BotId, includeFlat: true))
+        foreach (var p in store.Positions.GetAll(BotProfile.BotId))
         {
             var net = p.RealizedPnl + p.UnrealizedPnl - p.Commission;
             table.AddRow(p.Symbol, SideName(p.Side), $"{p.Quantity:N0}", $"{p.AverageEntryPrice:N2}", $"{p.CurrentPrice:N2}", Money(p.RealizedPnl), Money(p.UnrealizedPnl), Money(p.Commission), Money(net));

@@ -47,7 +47,7 @@ internal sealed class BotSession(Store store, CrossoverStrategy strategy, Signal
         await strategy.RestoreAsync(cancellationToken);
         var settled = await recovery.SettleAsync(cancellationToken);
         var orders = store.Orders.GetOpen(BotProfile.BotId).Count;
-        var positions = store.Positions.GetCurrent(BotProfile.BotId).Count;
+        var positions = store.Positions.GetOpen(BotProfile.BotId).Count;
         await Console.Out.WriteLineAsync($"Going on in {store.Path}: {await Counts.OfStoreAsync(store, cancellationToken)}");
         await Console.Out.WriteLineAsync(
             $"Taken up again: {positions:N0} positions, {orders:N0} open orders, the averages of {strategy.ReadySymbols:N0} symbols; {settled:N0} pending signals settled");

@@ -18,7 +18,7 @@ internal sealed record Account(decimal Cash, decimal Realized, decimal Unrealize
 
     public static Account Of(Store store)
     {
-        var positions = store.Positions.GetCurrent(BotProfile.BotId, includeFlat: true);
+        var positions = store.Positions.GetAll(BotProfile.BotId);
         var realized = positions.Sum(p => p.RealizedPnl);
         var commission = positions.Sum(p => p.Commission);
         var entered = positions.Sum(p => p.Side == PositionSide.Short ? -p.CostBasis : p.CostBasis);

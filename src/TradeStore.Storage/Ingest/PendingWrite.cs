@@ -52,7 +52,7 @@ internal sealed class PendingWrite
         {
             throw new TradeStoreException(
                 TradeStoreErrorCode.BatchTooLarge,
-                $"The batch for '{Batches[0].Table}' takes {Bytes:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Append it in parts.");
+                $"The batch for '{string.Join("', '", Batches.Select(b => b.Table))}' takes {Bytes:N0} bytes, more than one journal frame may ({LargestPayload:N0}). Write it in parts.");
         }
     }
 

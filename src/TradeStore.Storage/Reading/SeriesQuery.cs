@@ -17,7 +17,7 @@ public abstract record SeriesQuery
     /// <summary>Gets the end (UTC), excluded.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Gets the columns a stream returns, by their SQL names and in this order; empty for all. Row objects always have all.</summary>
+    /// <summary>Gets the columns a stream returns, by their SQL names and in this order; empty for all. Rows have all of theirs: where they are asked for, a query with columns is refused.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>Gets the order of the rows; by time unless said otherwise.</summary>

@@ -1,4 +1,5 @@
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 using TradeStore.Storage.Tiers.Warm;
 
 namespace TradeStore.Storage.Writing;
@@ -22,12 +23,12 @@ internal sealed partial class WarmWriter
         return _upkeep.EnqueueAsync(() => Shortage.TryFlush(_flush.Run)).GetAwaiter().GetResult();
     }
 
-    // Rows of tables that may have a memtable go there, however many they are: reads see them, and they take no room on the disk. What finds none waits.
-    private void WriteMemtables(IEnumerable<SequencedBatch> batches)
+    // Rows of tables that may have a memtable go there, however many they are: reads see them, and they take no room on the disk. What finds none waits, and what frames say of it and others together.
+    private void WriteMemtables(IEnumerable<SequencedBatch> batches, HashSet<TableSchema> joint)
     {
         foreach (var table in batches.GroupBy(b => b.Batch.Table))
         {
-            if (table.Key.IsDirect || !TryWrite([.. table], rows => WriteMemtable(table.Key, rows)))
+            if (table.Key.IsDirect || joint.Contains(table.Key) || !TryWrite([.. table], rows => WriteMemtable(table.Key, rows)))
             {
                 Shortage.Hold(table.Key, table.First().Sequence);
             }

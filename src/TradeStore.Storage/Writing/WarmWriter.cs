@@ -74,10 +74,13 @@ internal sealed partial class WarmWriter : IDisposable
     {
         _options.Reached?.Invoke(WritingStep.Applying);
         var direct = new List<SequencedBatch>();
+
+        // A frame of several tables is seen as a whole: the partitions and the memtables are two databases, of which no snapshot has one moment.
+        var joint = frames.Where(f => f.Batches.Count > 1).SelectMany(f => f.Batches.Select(b => b.Table)).ToHashSet();
         foreach (var group in Batches(frames).GroupBy(b => b.Batch.Table))
         {
             // A small group is better in a memtable: the engine would write it row by row through its log and compress it later, holding the writer up.
-            var isDirect = group.Key.IsDirect || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
+            var isDirect = group.Key.IsDirect || joint.Contains(group.Key) || (Shortage.Cause is null && group.Sum(b => b.Batch.RowCount) >= _options.DirectRows);
             if (Shortage.Holds(group.Key))
             {
                 Shortage.Hold(group.Key, group.First().Sequence);
@@ -88,14 +91,14 @@ internal sealed partial class WarmWriter : IDisposable
             }
             else
             {
-                WriteMemtables(group);
+                WriteMemtables(group, joint);
             }
         }
 
         // What is written into the partitions says that nothing before it is missing, and frames of several tables are seen as a whole.
         if (direct.Count > 0 && (Shortage.HoldsFrames || !TryWrite(direct, batches => _session.Write(batches, frames[^1].Sequence, Settled))))
         {
-            WriteMemtables(direct);
+            WriteMemtables(direct, joint);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class AuditDecisions(LiveState state)
     /// <returns>The records as they are stored.</returns>
     public IReadOnlyList<AuditRecord> Record(Decision decision, IReadOnlyList<AuditRecord> records)
     {
-        var link = state.AuditChain.Decided;
+        var link = decision.Get(state.AuditChain);
         var stored = new List<AuditRecord>(records.Count);
         for (var row = 0; row < records.Count; row++)
         {

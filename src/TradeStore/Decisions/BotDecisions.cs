@@ -31,6 +31,14 @@ internal sealed class BotDecisions(LiveState state)
         return Put(decision, bot with { RegisteredAt = bot.RegisteredAt == default ? decision.Time : bot.RegisteredAt });
     }
 
+    /// <summary>Notes that a bot was heard of.</summary>
+    public Bot Heartbeat(Decision decision, BotHeartbeat heartbeat) =>
+        Change(decision, heartbeat.BotId, (bot, now) => bot with { LastHeartbeat = now, Equity = heartbeat.Equity ?? bot.Equity });
+
+    /// <summary>Sets what a bot does.</summary>
+    public Bot SetStatus(Decision decision, string botId, BotStatus status, string? message) =>
+        Change(decision, botId, (bot, _) => bot with { Status = status, StatusMessage = message });
+
     public Bot Change(Decision decision, string botId, Func<Bot, DateTime, Bot> change) =>
         Put(decision, change(Registered(decision, state, Table, botId), decision.Time));
 

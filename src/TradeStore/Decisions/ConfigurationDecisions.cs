@@ -16,7 +16,7 @@ internal sealed class ConfigurationDecisions(LiveState state)
     {
         configuration = decision.AsStored(BotConfigurationTable.Definition, configuration);
         BotDecisions.CheckRegistered(decision, state, Table, configuration.BotId);
-        var versions = state.Configurations.DecidedRows.Where(c => c.BotId == configuration.BotId).OrderBy(c => c.EffectiveFrom).ToList();
+        var versions = decision.FindAll(state.Configurations, c => c.BotId == configuration.BotId).OrderBy(c => c.EffectiveFrom).ToList();
         var added = configuration with
         {
             Version = versions.Count == 0 ? 1 : checked(versions.Max(c => c.Version) + 1),

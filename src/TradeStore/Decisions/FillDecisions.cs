@@ -36,6 +36,19 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
         return ended.Missing.Count + recorded.Missing.Count > 0 ? null : RowByRow.Decide(fills, fill => Record(decision, fill, ended, recorded));
     }
 
+    /// <summary>Returns an order that has ended, and asks for it when it must be read first.</summary>
+    public Order? FindEnded(Guid orderId, EndedOrders ended)
+    {
+        var lateFills = _lateFills.GetValueOrDefault(orderId);
+        if (ended.Find(orderId, lateFills) is { } order)
+        {
+            return order;
+        }
+
+        ended.Ask(orderId, lateFills);
+        return null;
+    }
+
     private RecordedExecution Record(Decision decision, Execution fill, EndedOrders ended, RecordedFills recorded)
     {
         fill = decision.AsStored(ExecutionTable.Definition, fill);
@@ -71,7 +84,7 @@ internal sealed class FillDecisions(LiveState state, OrderDecisions orders)
 
         if (OrderTransitions.IsTerminal(order.Status))
         {
-            _lateFills[order.OrderId] = _lateFills.GetValueOrDefault(order.OrderId) + 1;
+            decision.OnDecided(() => _lateFills[order.OrderId] = _lateFills.GetValueOrDefault(order.OrderId) + 1);
         }
 
         // The fill comes first, so that what is wrong with it is said of its own columns.

@@ -44,8 +44,14 @@ internal sealed class OrderDecisions(LiveState state)
 
     /// <summary>Changes an order's status.</summary>
     /// <returns>The order as it is stored; <see langword="null"/> when it is not among those that have not ended.</returns>
+    /// <exception cref="ArgumentException">The status is one that only executions bring about.</exception>
     public Order? Update(Decision decision, Guid orderId, OrderStatus status, string? message)
     {
+        if (status is OrderStatus.Partial or OrderStatus.Filled)
+        {
+            throw new ArgumentException($"An order becomes {status} by its executions: record them.", nameof(status));
+        }
+
         if (Find(decision, orderId) is not { } order)
         {
             return null;

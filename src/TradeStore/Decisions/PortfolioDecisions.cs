@@ -27,10 +27,10 @@ internal sealed class PortfolioDecisions(LiveState state)
     {
         CheckBot(decision, snapshot.BotId);
         var bot = snapshot.BotId == BotDecisions.All ? null : snapshot.BotId;
-        var trades = state.Trades.DecidedRows.Where(t => bot is null || t.BotId == bot).ToList();
+        var trades = decision.FindAll(state.Trades, t => bot is null || t.BotId == bot);
         var closed = trades.Where(t => t.Status == TradeStatus.Closed)
             .Aggregate(state.ClosedTrades.Of(bot), (sum, trade) => sum.Plus(ClosedTotals.Of(trade)));
-        return Keep(decision, PortfolioArithmetic.Sum(snapshot, Holdings(trades), Counted(bot, currency), closed, before, state.Numbers));
+        return Keep(decision, PortfolioArithmetic.Sum(snapshot, Holdings(decision, trades), Counted(decision, bot, currency), closed, before, state.Numbers));
     }
 
     private void CheckBot(Decision decision, string botId)
@@ -42,15 +42,15 @@ internal sealed class PortfolioDecisions(LiveState state)
     }
 
     // A round trip that no position keeps has no market value, and counts with what it was entered for.
-    private List<Holding> Holdings(List<Trade> trades)
+    private List<Holding> Holdings(Decision decision, List<Trade> trades)
     {
-        var values = state.Positions.DecidedRows.Where(p => p.OpenTradeId is not null).ToDictionary(p => p.OpenTradeId!.Value, p => p.MarketValue);
+        var values = decision.FindAll(state.Positions).Where(p => p.OpenTradeId is not null).ToDictionary(p => p.OpenTradeId!.Value, p => p.MarketValue);
         return [.. trades.Where(t => t.Status == TradeStatus.Open).Select(t => new Holding(t, values.GetValueOrDefault(t.TradeId) ?? t.Amount))];
     }
 
-    private List<AccountBalance> Counted(string? bot, string? currency)
+    private List<AccountBalance> Counted(Decision decision, string? bot, string? currency)
     {
-        var balances = state.Balances.DecidedRows.Where(b => bot is null || b.BotId == bot).ToList();
+        var balances = decision.FindAll(state.Balances, b => bot is null || b.BotId == bot);
         var currencies = balances.Select(b => b.Currency).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (currency is null && currencies.Count > 1)
         {

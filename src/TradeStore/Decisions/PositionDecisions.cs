@@ -25,10 +25,7 @@ internal sealed class PositionDecisions(LiveState state)
         ArgumentNullException.ThrowIfNull(price);
         state.Numbers.Price(price.Price, "positions", "current_price");
         var at = decision.Time;
-        var held = state.Positions.DecidedRows
-            .Where(p => p.Side != PositionSide.Flat && p.Symbol == price.Symbol && p.Exchange == price.Exchange)
-            .Select(p => decision.Find(state.Positions, state.Positions.KeyOf(p))!)
-            .ToList();
+        var held = decision.FindAll(state.Positions, p => p.Symbol == price.Symbol && p.Exchange == price.Exchange).FindAll(p => p.Side != PositionSide.Flat);
         return held.ConvertAll(position =>
         {
             var mark = MarkToMarket.Apply(position, price.Price, at, state.Numbers);

@@ -27,8 +27,14 @@ internal sealed class SignalDecisions(LiveState state)
     }
 
     /// <summary>Ties a signal to what it became.</summary>
-    public Signal Execute(Decision decision, Signal signal, Guid? orderId, Guid? tradeId, DateTime? at)
+    public Signal Execute(Decision decision, Signal signal, SignalExecution execution)
     {
+        var (_, orderId, tradeId, at) = execution;
+        if (orderId is null && tradeId is null)
+        {
+            throw new ArgumentException("A signal becomes an order or a round trip: give the id of one.", nameof(execution));
+        }
+
         CheckKnown(decision, state.OrderIds, "order_id", orderId);
         CheckKnown(decision, state.TradeIds, "trade_id", tradeId);
         if (signal.Executed)

@@ -35,8 +35,10 @@ internal sealed class TradeDecisions(LiveState state)
     }
 
     /// <summary>Closes one whole.</summary>
-    public Trade Close(Decision decision, Guid tradeId, decimal exitPrice, DateTime? exitTime, decimal commission, string? reason, string? commissionCurrency)
+    public Trade Close(Decision decision, TradeClosing closing)
     {
+        ArgumentNullException.ThrowIfNull(closing);
+        var tradeId = closing.TradeId;
         if (decision.Find(state.Trades, tradeId) is not { Status: TradeStatus.Open } trade)
         {
             throw decision.Knows(state.TradeIds, IdentitySet.Of(tradeId))
@@ -44,29 +46,29 @@ internal sealed class TradeDecisions(LiveState state)
                 : UnknownReferenceException.Changed(Table, "trade_id", tradeId);
         }
 
-        if (state.Positions.DecidedRows.Any(p => p.OpenTradeId == tradeId))
+        if (decision.FindAll(state.Positions, p => p.BotId == trade.BotId).Exists(p => p.OpenTradeId == tradeId))
         {
             throw new InvalidRowException(Table, 0, "trade_id", tradeId, "a position keeps it: it is closed by the execution that closes the position.");
         }
 
-        var price = state.Numbers.Price(exitPrice, Table, "exit_price");
+        var price = state.Numbers.Price(closing.ExitPrice, Table, "exit_price");
         var exit = state.Numbers.Amount(trade.ExitAmount + Notional(trade.Quantity - trade.ExitQuantity, "exit_price", price), Table, "exit_amount");
-        var isForeign = Charges.IsForeign(commissionCurrency, trade.QuoteCurrency);
-        var charges = state.Numbers.Amount(trade.Commission + (isForeign ? 0 : commission), Table, "commission");
+        var isForeign = Charges.IsForeign(closing.CommissionCurrency, trade.QuoteCurrency);
+        var charges = state.Numbers.Amount(trade.Commission + (isForeign ? 0 : closing.Commission), Table, "commission");
         var gain = trade.Side == PositionSide.Long ? exit - trade.Amount : trade.Amount - exit;
         var net = state.Numbers.Amount(gain - charges, Table, "pnl_usd");
         var closed = trade with
         {
             Status = TradeStatus.Closed,
-            ExitTime = exitTime ?? decision.Time,
+            ExitTime = closing.ExitTime ?? decision.Time,
             ExitPrice = trade.ExitQuantity == 0 ? price : state.Numbers.Average(exit, trade.Quantity, Table, "exit_price"),
             ExitQuantity = trade.Quantity,
             ExitAmount = exit,
             Commission = charges,
-            OtherCommissions = isForeign ? Charges.Add(trade.OtherCommissions, commissionCurrency, state.Numbers.Amount(commission, Table, "commission"), Table) : trade.OtherCommissions,
+            OtherCommissions = isForeign ? Charges.Add(trade.OtherCommissions, closing.CommissionCurrency, state.Numbers.Amount(closing.Commission, Table, "commission"), Table) : trade.OtherCommissions,
             PnlUsd = net,
             PnlPct = Fraction.Of(net, trade.Amount),
-            Reason = reason ?? trade.Reason,
+            Reason = closing.Reason ?? trade.Reason,
         };
         return decision.Put(state.Trades, closed);
     }

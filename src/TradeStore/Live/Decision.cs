@@ -15,7 +15,6 @@ namespace TradeStore.Live;
 /// </summary>
 internal sealed class Decision(long now, TableCatalog tables, TimePrecision precision = TimePrecision.Cut) : IDecision
 {
-    private readonly List<IRowList> _rows = [];
     private readonly List<(Action Decide, Action Acknowledge)> _changes = [];
     private readonly Dictionary<(ILiveSet Set, object Key), object> _pending = [];
 
@@ -25,7 +24,8 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
     /// <summary>Gets <see cref="Now"/> as a time, UTC.</summary>
     public DateTime Time => TimestampConversion.FromMicroseconds(Now);
 
-    public bool IsEmpty => _rows.Count == 0;
+    /// <summary>Gets the rows that are written.</summary>
+    public FrameRows Rows { get; } = new();
 
     /// <summary>Makes an id that sorts by the time of the decision.</summary>
     public Guid NewId() => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddMicroseconds(Now));
@@ -34,6 +34,23 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
     public TRow? Find<TKey, TRow>(LiveTable<TKey, TRow> table, TKey key)
         where TKey : notnull
         where TRow : class => _pending.TryGetValue((table, key), out var row) ? (TRow)row : table.FindDecided(key);
+
+    /// <summary>Returns the rows of a kind as decided last, by this decision or an earlier one.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="kind">Which rows; nothing that a later version of a row can change.</param>
+    public List<TRow> FindAll<TKey, TRow>(LiveTable<TKey, TRow> table, Func<TRow, bool>? kind = null)
+        where TKey : notnull
+        where TRow : class
+    {
+        var rows = (kind is null ? table.DecidedRows : table.DecidedRows.Where(kind)).ToList();
+        if (_pending.Count == 0)
+        {
+            return rows;
+        }
+
+        var pending = _pending.Where(p => p.Key.Set == table).Select(p => (TRow)p.Value).Where(r => kind?.Invoke(r) != false).ToDictionary(table.KeyOf);
+        return [.. rows.Select(r => pending.Remove(table.KeyOf(r), out var newer) ? newer : r), .. pending.Values];
+    }
 
     /// <summary>Returns a row of a caller with its times as they are stored: what rules compare, and memory keeps, is what the database holds.</summary>
     public TRow AsStored<TRow>(Table<TRow> table, TRow row)
@@ -60,14 +77,8 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
     public TRow Append<TRow>(Table<TRow> table, TRow row)
         where TRow : class
     {
-        var own = tables.Of(table);
-        if (_rows.Find(r => r.Table == own) is not RowList<TRow> rows)
-        {
-            _rows.Add(rows = new RowList<TRow>(own));
-        }
-
         row = AsStored(table, row);
-        rows.Rows.Add(row);
+        Rows.Add(tables.Of(table), row);
         return row;
     }
 
@@ -86,14 +97,38 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
     /// <summary>Tells whether an id is known.</summary>
     public bool Knows(IdentitySet set, UInt128 id) => set.Contains(id) || _pending.ContainsKey((set, id));
 
+    /// <summary>Returns a value as decided last, by this decision or an earlier one.</summary>
+    public T Get<T>(LiveValue<T> value)
+        where T : class => _pending.TryGetValue((value, value), out var pending) ? (T)pending : value.Decided;
+
     /// <summary>Changes a value.</summary>
-    public void Set<T>(LiveValue<T> value, T to) => _changes.Add((() => value.Decide(to), () => value.Acknowledge(to)));
+    public void Set<T>(LiveValue<T> value, T to)
+        where T : class
+    {
+        if (!_pending.ContainsKey((value, value)))
+        {
+            _changes.Add((() => value.Decide((T)_pending[(value, value)]), () => value.Acknowledge((T)_pending[(value, value)])));
+        }
+
+        _pending[(value, value)] = to;
+    }
+
+    /// <summary>Has something happen when this is decided, and not before: what throws, or is decided anew, leaves no trace of it.</summary>
+    public void OnDecided(Action happens) => _changes.Add((happens, static () => { }));
+
+    /// <summary>Forgets everything: there is something to be read first.</summary>
+    public void Abandon()
+    {
+        Rows.Clear();
+        _changes.Clear();
+        _pending.Clear();
+    }
 
     /// <summary>Shows on a span what is written.</summary>
     public void Describe(Activity span)
     {
-        span.SetTag(MetricNames.CorrelationId, _rows.Select(r => r.CorrelationId).FirstOrDefault(c => c is not null)?.ToString());
-        if (_rows is [{ Table: var table }])
+        span.SetTag(MetricNames.CorrelationId, Rows.CorrelationId?.ToString());
+        if (Rows.Tables.Take(2).ToList() is [var table])
         {
             span.SetTag(MetricNames.Table, table.Name);
         }
@@ -101,24 +136,7 @@ internal sealed class Decision(long now, TableCatalog tables, TimePrecision prec
 
     /// <summary>Encodes the rows, table by table.</summary>
     /// <exception cref="Storage.Errors.InvalidRowException">A row breaks a rule.</exception>
-    public List<ColumnBatch> Encode()
-    {
-        var batches = new List<ColumnBatch>(_rows.Count);
-        try
-        {
-            foreach (var rows in _rows)
-            {
-                batches.Add(rows.Encode(Now, precision));
-            }
-
-            return batches;
-        }
-        catch
-        {
-            batches.ForEach(b => b.Dispose());
-            throw;
-        }
-    }
+    public List<ColumnBatch> Encode() => Rows.Encode(Now, precision);
 
     /// <summary>Makes the next decisions see this one.</summary>
     public void Decide() => _changes.ForEach(c => c.Decide());

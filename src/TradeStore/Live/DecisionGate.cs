@@ -2,6 +2,7 @@ using TradeStore.Storage.Configuration;
 using TradeStore.Storage.Diagnostics;
 using TradeStore.Storage.Ingest;
 using TradeStore.Storage.Schema;
+using TradeStore.Trading;
 
 namespace TradeStore.Live;
 
@@ -16,6 +17,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
     private Task _last = Task.CompletedTask;
+    private bool _isDeciding;
 
     /// <summary>Makes a part of the live state take part.</summary>
     public TSet Add<TSet>(TSet set)
@@ -28,6 +30,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
     /// <summary>Decides, and returns when what was decided is durable.</summary>
     /// <param name="decide">Reads the live state and says what to write; what it throws goes to the caller, and nothing is written.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided a write goes on.</param>
+    /// <exception cref="InvalidOperationException">It is called by what decides.</exception>
     public async Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -45,10 +48,10 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
                 lock (_gate)
                 {
                     var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
-                    result = decide(decision);
+                    result = Run(decide, decision);
 
                     // A decision to write nothing rests on what was decided before, which may be on its way still.
-                    write = decision.IsEmpty ? null : Queue(decision, room, span);
+                    write = decision.Rows.IsEmpty ? null : Queue(decision, room, span);
                     durable = write?.Acknowledged ?? _last;
                     _last = durable;
                 }
@@ -75,6 +78,22 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
             StoreTelemetry.Fail(span, exception);
             throw;
         }
+    }
+
+    /// <summary>Decides about many rows or changes, one after the other and all or none, and returns when what was decided is durable.</summary>
+    /// <param name="items">The rows or changes; none is <see langword="null"/>.</param>
+    /// <param name="decide">Decides about one.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the write goes on.</param>
+    public Task<IReadOnlyList<TResult>> DecideEachAsync<TItem, TResult>(IReadOnlyList<TItem> items, Func<Decision, TItem, TResult> decide, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return DecideAsync<IReadOnlyList<TResult>>(
+            decision => RowByRow.Decide(items, item =>
+            {
+                ArgumentNullException.ThrowIfNull(item, nameof(items));
+                return decide(decision, item);
+            }),
+            cancellationToken);
     }
 
     /// <summary>Reads what was decided last, which may not be durable yet.</summary>
@@ -130,6 +149,25 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
         }
 
         since.ForEach(w => w.Fail(reason));
+    }
+
+    // The lock lets the thread in that holds it: the delegate of a batch, which writes by its batch alone.
+    private TResult Run<TResult>(Func<Decision, TResult> decide, Decision decision)
+    {
+        if (_isDeciding)
+        {
+            throw new InvalidOperationException("The delegate of a batch writes by its batch: another write would be decided before it.");
+        }
+
+        _isDeciding = true;
+        try
+        {
+            return decide(decision);
+        }
+        finally
+        {
+            _isDeciding = false;
+        }
     }
 
     private PendingWrite Queue(Decision decision, LaneRoom room, StoreSpan span)

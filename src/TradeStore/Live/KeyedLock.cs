@@ -2,7 +2,7 @@ namespace TradeStore.Live;
 
 /// <summary>Lets one caller at a time change what has a key, where the row has to be read from the database first. Forgets keys that nobody holds.</summary>
 internal sealed class KeyedLock<TKey>
-    where TKey : notnull
+    where TKey : notnull, IComparable<TKey>
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
@@ -19,25 +19,42 @@ internal sealed class KeyedLock<TKey>
         }
     }
 
-    /// <summary>Runs an action while no other with the same key runs.</summary>
-    public async Task<TResult> RunAsync<TResult>(TKey key, Func<Task<TResult>> action, CancellationToken cancellationToken)
+    /// <summary>Runs an action while no other with one of the keys runs.</summary>
+    public async Task<TResult> RunAsync<TResult>(IEnumerable<TKey> keys, Func<Task<TResult>> action, CancellationToken cancellationToken)
+    {
+        var held = new List<(TKey Key, Entry Entry)>();
+        try
+        {
+            // In one order, so that no two wait for each other.
+            foreach (var key in keys.Distinct().Order())
+            {
+                held.Add((key, await HoldAsync(key, cancellationToken).ConfigureAwait(false)));
+            }
+
+            return await action().ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var (key, entry) in held)
+            {
+                entry.Turn.Release();
+                Leave(key, entry);
+            }
+        }
+    }
+
+    private async Task<Entry> HoldAsync(TKey key, CancellationToken cancellationToken)
     {
         var entry = Enter(key);
         try
         {
             await entry.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await action().ConfigureAwait(false);
-            }
-            finally
-            {
-                entry.Turn.Release();
-            }
+            return entry;
         }
-        finally
+        catch
         {
             Leave(key, entry);
+            throw;
         }
     }
 

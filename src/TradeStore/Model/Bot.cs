@@ -56,6 +56,11 @@ public enum BotStatus
     Error,
 }
 
+/// <summary>A sign of life of a bot.</summary>
+/// <param name="BotId">The bot.</param>
+/// <param name="Equity">What it trades with, in the account's currency; unchanged when left out.</param>
+public sealed record BotHeartbeat(string BotId, decimal? Equity = null);
+
 /// <summary>
 /// One version of a bot's configuration, and when it is in force. Stored in <c>bot_configurations</c>; of each bot at most one is in force
 /// at a time.

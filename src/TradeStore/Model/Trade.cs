@@ -146,3 +146,21 @@ public enum TradeStatus
     /// <summary><c>closed</c>: its position has been closed.</summary>
     Closed,
 }
+
+/// <summary>The end of a round trip that no position keeps: what is left of it, at one price.</summary>
+/// <param name="TradeId">The round trip.</param>
+/// <param name="ExitPrice">The price it was closed at.</param>
+public sealed record TradeClosing(Guid TradeId, decimal ExitPrice)
+{
+    /// <summary>Gets when: UTC; now when left out.</summary>
+    public DateTime? ExitTime { get; init; }
+
+    /// <summary>Gets what closing cost, added to what opening did.</summary>
+    public decimal Commission { get; init; }
+
+    /// <summary>Gets the currency of <see cref="Commission"/>; where it is another than the round trip's <see cref="Trade.QuoteCurrency"/>, the commission is kept apart and not taken from the P&amp;L.</summary>
+    public string? CommissionCurrency { get; init; }
+
+    /// <summary>Gets why; unchanged when left out.</summary>
+    public string? Reason { get; init; }
+}

@@ -10,11 +10,16 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>Keys by which users are let in. Only salted hashes are stored: a key that is lost cannot be read back, only replaced.</summary>
-public sealed class ApiKeyRepository
+public class ApiKeyRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly ApiKeyDecisions _decisions;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly ApiKeyDecisions _decisions = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected ApiKeyRepository()
+    {
+    }
 
     internal ApiKeyRepository(RepositoryContext context)
     {
@@ -30,7 +35,7 @@ public sealed class ApiKeyRepository
     /// <param name="cancellationToken">Stops waiting for room; once decided the key is written.</param>
     /// <exception cref="UnknownReferenceException">There is no such user.</exception>
     /// <exception cref="InvalidRowException">A value breaks a rule, or the key would have expired already; nothing was stored.</exception>
-    public Task<IssuedApiKey> IssueAsync(
+    public virtual Task<IssuedApiKey> IssueAsync(
         string userName, IReadOnlyList<string>? scopes = null, DateTime? expiresAt = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userName);
@@ -43,7 +48,7 @@ public sealed class ApiKeyRepository
     /// </summary>
     /// <param name="secret">The key, as a request brings it: any text.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
-    public async ValueTask<ApiKey?> AuthenticateAsync(string? secret, CancellationToken cancellationToken = default)
+    public virtual async ValueTask<ApiKey?> AuthenticateAsync(string? secret, CancellationToken cancellationToken = default)
     {
         if (secret is null || !ApiKeyText.TryGetPrefix(secret, out var prefix) || _live.ApiKeys.Find(prefix) is not { } key || !ApiKeyText.IsKey(key, secret))
         {
@@ -66,17 +71,25 @@ public sealed class ApiKeyRepository
     /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
     /// <returns>The row as it is stored.</returns>
     /// <exception cref="UnknownReferenceException">There is no such key.</exception>
-    public Task<ApiKey> RevokeAsync(string keyPrefix, CancellationToken cancellationToken = default)
+    public virtual Task<ApiKey> RevokeAsync(string keyPrefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keyPrefix);
         return _live.Gate.DecideAsync(decision => _decisions.Revoke(decision, keyPrefix), cancellationToken);
     }
 
+    /// <summary>Makes keys good for nothing, for ever, all or none: those of a user who has left, say. Durable when the task completes.</summary>
+    /// <param name="keyPrefixes">The parts by which the keys are found.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the changes are written.</param>
+    /// <returns>The rows as they are stored.</returns>
+    /// <inheritdoc cref="RevokeAsync(string, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<ApiKey>> RevokeAsync(IReadOnlyList<string> keyPrefixes, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideEachAsync(keyPrefixes, _decisions.Revoke, cancellationToken);
+
     /// <summary>Returns the rows of a user's keys, from memory, oldest first: those that are good and those that were.</summary>
     /// <param name="userName">The user.</param>
-    public IReadOnlyList<ApiKey> GetByUser(string userName) =>
+    public virtual IReadOnlyList<ApiKey> GetByUser(string userName) =>
         [.. _live.ApiKeys.Rows.Where(k => k.UserName == userName).OrderBy(k => k.CreatedAt).ThenBy(k => k.KeyPrefix, StringComparer.Ordinal)];
 
     /// <summary>Asks for rows of keys.</summary>
-    public TableQuery<ApiKey> Query() => _context.Query(ApiKeyTable.Definition);
+    public virtual TableQuery<ApiKey> Query() => _context.Query(ApiKeyTable.Definition);
 }

@@ -12,17 +12,22 @@ namespace TradeStore.Repositories;
 /// The audit log, which is only ever added to: each record holds the SHA-256 of the one before, so that tampering shows. <c>docs/audit.md</c>
 /// describes the hash, so that another program can verify it.
 /// </summary>
-public sealed class AuditRepository
+public class AuditRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly AuditDecisions _decisions;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly AuditDecisions _decisions = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected AuditRepository()
+    {
+    }
 
     internal AuditRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
-        _decisions = new AuditDecisions(_live);
+        _decisions = context.Rules.Audit;
     }
 
     /// <summary>Adds a record to the end of the chain; durable when the task completes.</summary>
@@ -33,7 +38,7 @@ public sealed class AuditRepository
     /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
     /// <exception cref="StoreCorruptException">Somebody has made the newest number the largest there is, so that none is left. Nothing was kept.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the record was not kept.</exception>
-    public async Task<AuditRecord> RecordAsync(AuditRecord record, CancellationToken cancellationToken = default)
+    public virtual async Task<AuditRecord> RecordAsync(AuditRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(record);
         return (await RecordAsync([record], cancellationToken).ConfigureAwait(false))[0];
@@ -43,7 +48,7 @@ public sealed class AuditRepository
     /// <param name="records">What happened.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the records are written.</param>
     /// <inheritdoc cref="RecordAsync(AuditRecord, CancellationToken)" path="/exception"/>
-    public Task<IReadOnlyList<AuditRecord>> RecordAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<AuditRecord>> RecordAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
         return _live.Gate.DecideAsync(decision => _decisions.Record(decision, records), cancellationToken);
@@ -54,8 +59,8 @@ public sealed class AuditRepository
     /// <param name="cancellationToken">Stops the check.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken = default) => new AuditVerifier(_context.Reading).RunAsync(cancellationToken);
+    public virtual Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken = default) => new AuditVerifier(_context.Reading).RunAsync(cancellationToken);
 
     /// <summary>Asks for records.</summary>
-    public TableQuery<AuditRecord> Query() => _context.Query(AuditTable.Definition);
+    public virtual TableQuery<AuditRecord> Query() => _context.Query(AuditTable.Definition);
 }

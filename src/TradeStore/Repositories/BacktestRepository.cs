@@ -9,13 +9,18 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>Backtests, their round trips, and fingerprints of the data that they read.</summary>
-public sealed class BacktestRepository
+public class BacktestRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly BacktestWriting _writing;
-    private readonly FingerprintReader _fingerprints;
-    private readonly TableWriter<Backtest> _backtests;
-    private readonly TableWriter<BacktestTrade> _trades;
+    private readonly RepositoryContext _context = null!;
+    private readonly BacktestWriting _writing = null!;
+    private readonly FingerprintReader _fingerprints = null!;
+    private readonly TableWriter<Backtest> _backtests = null!;
+    private readonly TableWriter<BacktestTrade> _trades = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected BacktestRepository()
+    {
+    }
 
     internal BacktestRepository(RepositoryContext context)
     {
@@ -38,7 +43,7 @@ public sealed class BacktestRepository
     /// <exception cref="DuplicateKeyException">Its id is taken, if only by round trips that a crash left behind.</exception>
     /// <exception cref="UnknownReferenceException">A round trip names a backtest that is not in the store.</exception>
     /// <exception cref="InvalidRowException">A row breaks a rule, or a round trip is another backtest's; the error names row, column, value and reason.</exception>
-    public Task<Backtest> RecordAsync(Backtest backtest, IReadOnlyList<BacktestTrade>? trades = null, CancellationToken cancellationToken = default)
+    public virtual Task<Backtest> RecordAsync(Backtest backtest, IReadOnlyList<BacktestTrade>? trades = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backtest);
         return _writing.RecordAsync(backtest, trades ?? [], cancellationToken);
@@ -49,11 +54,24 @@ public sealed class BacktestRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the backtest is written.</param>
     /// <exception cref="UnknownReferenceException">There is no such backtest.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
-    public async Task UpdateAsync(Backtest backtest, CancellationToken cancellationToken = default)
+    public virtual async Task UpdateAsync(Backtest backtest, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backtest);
         _writing.CheckKnown(BacktestTable.Definition.Name, [backtest.BacktestId]);
         await _backtests.AppendAsync(backtest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes backtests over those with their ids, all or none; durable when the task completes.</summary>
+    /// <param name="backtests">The backtests, whole.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once queued the backtests are written.</param>
+    /// <exception cref="UnknownReferenceException">There is no such backtest. Nothing was kept.</exception>
+    /// <exception cref="InvalidRowException">A row breaks a rule; the error names row, column, value and reason. Nothing was kept.</exception>
+    /// <exception cref="TradeStoreException">The list is too large, or the lane stayed full.</exception>
+    public virtual async Task UpdateAsync(IReadOnlyList<Backtest> backtests, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backtests);
+        _writing.CheckKnown(BacktestTable.Definition.Name, backtests.Where(b => b is not null).Select(b => b.BacktestId));
+        await _backtests.AppendAsync(backtests, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes further round trips of backtests that are in the store, all or none; durable when the task completes.</summary>
@@ -62,7 +80,7 @@ public sealed class BacktestRepository
     /// <exception cref="UnknownReferenceException">A round trip names a backtest that is not in the store. Nothing was kept.</exception>
     /// <exception cref="InvalidRowException">A row breaks a rule; the error names row, column, value and reason. Nothing was kept.</exception>
     /// <exception cref="TradeStoreException">The list is too large, or the lane stayed full.</exception>
-    public async Task AppendTradesAsync(IReadOnlyList<BacktestTrade> trades, CancellationToken cancellationToken = default)
+    public virtual async Task AppendTradesAsync(IReadOnlyList<BacktestTrade> trades, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trades);
         _writing.CheckKnown(BacktestTradeTable.Definition.Name, trades.Where(t => t is not null).Select(t => t.BacktestId).Distinct());
@@ -72,20 +90,20 @@ public sealed class BacktestRepository
     /// <summary>Reads a backtest; <see langword="null"/> when there is none.</summary>
     /// <param name="backtestId">The backtest.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<Backtest?> FindAsync(Guid backtestId, CancellationToken cancellationToken = default) =>
+    public virtual Task<Backtest?> FindAsync(Guid backtestId, CancellationToken cancellationToken = default) =>
         Query().Where(b => b.BacktestId == backtestId).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Reads the round trips of a backtest, by simulated time.</summary>
     /// <param name="backtestId">The backtest.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<IReadOnlyList<BacktestTrade>> GetTradesAsync(Guid backtestId, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<BacktestTrade>> GetTradesAsync(Guid backtestId, CancellationToken cancellationToken = default) =>
         QueryTrades().Where(t => t.BacktestId == backtestId).OrderBy(t => t.Timestamp).ThenBy(t => t.TradeId).ToListAsync(cancellationToken);
 
     /// <summary>Asks for backtests.</summary>
-    public TableQuery<Backtest> Query() => _context.Query(BacktestTable.Definition);
+    public virtual TableQuery<Backtest> Query() => _context.Query(BacktestTable.Definition);
 
     /// <summary>Asks for round trips.</summary>
-    public TableQuery<BacktestTrade> QueryTrades() => _context.Query(BacktestTradeTable.Definition);
+    public virtual TableQuery<BacktestTrade> QueryTrades() => _context.Query(BacktestTradeTable.Definition);
 
     /// <summary>
     /// Reads all rows of a range and says by a hash which they are: equal rows give an equal hash, wherever they lie and in whatever order and batches they
@@ -101,7 +119,7 @@ public sealed class BacktestRepository
     /// </exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public Task<DataFingerprint> FingerprintAsync(
+    public virtual Task<DataFingerprint> FingerprintAsync(
         IReadOnlyList<string> tables, DateTime from, DateTime to, IReadOnlyList<string>? symbols = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -115,7 +133,7 @@ public sealed class BacktestRepository
     /// <exception cref="ArgumentException">The fingerprint's rows were hashed by another algorithm than this version's, or what it was made of cannot be read any more.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public async Task<IReadOnlyList<DataDifference>> CompareAsync(DataFingerprint fingerprint, CancellationToken cancellationToken = default)
+    public virtual async Task<IReadOnlyList<DataDifference>> CompareAsync(DataFingerprint fingerprint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fingerprint);
         DataFingerprint.ThrowIfNotComparable(fingerprint, PartitionHashes.Algorithm, nameof(fingerprint));

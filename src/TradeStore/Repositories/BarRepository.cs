@@ -9,9 +9,14 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>OHLCV bars.</summary>
-public sealed class BarRepository
+public class BarRepository
 {
-    private readonly SeriesRepository<Bar> _rows;
+    private readonly SeriesRepository<Bar> _rows = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected BarRepository()
+    {
+    }
 
     internal BarRepository(TableWriter<Bar> writer, ReadContext context) => _rows = new(BarTable.Definition, writer, context);
 
@@ -20,7 +25,7 @@ public sealed class BarRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the bar is written.</param>
     /// <exception cref="InvalidRowException">The bar breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the bar was not kept.</exception>
-    public ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => _rows.AppendAsync(bar, cancellationToken);
+    public virtual ValueTask AppendAsync(Bar bar, CancellationToken cancellationToken = default) => _rows.AppendAsync(bar, cancellationToken);
 
     /// <summary>Writes a batch, all or nothing; of bars with the same key the last one stays. Durable when the task completes.</summary>
     /// <param name="bars">The bars.</param>
@@ -28,7 +33,7 @@ public sealed class BarRepository
     /// <exception cref="InvalidRowException">A bar breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendAsync(bars, cancellationToken);
+    public virtual ValueTask AppendAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendAsync(bars, cancellationToken);
 
     /// <summary>
     /// Writes a batch, as <see cref="AppendAsync(IReadOnlyList{Bar}, CancellationToken)"/> does, and waits until it is known what became of its rows. Slower than that: the batch is
@@ -40,10 +45,10 @@ public sealed class BarRepository
     /// <exception cref="InvalidRowException">A bar breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendCountedAsync(bars, cancellationToken);
+    public virtual ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Bar> bars, CancellationToken cancellationToken = default) => _rows.AppendCountedAsync(bars, cancellationToken);
 
     /// <summary>Begins a query by conditions on any columns.</summary>
-    public TableQuery<Bar> Query() => _rows.Query();
+    public virtual TableQuery<Bar> Query() => _rows.Query();
 
     /// <summary>Reads one symbol's bars of a range, by time.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -54,7 +59,7 @@ public sealed class BarRepository
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<Bar>> GetAsync(
+    public virtual Task<IReadOnlyList<Bar>> GetAsync(
         string exchange, string symbol, Timeframe timeframe, DateTime from, DateTime to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -65,9 +70,10 @@ public sealed class BarRepository
     /// <summary>Reads bars as rows, all in memory.</summary>
     /// <param name="query">Which bars.</param>
     /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="InvalidQueryException">The query names columns, which are for <see cref="StreamAsync"/>.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<Bar>> GetAsync(BarQuery query, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<Bar>> GetAsync(BarQuery query, CancellationToken cancellationToken = default) =>
         _rows.GetAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Streams bars as columns, 2,048 rows at a time.</summary>
@@ -75,7 +81,7 @@ public sealed class BarRepository
     /// <param name="cancellationToken">Stops the stream.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public IAsyncEnumerable<ColumnChunk> StreamAsync(BarQuery query, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<ColumnChunk> StreamAsync(BarQuery query, CancellationToken cancellationToken = default) =>
         _rows.StreamAsync(query, Filter(query), cancellationToken);
 
     private static SeriesFilter Filter(BarQuery query)

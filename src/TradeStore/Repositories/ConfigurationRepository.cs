@@ -9,17 +9,22 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>The configurations of bots, version by version. Of each bot at most one version is in force at a time.</summary>
-public sealed class ConfigurationRepository
+public class ConfigurationRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly ConfigurationDecisions _decisions;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly ConfigurationDecisions _decisions = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected ConfigurationRepository()
+    {
+    }
 
     internal ConfigurationRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
-        _decisions = new ConfigurationDecisions(_live);
+        _decisions = context.Rules.Configurations;
     }
 
     /// <summary>
@@ -38,7 +43,7 @@ public sealed class ConfigurationRepository
     /// It would be in force together with a version that has an end, or that begins at the same time or later; the error names both.
     /// </exception>
     /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
-    public Task<BotConfiguration> PutAsync(
+    public virtual Task<BotConfiguration> PutAsync(
         string botId,
         string json,
         DateTime? effectiveFrom = null,
@@ -59,11 +64,19 @@ public sealed class ConfigurationRepository
         return _live.Gate.DecideAsync(decision => _decisions.Put(decision, configuration), cancellationToken);
     }
 
+    /// <summary>Adds next versions of configurations, all or none: one for each of many bots, say, or several of one bot in their order. Durable when the task completes.</summary>
+    /// <param name="configurations">The versions; their numbers are filled in, and a time from which one is in force that is left out (<see langword="default"/>) is now.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the versions are written.</param>
+    /// <returns>The versions as they are stored, with their numbers.</returns>
+    /// <inheritdoc cref="PutAsync(string, string, DateTime?, DateTime?, string, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<BotConfiguration>> PutAsync(IReadOnlyList<BotConfiguration> configurations, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideEachAsync(configurations, _decisions.Put, cancellationToken);
+
     /// <summary>Returns the version that is, was or will be in force at a time, from memory; <see langword="null"/> when none is.</summary>
     /// <param name="botId">The bot.</param>
     /// <param name="at">The time: UTC.</param>
     /// <exception cref="ArgumentException">The time is not UTC.</exception>
-    public BotConfiguration? GetInForce(string botId, DateTime at)
+    public virtual BotConfiguration? GetInForce(string botId, DateTime at)
     {
         ArgumentNullException.ThrowIfNull(botId);
         return at.Kind == DateTimeKind.Utc
@@ -73,7 +86,7 @@ public sealed class ConfigurationRepository
 
     /// <summary>Returns all versions of a bot's configuration, from memory, by number.</summary>
     /// <param name="botId">The bot.</param>
-    public IReadOnlyList<BotConfiguration> GetVersions(string botId)
+    public virtual IReadOnlyList<BotConfiguration> GetVersions(string botId)
     {
         ArgumentNullException.ThrowIfNull(botId);
 
@@ -84,5 +97,5 @@ public sealed class ConfigurationRepository
     }
 
     /// <summary>Asks for versions of configurations.</summary>
-    public TableQuery<BotConfiguration> Query() => _context.Query(BotConfigurationTable.Definition);
+    public virtual TableQuery<BotConfiguration> Query() => _context.Query(BotConfigurationTable.Definition);
 }

@@ -15,16 +15,21 @@ namespace TradeStore.Repositories;
 /// Daily P&amp;L and figures of risk, computed from what is stored: <c>docs/performance.md</c> defines each. Days are UTC days; <c>*</c> stands for all
 /// bots together.
 /// </summary>
-public sealed class PerformanceRepository
+public class PerformanceRepository
 {
     // A frame holds whole days, and stays small with hundreds of bots.
     private const int DaysPerFrame = 31;
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly PerformanceReading _reading;
-    private readonly PositionRepository _positions;
-    private readonly TradeRepository _trades;
-    private readonly BotRepository _bots;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly PerformanceReading _reading = null!;
+    private readonly PositionRepository _positions = null!;
+    private readonly TradeRepository _trades = null!;
+    private readonly BotRepository _bots = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected PerformanceRepository()
+    {
+    }
 
     internal PerformanceRepository(RepositoryContext context, PositionRepository positions, TradeRepository trades, BotRepository bots)
     {
@@ -54,7 +59,7 @@ public sealed class PerformanceRepository
     /// <exception cref="ArgumentOutOfRangeException">The last day is before the first, or after today; or the window is out of range.</exception>
     /// <exception cref="UnknownReferenceException">The bot is not registered.</exception>
     /// <exception cref="InvalidRowException">A figure does not fit its column; the error names it. Nothing of its write was stored.</exception>
-    public async Task<IReadOnlyList<DailyPnl>> ComputeDailyAsync(
+    public virtual async Task<IReadOnlyList<DailyPnl>> ComputeDailyAsync(
         DateOnly from, DateOnly to, string? botId = null, PerformanceWindow? window = null, CancellationToken cancellationToken = default)
     {
         window ??= new PerformanceWindow();
@@ -81,21 +86,21 @@ public sealed class PerformanceRepository
     /// <param name="from">The first UTC day.</param>
     /// <param name="to">The last UTC day.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<IReadOnlyList<DailyPnl>> GetDailyAsync(string botId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<DailyPnl>> GetDailyAsync(string botId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
         QueryDaily().Where(d => d.BotId == botId && d.Date >= from && d.Date <= to).OrderBy(d => d.Date).ToListAsync(cancellationToken);
 
     /// <summary>Returns the stored figures of risk of a bot as of the end of a day; <see langword="null"/> when they were not computed.</summary>
     /// <param name="botId">The bot, or <c>*</c>.</param>
     /// <param name="date">The UTC day.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<RiskMetrics?> GetRiskAsync(string botId, DateOnly date, CancellationToken cancellationToken = default) =>
+    public virtual Task<RiskMetrics?> GetRiskAsync(string botId, DateOnly date, CancellationToken cancellationToken = default) =>
         QueryRisk().Where(r => r.BotId == botId && r.Date == date).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Returns how trading stands: positions, orders and bots from memory, today's P&amp;L and the latest round trips from what is stored.</summary>
     /// <param name="silence">How long a running bot may say nothing before it is among the quiet ones, above zero; a minute when left out.</param>
     /// <param name="cancellationToken">Stops the queries.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
-    public async Task<TradingOverview> GetOverviewAsync(TimeSpan? silence = null, CancellationToken cancellationToken = default)
+    public virtual async Task<TradingOverview> GetOverviewAsync(TimeSpan? silence = null, CancellationToken cancellationToken = default)
     {
         var quiet = _bots.GetQuiet(silence ?? TimeSpan.FromMinutes(1));
         var today = _reading.Today;
@@ -106,7 +111,7 @@ public sealed class PerformanceRepository
         return new TradingOverview
         {
             At = _context.Clock.GetUtcMicroseconds(),
-            Positions = _positions.GetCurrent(),
+            Positions = _positions.GetOpen(),
             RecentTrades = await recent.ConfigureAwait(false),
             Today = [.. PerformanceCalculation.Run(data, today, today, botId: null, new PerformanceWindow()).Select(d => OfDayAlone(d.Pnl))],
             OpenOrders = _live.Orders.Count,
@@ -115,10 +120,10 @@ public sealed class PerformanceRepository
     }
 
     /// <summary>Asks for days of P&amp;L.</summary>
-    public TableQuery<DailyPnl> QueryDaily() => _context.Query(DailyPnlTable.Definition);
+    public virtual TableQuery<DailyPnl> QueryDaily() => _context.Query(DailyPnlTable.Definition);
 
     /// <summary>Asks for figures of risk.</summary>
-    public TableQuery<RiskMetrics> QueryRisk() => _context.Query(RiskMetricsTable.Definition);
+    public virtual TableQuery<RiskMetrics> QueryRisk() => _context.Query(RiskMetricsTable.Definition);
 
     private static DailyPnl OfDayAlone(DailyPnl day) => day with { Nav = null, Sharpe30d = null, MaxDrawdown = null };
 

@@ -10,17 +10,22 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>What bots, or all of them together (<c>*</c>), owned and owed from time to time. <c>docs/portfolio.md</c> says how it is computed.</summary>
-public sealed class PortfolioRepository
+public class PortfolioRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly PortfolioDecisions _decisions;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly PortfolioDecisions _decisions = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected PortfolioRepository()
+    {
+    }
 
     internal PortfolioRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
-        _decisions = new PortfolioDecisions(_live);
+        _decisions = context.Rules.Portfolio;
     }
 
     /// <summary>Keeps a snapshot that the caller made; durable when the task completes. One of the same bot, type and time takes the place of the other.</summary>
@@ -29,11 +34,19 @@ public sealed class PortfolioRepository
     /// <returns>The snapshot.</returns>
     /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
     /// <exception cref="InvalidRowException">It breaks a rule; the error names column, value and reason.</exception>
-    public Task<PortfolioSnapshot> SnapshotAsync(PortfolioSnapshot snapshot, CancellationToken cancellationToken = default)
+    public virtual Task<PortfolioSnapshot> SnapshotAsync(PortfolioSnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return _live.Gate.DecideAsync(decision => _decisions.Keep(decision, snapshot), cancellationToken);
     }
+
+    /// <summary>Keeps snapshots that the caller made, all or none; durable when the task completes.</summary>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the snapshots are written.</param>
+    /// <returns>The snapshots.</returns>
+    /// <inheritdoc cref="SnapshotAsync(PortfolioSnapshot, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<PortfolioSnapshot>> SnapshotAsync(IReadOnlyList<PortfolioSnapshot> snapshots, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideEachAsync(snapshots, _decisions.Keep, cancellationToken);
 
     /// <summary>
     /// Computes a snapshot from round trips, positions and the newest balances as they are at one moment, and keeps it; durable when the task completes.
@@ -52,7 +65,7 @@ public sealed class PortfolioRepository
     /// </para>
     /// <para>
     /// Portfolio value and equity are cash + net exposure: balances are taken to be those after paying for what was bought. An account on margin that is
-    /// not is for <see cref="SnapshotAsync"/>. Leverage is gross exposure / equity, where equity is above zero.
+    /// not is for <see cref="SnapshotAsync(PortfolioSnapshot, CancellationToken)"/>. Leverage is gross exposure / equity, where equity is above zero.
     /// </para>
     /// <para>
     /// Total P&amp;L is the net P&amp;L of all closed round trips, and of open ones realised + unrealised − commissions. Daily P&amp;L is the total less that
@@ -64,7 +77,7 @@ public sealed class PortfolioRepository
     /// <exception cref="InvalidRowException">
     /// Balances are in several currencies and none is named, or not in the one named; the type is none; or a sum does not fit its column.
     /// </exception>
-    public async Task<PortfolioSnapshot> TakeSnapshotAsync(
+    public virtual async Task<PortfolioSnapshot> TakeSnapshotAsync(
         string botId, SnapshotType type, string? currency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(botId);
@@ -79,7 +92,7 @@ public sealed class PortfolioRepository
     /// <summary>Returns the newest snapshot, by its time; <see langword="null"/> when there is none.</summary>
     /// <param name="botId">The bot, or <c>*</c>.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<PortfolioSnapshot?> GetLatestAsync(string botId, CancellationToken cancellationToken = default)
+    public virtual Task<PortfolioSnapshot?> GetLatestAsync(string botId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(botId);
         return Query().Where(p => p.BotId == botId).OrderByDescending(p => p.Timestamp).FirstOrDefaultAsync(cancellationToken);
@@ -90,12 +103,12 @@ public sealed class PortfolioRepository
     /// <param name="from">The first time (UTC), included.</param>
     /// <param name="to">The end (UTC), excluded.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<IReadOnlyList<PortfolioSnapshot>> GetHistoryAsync(string botId, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<PortfolioSnapshot>> GetHistoryAsync(string botId, DateTime from, DateTime to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(botId);
         return Query().Where(p => p.BotId == botId && p.Timestamp >= from && p.Timestamp < to).OrderBy(p => p.Timestamp).ToListAsync(cancellationToken);
     }
 
     /// <summary>Asks for snapshots.</summary>
-    public TableQuery<PortfolioSnapshot> Query() => _context.Query(PortfolioSnapshotTable.Definition);
+    public virtual TableQuery<PortfolioSnapshot> Query() => _context.Query(PortfolioSnapshotTable.Definition);
 }

@@ -14,13 +14,18 @@ namespace TradeStore.Repositories;
 /// <summary>
 /// Prediction markets: the events they are about, the markets as they stand, and what they looked like over time. Lists are written as one: all rows or none.
 /// </summary>
-public sealed class PredictionMarketRepository
+public class PredictionMarketRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly TableWriter<PredictionEvent> _events;
-    private readonly TableWriter<PredictionMarket> _markets;
-    private readonly SeriesRepository<MarketSnapshot> _snapshots;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly TableWriter<PredictionEvent> _events = null!;
+    private readonly TableWriter<PredictionMarket> _markets = null!;
+    private readonly SeriesRepository<MarketSnapshot> _snapshots = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected PredictionMarketRepository()
+    {
+    }
 
     internal PredictionMarketRepository(RepositoryContext context)
     {
@@ -37,7 +42,7 @@ public sealed class PredictionMarketRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the events are written.</param>
     /// <exception cref="InvalidRowException">A row breaks a rule; the error names row, column, value and reason. Nothing was kept.</exception>
     /// <exception cref="TradeStoreException">The list is too large, or the lane stayed full.</exception>
-    public async Task PutEventsAsync(IReadOnlyList<PredictionEvent> events, CancellationToken cancellationToken = default)
+    public virtual async Task PutEventsAsync(IReadOnlyList<PredictionEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         await _events.AppendAsync(events, cancellationToken).ConfigureAwait(false);
@@ -49,7 +54,7 @@ public sealed class PredictionMarketRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the markets are written.</param>
     /// <exception cref="UnknownReferenceException">An event is not in the store. Nothing was kept.</exception>
     /// <inheritdoc cref="PutEventsAsync" path="/exception"/>
-    public async Task PutMarketsAsync(IReadOnlyList<PredictionMarket> markets, CancellationToken cancellationToken = default)
+    public virtual async Task PutMarketsAsync(IReadOnlyList<PredictionMarket> markets, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(markets);
         Check(_live.EventIds, PredictionMarketTable.Definition, "event_id", markets.Select(m => m?.EventId));
@@ -62,7 +67,7 @@ public sealed class PredictionMarketRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the snapshots are written.</param>
     /// <exception cref="UnknownReferenceException">A market is not in the store. Nothing was kept.</exception>
     /// <inheritdoc cref="PutEventsAsync" path="/exception"/>
-    public async Task AppendSnapshotsAsync(IReadOnlyList<MarketSnapshot> snapshots, CancellationToken cancellationToken = default)
+    public virtual async Task AppendSnapshotsAsync(IReadOnlyList<MarketSnapshot> snapshots, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         Check(_live.MarketIds, MarketSnapshotTable.Definition, "market_id", snapshots.Select(s => s?.MarketId));
@@ -72,7 +77,7 @@ public sealed class PredictionMarketRepository
     /// <summary>Reads an event; <see langword="null"/> when there is none.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<PredictionEvent?> FindEventAsync(string eventId, CancellationToken cancellationToken = default)
+    public virtual Task<PredictionEvent?> FindEventAsync(string eventId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventId);
         return QueryEvents().Where(e => e.EventId == eventId).FirstOrDefaultAsync(cancellationToken);
@@ -81,7 +86,7 @@ public sealed class PredictionMarketRepository
     /// <summary>Reads a market as it stands; <see langword="null"/> when there is none.</summary>
     /// <param name="marketId">The market.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<PredictionMarket?> FindMarketAsync(string marketId, CancellationToken cancellationToken = default)
+    public virtual Task<PredictionMarket?> FindMarketAsync(string marketId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(marketId);
         return QueryMarkets().Where(m => m.MarketId == marketId).FirstOrDefaultAsync(cancellationToken);
@@ -90,7 +95,7 @@ public sealed class PredictionMarketRepository
     /// <summary>Reads the markets of an event, by id.</summary>
     /// <param name="eventId">The event.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<IReadOnlyList<PredictionMarket>> GetMarketsAsync(string eventId, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<PredictionMarket>> GetMarketsAsync(string eventId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventId);
         return QueryMarkets().Where(m => m.EventId == eventId).OrderBy(m => m.MarketId).ToListAsync(cancellationToken);
@@ -102,7 +107,7 @@ public sealed class PredictionMarketRepository
     /// <param name="to">The end (UTC), excluded.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="ArgumentException">The times are not UTC, or the range ends before it starts.</exception>
-    public Task<IReadOnlyList<MarketSnapshot>> GetSnapshotsAsync(string marketId, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<MarketSnapshot>> GetSnapshotsAsync(string marketId, DateTime from, DateTime to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(marketId);
         var filter = new SeriesFilter(MarketSnapshotTable.Definition, from, to).Where("market_id", marketId);
@@ -110,13 +115,13 @@ public sealed class PredictionMarketRepository
     }
 
     /// <summary>Asks for events.</summary>
-    public TableQuery<PredictionEvent> QueryEvents() => _context.Query(PredictionEventTable.Definition);
+    public virtual TableQuery<PredictionEvent> QueryEvents() => _context.Query(PredictionEventTable.Definition);
 
     /// <summary>Asks for markets.</summary>
-    public TableQuery<PredictionMarket> QueryMarkets() => _context.Query(PredictionMarketTable.Definition);
+    public virtual TableQuery<PredictionMarket> QueryMarkets() => _context.Query(PredictionMarketTable.Definition);
 
     /// <summary>Asks for snapshots.</summary>
-    public TableQuery<MarketSnapshot> QuerySnapshots() => _snapshots.Query();
+    public virtual TableQuery<MarketSnapshot> QuerySnapshots() => _snapshots.Query();
 
     // Neither events nor markets are ever removed: what is known now is known when the rows are written.
     private void Check(IdentitySet known, TableSchema table, string column, IEnumerable<string?> ids)

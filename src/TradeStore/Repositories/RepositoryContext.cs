@@ -11,6 +11,9 @@ namespace TradeStore.Repositories;
 /// <summary>What every repository needs of its store.</summary>
 internal sealed record RepositoryContext(TableStore Storage, LiveState Live)
 {
+    /// <summary>Gets the rules of the store.</summary>
+    public Rules Rules { get; } = new(Live);
+
     /// <summary>Gets what reads need.</summary>
     public ReadContext Reading => Storage.Reading;
 

@@ -10,18 +10,24 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>What strategies propose: recorded before it is executed, then tied to the order or round trip it became, with its outcome.</summary>
-public sealed class SignalRepository
+public class SignalRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly SignalDecisions _decisions;
+    private const int ReadAtOnce = 1_000;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly SignalDecisions _decisions = null!;
     private readonly KeyedLock<Guid> _changing = new();
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected SignalRepository()
+    {
+    }
 
     internal SignalRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
-        _decisions = new SignalDecisions(_live);
+        _decisions = context.Rules.Signals;
     }
 
     /// <summary>Records a new signal; durable when the task completes.</summary>
@@ -31,14 +37,14 @@ public sealed class SignalRepository
     /// <exception cref="InvalidRowException">The signal breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DuplicateKeyException">Its id is taken.</exception>
     /// <exception cref="UnknownReferenceException">Its bot is not registered.</exception>
-    public Task<Signal> RecordAsync(Signal signal, CancellationToken cancellationToken = default) =>
+    public virtual Task<Signal> RecordAsync(Signal signal, CancellationToken cancellationToken = default) =>
         _live.Gate.DecideAsync(decision => _decisions.Record(decision, signal, row: 0), cancellationToken);
 
     /// <summary>Records new signals, all or none; durable when the task completes.</summary>
     /// <param name="signals">The signals.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the signals are written.</param>
     /// <inheritdoc cref="RecordAsync(Signal, CancellationToken)" path="/exception"/>
-    public Task<IReadOnlyList<Signal>> RecordAsync(IReadOnlyList<Signal> signals, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<Signal>> RecordAsync(IReadOnlyList<Signal> signals, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signals);
         return _live.Gate.DecideAsync<IReadOnlyList<Signal>>(decision => [.. signals.Select((signal, row) => _decisions.Record(decision, signal, row))], cancellationToken);
@@ -58,11 +64,17 @@ public sealed class SignalRepository
     /// <exception cref="IllegalSignalChangeException">It was executed before, is not valid, or was rejected or expired.</exception>
     /// <exception cref="InvalidRowException">The time breaks a rule.</exception>
     /// <exception cref="ArgumentException">Neither order nor round trip is given.</exception>
-    public Task<Signal> MarkExecutedAsync(
+    public virtual async Task<Signal> MarkExecutedAsync(
         Guid signalId, Guid? orderId = null, Guid? tradeId = null, DateTime? at = null, CancellationToken cancellationToken = default) =>
-        orderId is null && tradeId is null
-            ? throw new ArgumentException("A signal becomes an order or a round trip: give the id of one.", nameof(orderId))
-            : ChangeAsync(signalId, (decision, signal) => _decisions.Execute(decision, signal, orderId, tradeId, at), cancellationToken);
+        (await MarkExecutedAsync([new SignalExecution(signalId, orderId, tradeId, at)], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Ties signals to the orders or round trips they became, all or none; durable when the task completes.</summary>
+    /// <param name="executions">The signals, and what each became.</param>
+    /// <param name="cancellationToken">Stops before the changes are decided; then they are written.</param>
+    /// <returns>The signals as they are stored, in the order of the changes.</returns>
+    /// <inheritdoc cref="MarkExecutedAsync(Guid, Guid?, Guid?, DateTime?, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<Signal>> MarkExecutedAsync(IReadOnlyList<SignalExecution> executions, CancellationToken cancellationToken = default) =>
+        ChangeAsync(executions, e => e.SignalId, _decisions.Execute, cancellationToken);
 
     /// <summary>Keeps what became of a signal, in the place of what was kept before; durable when the task completes.</summary>
     /// <param name="signalId">The signal.</param>
@@ -74,19 +86,27 @@ public sealed class SignalRepository
     /// <exception cref="UnknownReferenceException">The signal is not in the store.</exception>
     /// <exception cref="IllegalSignalChangeException">The outcome does not go with whether it was executed.</exception>
     /// <exception cref="InvalidRowException">The outcome is <see cref="SignalOutcome.None"/>.</exception>
-    public Task<Signal> SetOutcomeAsync(Guid signalId, SignalOutcome outcome, CancellationToken cancellationToken = default) =>
-        ChangeAsync(signalId, (decision, signal) => SignalDecisions.SetOutcome(decision, signal, outcome), cancellationToken);
+    public virtual async Task<Signal> SetOutcomeAsync(Guid signalId, SignalOutcome outcome, CancellationToken cancellationToken = default) =>
+        (await SetOutcomeAsync([new SignalOutcomeChange(signalId, outcome)], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Keeps what became of signals, all or none, in the place of what was kept before; durable when the task completes.</summary>
+    /// <param name="changes">The signals, and what became of each.</param>
+    /// <param name="cancellationToken">Stops before the changes are decided; then they are written.</param>
+    /// <returns>The signals as they are stored, in the order of the changes.</returns>
+    /// <inheritdoc cref="SetOutcomeAsync(Guid, SignalOutcome, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<Signal>> SetOutcomeAsync(IReadOnlyList<SignalOutcomeChange> changes, CancellationToken cancellationToken = default) =>
+        ChangeAsync(changes, c => c.SignalId, (decision, signal, c) => SignalDecisions.SetOutcome(decision, signal, c.Outcome), cancellationToken);
 
     /// <summary>Returns a signal; <see langword="null"/> when it is not in the store.</summary>
     /// <param name="signalId">The signal.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<Signal?> FindAsync(Guid signalId, CancellationToken cancellationToken = default) =>
+    public virtual Task<Signal?> FindAsync(Guid signalId, CancellationToken cancellationToken = default) =>
         Query().Where(s => s.SignalId == signalId).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Returns the signals that wait for execution: valid, not executed, without an outcome, and not void by the store's clock. Oldest first.</summary>
     /// <param name="botId">Only those of a bot.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<IReadOnlyList<Signal>> GetPendingAsync(string? botId = null, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<Signal>> GetPendingAsync(string? botId = null, CancellationToken cancellationToken = default)
     {
         var now = _context.Clock.GetUtcMicroseconds();
         var query = Query().Where(s => s.Valid && !s.Executed && s.Outcome == null && (s.ExpiresAt == null || s.ExpiresAt > now));
@@ -94,15 +114,38 @@ public sealed class SignalRepository
     }
 
     /// <summary>Asks for signals.</summary>
-    public TableQuery<Signal> Query() => _context.Query(SignalTable.Definition);
+    public virtual TableQuery<Signal> Query() => _context.Query(SignalTable.Definition);
 
-    // The signal is read and written again by one caller at a time, for no live state keeps it.
-    private Task<Signal> ChangeAsync(Guid signalId, Func<Decision, Signal, Signal> change, CancellationToken cancellationToken) => _changing.RunAsync(
-        signalId,
-        async () =>
+    // Signals are read and written again by one caller at a time, for no live state keeps them.
+    private async Task<IReadOnlyList<Signal>> ChangeAsync<TChange>(
+        IReadOnlyList<TChange> changes, Func<TChange, Guid> idOf, Func<Decision, Signal, TChange, Signal> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var ids = changes.Select(c => idOf(c ?? throw new ArgumentException("A change is null.", nameof(changes)))).ToHashSet();
+        return await _changing.RunAsync(
+            ids,
+            async () =>
+            {
+                var signals = await ReadAsync(ids, cancellationToken).ConfigureAwait(false);
+                return await _live.Gate.DecideEachAsync(
+                    changes,
+                    (decision, c) => signals[idOf(c)] = change(decision, signals.GetValueOrDefault(idOf(c)) ?? throw UnknownReferenceException.Changed("signals", "signal_id", idOf(c)), c),
+                    cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Dictionary<Guid, Signal>> ReadAsync(HashSet<Guid> ids, CancellationToken cancellationToken)
+    {
+        var signals = new Dictionary<Guid, Signal>(ids.Count);
+        foreach (var some in ids.Chunk(ReadAtOnce))
         {
-            var signal = await FindAsync(signalId, cancellationToken).ConfigureAwait(false) ?? throw UnknownReferenceException.Changed("signals", "signal_id", signalId);
-            return await _live.Gate.DecideAsync(decision => change(decision, signal), cancellationToken).ConfigureAwait(false);
-        },
-        cancellationToken);
+            foreach (var signal in await Query().Where(s => some.Contains(s.SignalId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                signals[signal.SignalId] = signal;
+            }
+        }
+
+        return signals;
+    }
 }

@@ -11,12 +11,17 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>Quotes and trades.</summary>
-public sealed class TickRepository
+public class TickRepository
 {
-    private readonly SeriesRepository<Tick> _rows;
-    private readonly TickMarks? _marks;
-    private readonly TickCorrections _corrections;
-    private readonly TableQuery<TickCorrection> _changed;
+    private readonly SeriesRepository<Tick> _rows = null!;
+    private readonly TickMarks? _marks = null!;
+    private readonly TickCorrections _corrections = null!;
+    private readonly TableQuery<TickCorrection> _changed = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected TickRepository()
+    {
+    }
 
     internal TickRepository(RepositoryContext context, TickMarks? marks)
     {
@@ -31,7 +36,7 @@ public sealed class TickRepository
     /// <param name="cancellationToken">Stops waiting for room; once queued the tick is written.</param>
     /// <exception cref="InvalidRowException">The tick breaks a rule; the error names column, value and reason.</exception>
     /// <exception cref="DiskFullException">The journal has no room; the tick was not kept.</exception>
-    public ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask AppendAsync(Tick tick, CancellationToken cancellationToken = default) =>
         _marks is null ? _rows.AppendAsync(tick, cancellationToken) : AppendAndMarkAsync([tick], _marks, cancellationToken);
 
     /// <summary>Appends a batch, all or nothing; durable when the task completes, and seen by every read that starts after that.</summary>
@@ -40,7 +45,7 @@ public sealed class TickRepository
     /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask AppendAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default) =>
         _marks is null ? _rows.AppendAsync(ticks, cancellationToken) : AppendAndMarkAsync(ticks, _marks, cancellationToken);
 
     /// <summary>
@@ -53,7 +58,7 @@ public sealed class TickRepository
     /// <exception cref="InvalidRowException">A tick breaks a rule; nothing of the batch was kept. The error names row index, column, value and reason.</exception>
     /// <exception cref="TradeStoreException">The batch is too large, or the lane stayed full.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing of the batch was kept.</exception>
-    public async ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default)
+    public virtual async ValueTask<AppendResult> AppendCountedAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken = default)
     {
         var result = await _rows.AppendCountedAsync(ticks, cancellationToken).ConfigureAwait(false);
         _marks?.Note(ticks);
@@ -69,7 +74,7 @@ public sealed class TickRepository
     /// <exception cref="UnknownReferenceException">There is no such tick, or it was busted; the error names it.</exception>
     /// <exception cref="InvalidRowException">The tick has no sequence number, or a value breaks a rule; nothing was changed.</exception>
     /// <exception cref="DiskFullException">The journal has no room; nothing was changed.</exception>
-    public Task<TickChange> CorrectAsync(Tick corrected, string reason, string? userId = null, CancellationToken cancellationToken = default)
+    public virtual Task<TickChange> CorrectAsync(Tick corrected, string reason, string? userId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(corrected);
         return _corrections.ChangeAsync(TickCorrections.KeyOf(corrected), corrected, reason, userId, GetAsync, cancellationToken);
@@ -82,17 +87,17 @@ public sealed class TickRepository
     /// <param name="cancellationToken">Stops looking for the tick and waiting for room; once decided the bust is written.</param>
     /// <returns>The tick as it counted before.</returns>
     /// <inheritdoc cref="CorrectAsync" path="/exception"/>
-    public Task<TickChange> BustAsync(TickKey key, string reason, string? userId = null, CancellationToken cancellationToken = default)
+    public virtual Task<TickChange> BustAsync(TickKey key, string reason, string? userId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         return _corrections.ChangeAsync(key, corrected: null, reason, userId, GetAsync, cancellationToken);
     }
 
     /// <summary>Asks for what venues changed of ticks: the newest of each tick. The audit log has all.</summary>
-    public TableQuery<TickCorrection> Corrections() => _changed;
+    public virtual TableQuery<TickCorrection> Corrections() => _changed;
 
     /// <summary>Begins a query by conditions on any columns.</summary>
-    public TableQuery<Tick> Query() => _rows.Query();
+    public virtual TableQuery<Tick> Query() => _rows.Query();
 
     /// <summary>Reads one symbol's ticks of a range, by time.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -102,7 +107,7 @@ public sealed class TickRepository
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<Tick>> GetAsync(string exchange, string symbol, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    public virtual Task<IReadOnlyList<Tick>> GetAsync(string exchange, string symbol, DateTime from, DateTime to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(symbol);
@@ -112,9 +117,10 @@ public sealed class TickRepository
     /// <summary>Reads ticks as rows, all in memory; <see cref="StreamAsync"/> suits ranges that are large.</summary>
     /// <param name="query">Which ticks.</param>
     /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="InvalidQueryException">The query names columns, which are for <see cref="StreamAsync"/>.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
-    public Task<IReadOnlyList<Tick>> GetAsync(TickQuery query, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<Tick>> GetAsync(TickQuery query, CancellationToken cancellationToken = default) =>
         _rows.GetAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Streams ticks as columns, 2,048 rows at a time; needs little memory whatever the range.</summary>
@@ -122,7 +128,7 @@ public sealed class TickRepository
     /// <param name="cancellationToken">Stops the stream.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
-    public IAsyncEnumerable<ColumnChunk> StreamAsync(TickQuery query, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<ColumnChunk> StreamAsync(TickQuery query, CancellationToken cancellationToken = default) =>
         _rows.StreamAsync(query, Filter(query), cancellationToken);
 
     /// <summary>Reads the newest tick of a symbol; <see langword="null"/> when there is none.</summary>
@@ -130,7 +136,7 @@ public sealed class TickRepository
     /// <param name="symbol">The symbol.</param>
     /// <param name="kind">Whether a quote, a trade or any of them is asked for.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<Tick?> LatestAsync(string exchange, string symbol, TickKind kind = TickKind.Any, CancellationToken cancellationToken = default)
+    public virtual Task<Tick?> LatestAsync(string exchange, string symbol, TickKind kind = TickKind.Any, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(symbol);

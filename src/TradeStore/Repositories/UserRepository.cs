@@ -9,11 +9,16 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>Users and what they may do. The store keeps them; the application that lets users in holds them to it.</summary>
-public sealed class UserRepository
+public class UserRepository
 {
-    private readonly RepositoryContext _context;
-    private readonly LiveState _live;
-    private readonly UserDecisions _decisions;
+    private readonly RepositoryContext _context = null!;
+    private readonly LiveState _live = null!;
+    private readonly UserDecisions _decisions = null!;
+
+    /// <summary>For fakes: tests override what they use; any other member fails.</summary>
+    protected UserRepository()
+    {
+    }
 
     internal UserRepository(RepositoryContext context)
     {
@@ -28,11 +33,19 @@ public sealed class UserRepository
     /// <returns>The user as it is stored.</returns>
     /// <exception cref="DuplicateKeyException">The name is taken.</exception>
     /// <exception cref="InvalidRowException">The user breaks a rule; the error names column, value and reason.</exception>
-    public Task<User> CreateAsync(User user, CancellationToken cancellationToken = default)
+    public virtual Task<User> CreateAsync(User user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
         return _live.Gate.DecideAsync(decision => _decisions.Create(decision, user), cancellationToken);
     }
+
+    /// <summary>Makes users, all or none; durable when the task completes.</summary>
+    /// <param name="users">The users.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the users are written.</param>
+    /// <returns>The users as they are stored.</returns>
+    /// <inheritdoc cref="CreateAsync(User, CancellationToken)" path="/exception"/>
+    public virtual Task<IReadOnlyList<User>> CreateAsync(IReadOnlyList<User> users, CancellationToken cancellationToken = default) =>
+        _live.Gate.DecideEachAsync(users, _decisions.Create, cancellationToken);
 
     /// <summary>Sets what a user may do; durable when the task completes.</summary>
     /// <param name="userName">The user.</param>
@@ -42,26 +55,32 @@ public sealed class UserRepository
     /// <returns>The user as it is stored.</returns>
     /// <exception cref="UnknownReferenceException">There is no such user.</exception>
     /// <exception cref="InvalidRowException">A value breaks a rule; the user is as before.</exception>
-    public Task<User> SetRoleAsync(string userName, UserRole role, string? permissions = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<User> SetRoleAsync(string userName, UserRole role, string? permissions = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(userName, user => user with { Role = role, Permissions = permissions }, cancellationToken);
 
-    /// <summary>Lets a user in, or no longer: a user who is not active has no key that is good. Durable when the task completes.</summary>
+    /// <summary>Lets a user in; durable when the task completes. Keys of the user that are neither revoked nor expired are good again.</summary>
     /// <param name="userName">The user.</param>
-    /// <param name="isActive">Whether the user is let in.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
     /// <inheritdoc cref="SetRoleAsync" path="/returns|/exception"/>
-    public Task<User> SetActiveAsync(string userName, bool isActive, CancellationToken cancellationToken = default) =>
-        ChangeAsync(userName, user => user with { IsActive = isActive }, cancellationToken);
+    public virtual Task<User> ActivateAsync(string userName, CancellationToken cancellationToken = default) =>
+        ChangeAsync(userName, user => user with { IsActive = true }, cancellationToken);
+
+    /// <summary>Lets a user in no longer: no key of the user is good. Durable when the task completes.</summary>
+    /// <param name="userName">The user.</param>
+    /// <param name="cancellationToken">Stops waiting for room; once decided the change is written.</param>
+    /// <inheritdoc cref="SetRoleAsync" path="/returns|/exception"/>
+    public virtual Task<User> DeactivateAsync(string userName, CancellationToken cancellationToken = default) =>
+        ChangeAsync(userName, user => user with { IsActive = false }, cancellationToken);
 
     /// <summary>Returns a user, from memory; <see langword="null"/> when there is none.</summary>
     /// <param name="userName">The name.</param>
-    public User? Find(string userName) => _live.Users.Find(userName);
+    public virtual User? Find(string userName) => _live.Users.Find(userName);
 
     /// <summary>Returns all users, from memory, by name.</summary>
-    public IReadOnlyList<User> GetAll() => [.. _live.Users.Rows.OrderBy(u => u.UserName, StringComparer.Ordinal)];
+    public virtual IReadOnlyList<User> GetAll() => [.. _live.Users.Rows.OrderBy(u => u.UserName, StringComparer.Ordinal)];
 
     /// <summary>Asks for users.</summary>
-    public TableQuery<User> Query() => _context.Query(UserTable.Definition);
+    public virtual TableQuery<User> Query() => _context.Query(UserTable.Definition);
 
     private Task<User> ChangeAsync(string userName, Func<User, User> change, CancellationToken cancellationToken)
     {

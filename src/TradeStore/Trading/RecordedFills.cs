@@ -6,15 +6,19 @@ namespace TradeStore.Trading;
 internal sealed class RecordedFills
 {
     private readonly Dictionary<Guid, Execution?> _known = [];
+    private readonly Dictionary<Guid, Execution> _decided = [];
     private readonly Dictionary<Guid, Execution> _missing = [];
 
     /// <summary>Gets the fills, as they came again, whose recorded ones must be read.</summary>
     public IReadOnlyCollection<Execution> Missing => _missing.Values;
 
+    /// <summary>Forgets what was decided about: it is decided anew.</summary>
+    public void Restart() => _decided.Clear();
+
     /// <summary>Asks for the recorded fill that has the id of one that came, unless it is known.</summary>
     public void Ask(Execution fill)
     {
-        if (!_known.ContainsKey(fill.ExecutionId))
+        if (!_known.ContainsKey(fill.ExecutionId) && !_decided.ContainsKey(fill.ExecutionId))
         {
             _missing[fill.ExecutionId] = fill;
         }
@@ -31,13 +35,13 @@ internal sealed class RecordedFills
         _missing.Clear();
         foreach (var fill in read)
         {
-            Add(fill);
+            _known[fill.ExecutionId] = fill;
         }
     }
 
     /// <summary>Takes a fill that was decided about.</summary>
-    public void Add(Execution fill) => _known[fill.ExecutionId] = fill;
+    public void Add(Execution fill) => _decided[fill.ExecutionId] = fill;
 
     /// <summary>Returns the recorded fill that has an id; <see langword="null"/> when it could not be read.</summary>
-    public Execution? Find(Guid executionId) => _known.GetValueOrDefault(executionId);
+    public Execution? Find(Guid executionId) => _decided.GetValueOrDefault(executionId) ?? _known.GetValueOrDefault(executionId);
 }

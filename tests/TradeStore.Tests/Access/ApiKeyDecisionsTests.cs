@@ -61,7 +61,7 @@ internal sealed class ApiKeyDecisionsTests
     private Task<(bool IsWritten, DateTime? LastUsed)> UseAsync() => DecideAsync(decision =>
     {
         var used = _decisions.Use(decision, _prefix);
-        return (!decision.IsEmpty, used?.LastUsed);
+        return (!decision.Rows.IsEmpty, used?.LastUsed);
     });
 
     private Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide) => _store.Live.Gate.DecideAsync(decide, CancellationToken.None);

@@ -74,9 +74,9 @@ internal sealed class AccessTests
         Assert.That(await store.ApiKeys.AuthenticateAsync(ends), Is.Null);
         Assert.That(await store.ApiKeys.AuthenticateAsync(stays), Is.Not.Null);
 
-        await store.Users.SetActiveAsync("ann", isActive: false);
+        await store.Users.DeactivateAsync("ann");
         Assert.That(await store.ApiKeys.AuthenticateAsync(stays), Is.Null);
-        await store.Users.SetActiveAsync("ann", isActive: true);
+        await store.Users.ActivateAsync("ann");
         Assert.That(await store.ApiKeys.AuthenticateAsync(stays), Is.Not.Null);
     }
 

@@ -40,7 +40,7 @@ internal sealed class PositionRepositoryTests
         Assert.That((own.CurrentPrice, own.MarketValue, own.UnrealizedPnl, own.UpdatedAt), Is.EqualTo(((decimal?)12m, (decimal?)1200m, 200m, _trading.Now)));
         Assert.That(marked.Select(m => m.Position), Is.EquivalentTo(new[] { own, _trading.Position(bot: Other) }));
         Assert.That((_trading.Position("IBM"), _trading.Position("GONE")), Is.EqualTo(others));
-        Assert.That(await Positions.Query().ToListAsync(), Is.EquivalentTo(Positions.GetCurrent(includeFlat: true)));
+        Assert.That(await Positions.Query().ToListAsync(), Is.EquivalentTo(Positions.GetAll()));
         await _trading.HoldsAfterReopeningAsync();
         Assert.That(_trading.Position(), Is.EqualTo(own));
         Assert.That((await Positions.MarkAsync("NASDAQ", "AAPL", 13)).Sum(m => m.Position.UnrealizedPnl), Is.EqualTo(300 - 150));
@@ -74,7 +74,7 @@ internal sealed class PositionRepositoryTests
             ("AAPL", 400m), ("IBM", 10m), ("AAPL", 100m),
         }));
         Assert.That((_trading.Position().UnrealizedPnl, _trading.Position().PeakPnl, _trading.Position().MaxDrawdown), Is.EqualTo((100m, 400m, 300m)));
-        Assert.That(await Positions.Query().ToListAsync(), Is.EquivalentTo(Positions.GetCurrent(includeFlat: true)));
+        Assert.That(await Positions.Query().ToListAsync(), Is.EquivalentTo(Positions.GetAll()));
         await _trading.HoldsAfterReopeningAsync();
     }
 
@@ -128,11 +128,11 @@ internal sealed class PositionRepositoryTests
 
         async Task CheckAsync()
         {
-            Assert.That(Keys(Positions.GetCurrent()), Is.EqualTo(new[] { "momentum AAPL", "momentum IBM", "reversal AAPL" }));
-            Assert.That(Keys(Positions.GetCurrent(includeFlat: true)), Is.EqualTo(new[] { "momentum AAPL", "momentum GONE", "momentum IBM", "reversal AAPL" }));
-            Assert.That(Keys(Positions.GetCurrent(Other)), Is.EqualTo(new[] { "reversal AAPL" }));
-            Assert.That(Keys(Positions.GetCurrent(TradingStore.Bot, includeFlat: true)), Is.EqualTo(new[] { "momentum AAPL", "momentum GONE", "momentum IBM" }));
-            Assert.That(Positions.GetCurrent("nobody", includeFlat: true), Is.Empty);
+            Assert.That(Keys(Positions.GetOpen()), Is.EqualTo(new[] { "momentum AAPL", "momentum IBM", "reversal AAPL" }));
+            Assert.That(Keys(Positions.GetAll()), Is.EqualTo(new[] { "momentum AAPL", "momentum GONE", "momentum IBM", "reversal AAPL" }));
+            Assert.That(Keys(Positions.GetOpen(Other)), Is.EqualTo(new[] { "reversal AAPL" }));
+            Assert.That(Keys(Positions.GetAll(TradingStore.Bot)), Is.EqualTo(new[] { "momentum AAPL", "momentum GONE", "momentum IBM" }));
+            Assert.That(Positions.GetAll("nobody"), Is.Empty);
             Assert.That(Positions.Find(TradingStore.Bot, "NASDAQ", "GONE")!.Side, Is.EqualTo(PositionSide.Flat));
             Assert.That(
                 new[] { Positions.Find("nobody", "NASDAQ", "AAPL"), Positions.Find(Other, "NYSE", "AAPL"), Positions.Find(Other, "NASDAQ", "IBM") },

@@ -71,7 +71,7 @@ internal sealed class PositionSnapshotTests
         _trading.Clock.Advance(TimeSpan.FromSeconds(1));
         var one = await Positions.SnapshotAsync(Other);
 
-        Assert.That(all.Select(Key), Is.EqualTo(Positions.GetCurrent().Select(p => (p.BotId, p.Symbol, p.Side, p.Quantity, p.UnrealizedPnl))));
+        Assert.That(all.Select(Key), Is.EqualTo(Positions.GetOpen().Select(p => (p.BotId, p.Symbol, p.Side, p.Quantity, p.UnrealizedPnl))));
         Assert.That(all.Select(s => s.BotId), Is.EqualTo(new[] { TradingStore.Bot, Other }));
         Assert.That(one, Is.EqualTo(new[] { all[1] with { Timestamp = _trading.Now } }));
         Assert.That(await StoredAsync(), Is.EqualTo(all.Concat(one)));

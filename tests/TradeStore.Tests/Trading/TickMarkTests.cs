@@ -21,7 +21,7 @@ internal sealed class TickMarkTests
         await PassAsync(trading, TimeSpan.FromMicroseconds(1));
 
         Assert.That((trading.Position().CurrentPrice, trading.Position().UnrealizedPnl, trading.Position().PeakPnl), Is.EqualTo(((decimal?)12m, 200m, 200m)));
-        Assert.That((trading.Position("IBM").CurrentPrice, trading.Store.Positions.GetCurrent(includeFlat: true).Count), Is.EqualTo(((decimal?)10m, 2)));
+        Assert.That((trading.Position("IBM").CurrentPrice, trading.Store.Positions.GetAll().Count), Is.EqualTo(((decimal?)10m, 2)));
         var marked = trading.Position();
         await PassAsync(trading, Interval);
         Assert.That(trading.Position(), Is.EqualTo(marked), "nothing came in");

@@ -4,18 +4,15 @@ using TradeStore.Storage.Diagnostics;
 
 namespace TradeStore.Telemetry.Logs;
 
-/// <summary>
-/// Gives loggers whose entries are stored in <c>application_logs</c>; public so that a filter can name it
-/// (<c>AddFilter&lt;ApplicationLogProvider&gt;</c>), in a configuration it is <c>TradeStore</c>.
-/// </summary>
+/// <summary>Gives loggers whose entries are stored in <c>application_logs</c>; filters name it <c>TradeStore</c>.</summary>
 [ProviderAlias("TradeStore")]
-public sealed class ApplicationLogProvider : ILoggerProvider, ISupportExternalScope
+internal sealed class ApplicationLogProvider : ILoggerProvider, ISupportExternalScope
 {
     private readonly LogBuffer _buffer;
     private readonly LogEntryFactory _factory;
     private IExternalScopeProvider? _scopes;
 
-    internal ApplicationLogProvider(LogBuffer buffer, TimeProvider clock, string service)
+    public ApplicationLogProvider(LogBuffer buffer, TimeProvider clock, string service)
     {
         _buffer = buffer;
         _factory = new LogEntryFactory(clock, service);

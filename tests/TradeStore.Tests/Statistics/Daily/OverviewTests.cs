@@ -24,7 +24,7 @@ internal sealed class OverviewTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(overview.At, Is.EqualTo(world.Now));
-            Assert.That(overview.Positions, Is.EqualTo(world.Store.Positions.GetCurrent()));
+            Assert.That(overview.Positions, Is.EqualTo(world.Store.Positions.GetOpen()));
             Assert.That(overview.RecentTrades.Select(t => t.BotId), Is.EqualTo(new[] { "b", "a" }));
             Assert.That(overview.Today.Select(d => (d.BotId, d.Realized, d.Unrealized, d.Nav)), Is.EqualTo(new (string, decimal, decimal, decimal?)[]
             {

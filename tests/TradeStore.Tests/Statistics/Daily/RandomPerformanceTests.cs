@@ -25,7 +25,7 @@ internal sealed class RandomPerformanceTests
         for (var day = 0; day < Days; day++)
         {
             await LiveAsync(world, reference, random);
-            reference.Bots.ForEach(b => reference.Levels[(b.BotId, world.Today)] = world.Store.Positions.GetCurrent(b.BotId).Sum(p => p.UnrealizedPnl));
+            reference.Bots.ForEach(b => reference.Levels[(b.BotId, world.Today)] = world.Store.Positions.GetOpen(b.BotId).Sum(p => p.UnrealizedPnl));
             if (day < Days - 1)
             {
                 world.Pass(TimeSpan.FromDays(1));

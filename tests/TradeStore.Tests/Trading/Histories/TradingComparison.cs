@@ -46,7 +46,7 @@ internal static class TradingComparison
         Same("decided orders", live.Orders.DecidedRows, live.Orders.Rows, o => o.OrderId);
         Same("decided positions", live.Positions.DecidedRows, live.Positions.Rows, p => (p.BotId, p.Symbol));
         Same("decided round trips", live.Trades.DecidedRows, live.Trades.Rows, t => t.TradeId);
-        return decision.IsEmpty;
+        return decision.Rows.IsEmpty;
     });
 
     private static void Same<TRow, TKey>(string what, IEnumerable<TRow> actual, IEnumerable<TRow> expected, Func<TRow, TKey> key)
