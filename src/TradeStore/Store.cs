@@ -45,10 +45,10 @@ public partial class Store : IAsyncDisposable, IDisposable
         Bots = bots;
         Orders = new OrderRepository(_repositories);
         Executions = new ExecutionRepository(_repositories);
-        var (positions, trades) = (new PositionRepository(_repositories), new TradeRepository(_repositories));
+        var (positions, roundTrips) = (new PositionRepository(_repositories), new RoundTripRepository(_repositories));
         Positions = positions;
-        Trades = trades;
-        Performance = new PerformanceRepository(_repositories, positions, trades, bots);
+        RoundTrips = roundTrips;
+        Performance = new PerformanceRepository(_repositories, positions, roundTrips, bots);
         LogEntries = _repositories.Writer(LogTable.Definition);
         if (options.Diagnostics.StoreMetricsEvery > TimeSpan.Zero)
         {
@@ -106,7 +106,7 @@ public partial class Store : IAsyncDisposable, IDisposable
     public virtual PositionRepository Positions { get; } = null!;
 
     /// <summary>Gets round trips.</summary>
-    public virtual TradeRepository Trades { get; } = null!;
+    public virtual RoundTripRepository RoundTrips { get; } = null!;
 
     /// <summary>Gets daily P&amp;L and figures of risk.</summary>
     public virtual PerformanceRepository Performance { get; } = null!;

@@ -24,7 +24,7 @@ internal sealed record TradingRows
         Events = await store.Orders.QueryEvents().ToListAsync(),
         Executions = await store.Executions.Query().ToListAsync(),
         Positions = await store.Positions.Query().ToListAsync(),
-        Trades = await store.Trades.Query().ToListAsync(),
+        Trades = await store.RoundTrips.Query().ToListAsync(),
     };
 
     /// <summary>Compares what the store has in memory with the rows.</summary>
@@ -34,7 +34,7 @@ internal sealed record TradingRows
         .. Differences(store.Bots.GetAll(), Bots),
         .. Differences(store.Orders.GetOpen(), Orders.Where(o => o.Status is OrderStatus.Pending or OrderStatus.Submitted or OrderStatus.Partial)),
         .. Differences(store.Positions.GetAll(), Positions),
-        .. Differences(store.Trades.GetOpen(), Trades.Where(t => t.Status == TradeStatus.Open)),
+        .. Differences(store.RoundTrips.GetOpen(), Trades.Where(t => t.Status == TradeStatus.Open)),
     ];
 
     /// <summary>Compares rows as multisets.</summary>

@@ -33,7 +33,7 @@ internal sealed class Dashboard : IRatio
             for (var i = 0; i < questions; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                trades = (await store.Trades.GetRecentAsync(cancellationToken: cancellationToken)).Count;
+                trades = (await store.RoundTrips.GetRecentAsync(cancellationToken: cancellationToken)).Count;
                 positions = store.Positions.GetAll().Count;
                 times.Add(Stopwatch.GetElapsedTime(start));
             }

@@ -23,7 +23,7 @@ public class PerformanceRepository
     private readonly LiveState _live = null!;
     private readonly PerformanceReading _reading = null!;
     private readonly PositionRepository _positions = null!;
-    private readonly TradeRepository _trades = null!;
+    private readonly RoundTripRepository _trades = null!;
     private readonly BotRepository _bots = null!;
 
     /// <summary>For fakes: tests override what they use; any other member fails.</summary>
@@ -31,7 +31,7 @@ public class PerformanceRepository
     {
     }
 
-    internal PerformanceRepository(RepositoryContext context, PositionRepository positions, TradeRepository trades, BotRepository bots)
+    internal PerformanceRepository(RepositoryContext context, PositionRepository positions, RoundTripRepository trades, BotRepository bots)
     {
         _context = context;
         _live = context.Live;

@@ -110,13 +110,13 @@ public sealed partial class WriteBatch : TableBatch
     /// <summary>Opens a round trip that no position keeps.</summary>
     /// <param name="trade">The round trip.</param>
     /// <returns>The round trip as it is stored.</returns>
-    /// <inheritdoc cref="TradeRepository.OpenAsync(Trade, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="RoundTripRepository.OpenAsync(Trade, CancellationToken)" path="/exception"/>
     public Trade Open(Trade trade) => Try(() => _rules.Trades.Open(_decision, trade));
 
     /// <summary>Closes a round trip that no position keeps.</summary>
     /// <param name="closing">The round trip, and how it is closed.</param>
     /// <returns>The round trip as it is stored, with its net P&amp;L.</returns>
-    /// <inheritdoc cref="TradeRepository.CloseAsync(IReadOnlyList{TradeClosing}, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="RoundTripRepository.CloseAsync(IReadOnlyList{TradeClosing}, CancellationToken)" path="/exception"/>
     public Trade Close(TradeClosing closing) => Try(() => _rules.Trades.Close(_decision, closing));
 
     /// <summary>Values every position held in a symbol at a market price, those that the batch has opened among them, and moves their trailing stops.</summary>

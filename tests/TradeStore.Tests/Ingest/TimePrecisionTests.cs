@@ -58,11 +58,11 @@ internal sealed class TimePrecisionTests
         var at = Some.Day.AddTicks(12_345_678);
         var order = await trading.Store.Orders.SubmitAsync(TradingStore.Order() with { CreatedAt = at });
         var fill = await trading.Store.Executions.RecordAsync(Trading.Orders.Fill(order, 1, 10) with { ExecutedAt = at });
-        var bet = await trading.Store.Trades.OpenAsync(new Trade
+        var bet = await trading.Store.RoundTrips.OpenAsync(new Trade
         {
             BotId = TradingStore.Bot, MarketId = "0x1", Action = TradeAction.BuyYes, Side = PositionSide.Long, Quantity = 1, EntryPrice = 0.5m, EntryTime = at, Status = TradeStatus.Open,
         });
-        var closed = await trading.Store.Trades.CloseAsync(bet.TradeId, 1, at.AddHours(1));
+        var closed = await trading.Store.RoundTrips.CloseAsync(bet.TradeId, 1, at.AddHours(1));
         Assert.That((order.CreatedAt, fill.Execution.ExecutedAt, fill.Position!.OpenedAt, bet.EntryTime, closed.ExitTime), Is.EqualTo((
             Some.Day.AddTicks(12_345_670), Some.Day.AddTicks(12_345_670), (DateTime?)Some.Day.AddTicks(12_345_670), Some.Day.AddTicks(12_345_670), (DateTime?)Some.Day.AddHours(1).AddTicks(12_345_670))));
 
@@ -70,7 +70,7 @@ internal sealed class TimePrecisionTests
         await trading.HoldsAfterReopeningAsync();
         Assert.That(trading.Store.Positions.Find(TradingStore.Bot, "NASDAQ", "AAPL"), Is.EqualTo(position));
         Assert.That(await trading.Store.Executions.GetByOrderAsync(order.OrderId), Is.EqualTo(new[] { fill.Execution }));
-        Assert.That(await trading.Store.Trades.FindAsync(bet.TradeId), Is.EqualTo(closed));
+        Assert.That(await trading.Store.RoundTrips.FindAsync(bet.TradeId), Is.EqualTo(closed));
     }
 
     [Test]

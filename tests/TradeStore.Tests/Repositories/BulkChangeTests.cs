@@ -133,12 +133,12 @@ internal sealed class BulkChangeTests
     [Test]
     public async Task Round_trips_snapshots_and_backtests_come_and_change_together()
     {
-        var bets = await InOneFrameAsync(() => Store.Trades.OpenAsync([Bet(), Bet(), Bet()]));
-        await _trading.RefusesAsync<UnknownReferenceException>(() => Store.Trades.OpenAsync([Bet(), Bet() with { BotId = "nobody" }]));
-        await _trading.RefusesAsync<InvalidRowException>(() => Store.Trades.CloseAsync([new(bets[0].TradeId, 1), new(bets[0].TradeId, 1)]));
-        var closed = await InOneFrameAsync(() => Store.Trades.CloseAsync([.. bets.Take(2).Select(b => new TradeClosing(b.TradeId, 1) { Reason = "settled" })]));
+        var bets = await InOneFrameAsync(() => Store.RoundTrips.OpenAsync([Bet(), Bet(), Bet()]));
+        await _trading.RefusesAsync<UnknownReferenceException>(() => Store.RoundTrips.OpenAsync([Bet(), Bet() with { BotId = "nobody" }]));
+        await _trading.RefusesAsync<InvalidRowException>(() => Store.RoundTrips.CloseAsync([new(bets[0].TradeId, 1), new(bets[0].TradeId, 1)]));
+        var closed = await InOneFrameAsync(() => Store.RoundTrips.CloseAsync([.. bets.Take(2).Select(b => new TradeClosing(b.TradeId, 1) { Reason = "settled" })]));
         Assert.That(closed.Select(t => (t.PnlUsd, t.Reason)), Is.All.EqualTo(((decimal?)7.5m, "settled")));
-        Assert.That(Store.Trades.GetOpen(), Is.EqualTo(new[] { bets[2] }));
+        Assert.That(Store.RoundTrips.GetOpen(), Is.EqualTo(new[] { bets[2] }));
 
         await InOneFrameAsync(() => Store.Portfolio.SnapshotAsync([Worth(1), Worth(2)]));
         await Assert.ThrowsAsync<UnknownReferenceException>(() => Store.Portfolio.SnapshotAsync([Worth(3), Worth(4) with { BotId = "nobody" }]));

@@ -28,7 +28,7 @@ internal sealed class ExecutionRepositoryTests
         Assert.That(recorded.Order, Is.EqualTo(_trading.Store.Orders.FindOpen(order.OrderId)));
         Assert.That((recorded.Order!.Status, recorded.Order.FilledQuantity, recorded.Order.AverageFillPrice), Is.EqualTo((OrderStatus.Partial, 40m, 12m)));
         Assert.That(recorded.Position, Is.EqualTo(_trading.Store.Positions.Find(TradingStore.Bot, "NASDAQ", "AAPL")));
-        Assert.That(recorded.Trades, Is.EqualTo(_trading.Store.Trades.GetOpen()));
+        Assert.That(recorded.Trades, Is.EqualTo(_trading.Store.RoundTrips.GetOpen()));
         Assert.That(await Executions.GetByOrderAsync(order.OrderId), Is.EqualTo(new[] { recorded.Execution }));
         Assert.That(recorded.Position!.OpenTradeId, Is.EqualTo(recorded.Trades.Single().TradeId));
     }

@@ -47,7 +47,7 @@ internal sealed class PortfolioPropertyTests
                 }
             }
 
-            Assert.That(await store.Trades.Query().Where(t => t.Status == TradeStatus.Closed).CountAsync(), Is.GreaterThan(3));
+            Assert.That(await store.RoundTrips.Query().Where(t => t.Status == TradeStatus.Closed).CountAsync(), Is.GreaterThan(3));
         }
         finally
         {
@@ -59,7 +59,7 @@ internal sealed class PortfolioPropertyTests
     {
         var snapshot = await store.Portfolio.TakeSnapshotAsync(bot, SnapshotType.Manual);
         var positions = (await store.Positions.Query().ToListAsync()).Where(p => bot is "*" || p.BotId == bot).ToList();
-        var markets = (await store.Trades.Query().Where(t => t.MarketId != null).ToListAsync()).Where(t => bot is "*" || t.BotId == bot).ToList();
+        var markets = (await store.RoundTrips.Query().Where(t => t.MarketId != null).ToListAsync()).Where(t => bot is "*" || t.BotId == bot).ToList();
         var open = markets.Where(t => t.Status == TradeStatus.Open).ToList();
         var held = positions.Where(p => p.Side != PositionSide.Flat).ToList();
 
@@ -73,7 +73,7 @@ internal sealed class PortfolioPropertyTests
         Assert.That(snapshot.TotalPositions, Is.EqualTo(held.Count + open.Count));
         Assert.That(
             snapshot.TradeCount,
-            Is.EqualTo((await store.Trades.Query().Where(t => t.Status == TradeStatus.Closed).ToListAsync()).Count(t => bot is "*" || t.BotId == bot)));
+            Is.EqualTo((await store.RoundTrips.Query().Where(t => t.Status == TradeStatus.Closed).ToListAsync()).Count(t => bot is "*" || t.BotId == bot)));
         Assert.That(await store.Portfolio.GetLatestAsync(bot), Is.EqualTo(snapshot));
     }
 
@@ -93,14 +93,14 @@ internal sealed class PortfolioPropertyTests
 
     private static async Task MarketAsync(Store store, Random random, FakeTimeProvider clock)
     {
-        var trade = await store.Trades.OpenAsync(new Trade
+        var trade = await store.RoundTrips.OpenAsync(new Trade
         {
             BotId = Bots[random.Next(3)], MarketId = "m", Action = random.Next(2) == 0 ? TradeAction.BuyNo : TradeAction.SellNo,
             Quantity = random.Next(1, 9), EntryPrice = 0.37m, Commission = 0.5m, EntryTime = clock.GetUtcMicroseconds(), Status = TradeStatus.Open,
         });
         if (random.Next(2) == 0)
         {
-            await store.Trades.CloseAsync(trade.TradeId, 0.61m, commission: 0.1m);
+            await store.RoundTrips.CloseAsync(trade.TradeId, 0.61m, commission: 0.1m);
         }
     }
 

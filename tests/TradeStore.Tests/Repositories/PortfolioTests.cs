@@ -141,7 +141,7 @@ internal sealed class PortfolioTests
         await FillAsync("a", "DONE", OrderSide.Buy, 1, 50);
         await FillAsync("a", "DONE", OrderSide.Sell, 1, 60);
         await FillAsync("b", "SHORT", OrderSide.Sell, 4, 25);
-        await _store.Trades.OpenAsync(new Trade
+        await _store.RoundTrips.OpenAsync(new Trade
         {
             BotId = "a", MarketId = "m", Action = TradeAction.BuyYes, Side = PositionSide.Long, Quantity = 8, EntryPrice = 0.5m, Commission = 1,
             EntryTime = _clock.GetUtcMicroseconds(), Status = TradeStatus.Open,

@@ -54,7 +54,7 @@ internal sealed class SignalTests
     [Test]
     public async Task A_signal_becomes_the_round_trip_of_a_prediction_market()
     {
-        var trade = await _store.Trades.OpenAsync(new Trade
+        var trade = await _store.RoundTrips.OpenAsync(new Trade
         {
             BotId = "b", MarketId = "m", Action = TradeAction.BuyYes, Side = PositionSide.Long, Quantity = 1, EntryPrice = 0.5m,
             EntryTime = Some.Day, Status = TradeStatus.Open,

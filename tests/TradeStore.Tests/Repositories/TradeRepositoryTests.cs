@@ -10,7 +10,7 @@ internal sealed class TradeRepositoryTests
 {
     private TradingStore _trading = null!;
 
-    private TradeRepository Trades => _trading.Store.Trades;
+    private RoundTripRepository Trades => _trading.Store.RoundTrips;
 
     private Trade Bet => new()
     {

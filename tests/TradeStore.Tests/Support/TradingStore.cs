@@ -88,7 +88,7 @@ internal sealed class TradingStore : IAsyncDisposable
         rows.AddRange((await Store.Orders.QueryEvents().ToListAsync()).OrderBy(e => (e.OrderId, e.FilledQuantity, e.ToStatus, e.FromStatus, e.RetryCount, e.Timestamp, e.Message)));
         rows.AddRange((await Store.Executions.Query().ToListAsync()).OrderBy(e => e.ExecutionId));
         rows.AddRange((await Store.Positions.Query().ToListAsync()).OrderBy(p => (p.BotId, p.Symbol)));
-        rows.AddRange((await Store.Trades.Query().ToListAsync()).OrderBy(t => t.TradeId));
+        rows.AddRange((await Store.RoundTrips.Query().ToListAsync()).OrderBy(t => t.TradeId));
         rows.AddRange((await Store.Positions.QuerySnapshots().ToListAsync()).OrderBy(p => (p.BotId, p.Symbol, p.Timestamp)));
         return rows;
     }

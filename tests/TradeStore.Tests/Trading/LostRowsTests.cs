@@ -51,7 +51,7 @@ internal sealed class LostRowsTests
             (TradeStatus.Closed, PositionSide.Long, 100, 20), (TradeStatus.Open, PositionSide.Short, 10, null),
         }));
         Assert.That((turned.Position!.RealizedPnl, turned.Position.OpenTradeId), Is.EqualTo((120m, (Guid?)turned.Trades[1].TradeId)));
-        Assert.That(await _trading.Store.Trades.FindAsync(trade.TradeId), Is.EqualTo(turned.Trades[0]));
+        Assert.That(await _trading.Store.RoundTrips.FindAsync(trade.TradeId), Is.EqualTo(turned.Trades[0]));
         await _trading.HoldsAfterReopeningAsync();
     }
 
@@ -70,7 +70,7 @@ internal sealed class LostRowsTests
         Assert.That(recorded.Execution.RealizedPnl, Is.EqualTo(closed * 2));
         Assert.That((recorded.Trades[0].TradeId, recorded.Trades[0].Quantity, recorded.Trades[0].ExitQuantity), Is.EqualTo((kept.TradeId, 80m, closed)), "what pointed to it does again");
         Assert.That(recorded.Trades[0].PnlUsd, Is.EqualTo(sold < 80 ? null : (decimal?)160));
-        Assert.That(_trading.Store.Trades.GetOpen().Select(t => (Guid?)t.TradeId), Is.EqualTo(recorded.Position!.OpenTradeId is { } open ? new Guid?[] { open } : []));
+        Assert.That(_trading.Store.RoundTrips.GetOpen().Select(t => (Guid?)t.TradeId), Is.EqualTo(recorded.Position!.OpenTradeId is { } open ? new Guid?[] { open } : []));
         await _trading.HoldsAfterReopeningAsync();
     }
 
@@ -85,7 +85,7 @@ internal sealed class LostRowsTests
         var bought = await _trading.TradeAsync(OrderSide.Buy, 5, 10);
 
         Assert.That((bought.Trades.Single().Quantity, bought.Position!.OpenTradeId), Is.EqualTo((5m, (Guid?)bought.Trades.Single().TradeId)));
-        Assert.That(await _trading.Store.Trades.FindAsync(another.TradeId), Is.EqualTo(another));
+        Assert.That(await _trading.Store.RoundTrips.FindAsync(another.TradeId), Is.EqualTo(another));
         await _trading.HoldsAfterReopeningAsync();
     }
 
@@ -98,8 +98,8 @@ internal sealed class LostRowsTests
         var sold = await _trading.TradeAsync(OrderSide.Sell, 10, 12);
 
         Assert.That((sold.Position!.Side, sold.Position.Quantity, sold.Position.RealizedPnl), Is.EqualTo((PositionSide.Short, 10m, 0m)));
-        Assert.That(_trading.Store.Trades.GetOpen().Select(t => t.TradeId), Is.EquivalentTo(new[] { kept.TradeId, sold.Trades.Single().TradeId }));
-        var closed = await _trading.Store.Trades.CloseAsync(kept.TradeId, 11);
+        Assert.That(_trading.Store.RoundTrips.GetOpen().Select(t => t.TradeId), Is.EquivalentTo(new[] { kept.TradeId, sold.Trades.Single().TradeId }));
+        var closed = await _trading.Store.RoundTrips.CloseAsync(kept.TradeId, 11);
 
         // 20 went at 15, the other 80 at 11: 300 + 880 - 1,000 = 180.
         Assert.That((closed.ExitQuantity, closed.ExitAmount, closed.ExitPrice, closed.PnlUsd), Is.EqualTo((100m, 1180m, (decimal?)11.8m, (decimal?)180m)));

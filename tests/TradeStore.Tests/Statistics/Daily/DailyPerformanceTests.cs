@@ -94,7 +94,7 @@ internal sealed class DailyPerformanceTests
         await world.RegisterAsync("b", 100);
         var bet = await world.BetAsync("b", 0.5m, commission: 0);
         world.Pass(TimeSpan.FromHours(12) - TimeSpan.FromMicroseconds(1));
-        await world.Store.Trades.CloseAsync(bet, 0.6m);
+        await world.Store.RoundTrips.CloseAsync(bet, 0.6m);
         await world.BuyAsync("b", 1, 100, commission: 0.25m);
         world.Pass(TimeSpan.FromMicroseconds(1));
         await world.SellAsync("b", 1, 101, commission: 0.5m);

@@ -81,10 +81,10 @@ internal sealed class DailySourceTests
         var even = await world.BetAsync("b", 0.5m, commission: 0);
         await world.BetAsync("b", 0.6m, commission: 0);
         world.Pass(Day);
-        await world.Store.Trades.CloseAsync(even, 0.5m);
-        await world.Store.Trades.CloseAsync(won, 0.9m, commission: 0.2m);
+        await world.Store.RoundTrips.CloseAsync(even, 0.5m);
+        await world.Store.RoundTrips.CloseAsync(won, 0.9m, commission: 0.2m);
         world.Pass(Day);
-        await world.Store.Trades.CloseAsync(lost, 0.2m);
+        await world.Store.RoundTrips.CloseAsync(lost, 0.2m);
 
         // 10 × (0.9 - 0.4) - 0.3 = 4.7, and one neither won nor lost; 10 × (0.2 - 0.5) = -3. 4.7 / 3 = 1.5666….
         var days = await world.Store.Performance.ComputeDailyAsync(Monday, Monday.AddDays(2), "b");

@@ -74,7 +74,7 @@ internal sealed class PerformanceWorld : IAsyncDisposable
     }
 
     /// <summary>Opens a round trip of a prediction market.</summary>
-    public async Task<Guid> BetAsync(string botId, decimal price, decimal commission) => (await Store.Trades.OpenAsync(new Trade
+    public async Task<Guid> BetAsync(string botId, decimal price, decimal commission) => (await Store.RoundTrips.OpenAsync(new Trade
     {
         BotId = botId,
         MarketId = Market,

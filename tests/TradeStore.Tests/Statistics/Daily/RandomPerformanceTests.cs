@@ -33,7 +33,7 @@ internal sealed class RandomPerformanceTests
         }
 
         reference.Fills.AddRange(await world.Store.Executions.Query().ToListAsync());
-        reference.Trades.AddRange(await world.Store.Trades.Query().ToListAsync());
+        reference.Trades.AddRange(await world.Store.RoundTrips.Query().ToListAsync());
         await world.Store.Performance.ComputeDailyAsync(First, world.Today);
         Assert.That(reference.Trades, Has.Some.Property(nameof(Trade.Status)).EqualTo(TradeStatus.Closed));
         foreach (var botId in reference.Bots.Select(b => b.BotId).Append("*"))
@@ -62,7 +62,7 @@ internal sealed class RandomPerformanceTests
                     break;
                 case 1:
                     var trade = await world.BetAsync(bot, random.Next(1, 9) / 10m, random.Next(3) / 10m);
-                    await world.Store.Trades.CloseAsync(trade, random.Next(1, 9) / 10m);
+                    await world.Store.RoundTrips.CloseAsync(trade, random.Next(1, 9) / 10m);
                     break;
                 case 2 when random.Next(6) == 0:
                     var owner = random.Next(3) == 0 ? "*" : bot;

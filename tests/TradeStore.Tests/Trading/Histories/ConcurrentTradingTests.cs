@@ -85,7 +85,7 @@ internal sealed class ConcurrentTradingTests
         await CheckFramesAsync(store);
         var orders = await store.Orders.Query().ToListAsync();
         var executions = await store.Executions.Query().ToListAsync();
-        var trades = await store.Trades.Query().ToListAsync();
+        var trades = await store.RoundTrips.Query().ToListAsync();
         Assert.That(executions.Select(e => e.ExecutionId), Is.Unique);
         Assert.That(orders.Where(o => o.ClientOrderId is not null).Select(o => o.ClientOrderId), Is.Unique);
         Assert.That(store.Live.Orders.Rows.OrderBy(o => o.OrderId), Is.EqualTo(orders.Where(o => !OrderTransitions.IsTerminal(o.Status)).OrderBy(o => o.OrderId)));

@@ -25,7 +25,7 @@ internal static class TradingComparison
         Same("orders", await store.Orders.Query().ToListAsync(), model.Orders.Values, o => o.OrderId);
         Same("executions", await store.Executions.Query().ToListAsync(), model.Executions.Values, e => e.ExecutionId);
         Same("positions", await store.Positions.Query().ToListAsync(), model.Positions.Values, p => (p.BotId, p.Symbol));
-        Same("round trips", await store.Trades.Query().ToListAsync(), model.Trades.Values, t => t.TradeId);
+        Same("round trips", await store.RoundTrips.Query().ToListAsync(), model.Trades.Values, t => t.TradeId);
         Same("events", await store.Orders.QueryEvents().ToListAsync(), model.Events, e => (e.OrderId, e.Timestamp, e.FilledQuantity, e.FromStatus, e.ToStatus, e.RetryCount, e.Message));
         Assert.That(
             await store.QueryAsync<long>("SELECT count(*) FROM orders UNION ALL SELECT count(*) FROM order_events"), Is.EquivalentTo(new long[] { model.Orders.Count, model.Events.Count }));

@@ -10,18 +10,18 @@ using TradeStore.Tables;
 namespace TradeStore.Repositories;
 
 /// <summary>Round trips. Executions open and close those of positions by themselves; those of prediction markets are opened and closed here.</summary>
-public class TradeRepository
+public class RoundTripRepository
 {
     private readonly RepositoryContext _context = null!;
     private readonly LiveState _live = null!;
     private readonly TradeDecisions _decisions = null!;
 
     /// <summary>For fakes: tests override what they use; any other member fails.</summary>
-    protected TradeRepository()
+    protected RoundTripRepository()
     {
     }
 
-    internal TradeRepository(RepositoryContext context)
+    internal RoundTripRepository(RepositoryContext context)
     {
         _context = context;
         _live = context.Live;
