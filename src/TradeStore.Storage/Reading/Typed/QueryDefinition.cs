@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.Typed;
@@ -43,6 +44,7 @@ internal sealed record QueryDefinition
 /// <summary>Which of the rows in an order are wanted.</summary>
 /// <param name="Skip">How many are left out at the beginning.</param>
 /// <param name="Take">How many of the others are wanted; all when <see langword="null"/>.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct QueryCut(long Skip, long? Take)
 {
     public bool IsCut => Skip > 0 || Take is not null;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -31,7 +32,7 @@ internal sealed class ShapeInsertion(Func<Expression, Expression?> insert) : Exp
         _ => null,
     };
 
-    private static Expression? Argument(MethodBase made, IReadOnlyList<Expression> arguments, string name)
+    private static Expression? Argument(MethodBase made, ReadOnlyCollection<Expression> arguments, string name)
     {
         var isTuple = typeof(ITuple).IsAssignableFrom((made as MethodInfo)?.ReturnType ?? made.DeclaringType);
         var place = Array.FindIndex(made.GetParameters(), p => string.Equals(p.Name, name, isTuple ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
