@@ -11,6 +11,7 @@ public sealed class SnippetTests
         "tests/TradeStore.Docs.Tests/FakeSnippets.cs",
         "tests/TradeStore.Docs.Tests/ConnectionSnippets.cs",
         "tests/TradeStore.Docs.Tests/QuerySnippets.cs",
+        "tests/TradeStore.Docs.Tests/TypedQuerySnippets.cs",
         "tests/TradeStore.Docs.Tests/ResearchSnippets.cs",
         "tests/TradeStore.Docs.Tests/SymbolVolume.cs",
         "tests/TradeStore.Docs.Tests/TestingSnippets.cs",
@@ -72,6 +73,23 @@ public sealed class SnippetTests
         Assert.That(recorded.Position?.UnrealizedPnl, Is.EqualTo(28m));
         Assert.That(recorded.Position?.Quantity, Is.EqualTo(100m));
         Assert.That(filled.Select(o => (o.OrderId, o.Status)), Is.EqualTo(new[] { (order.OrderId, OrderStatus.Filled) }));
+    }
+
+    [Test]
+    public async Task The_typed_queries_do_what_they_say()
+    {
+        var day = new DateTime(2024, 3, 5, 0, 0, 0, DateTimeKind.Utc);
+        await using var store = await Store.OpenTemporaryAsync();
+        var bar = new Bar { Timestamp = day.AddHours(14), Exchange = "NASDAQ", Symbol = "AAPL", Timeframe = Timeframe.OneMinute, Open = 100, High = 103, Low = 100, Close = 101 };
+        await store.Bars.AppendAsync([bar, bar with { Symbol = "MSFT", High = 101 }, bar with { Symbol = "GOOG", High = 105 }]);
+        var tick = new Tick { Timestamp = day.AddHours(14), Exchange = "NASDAQ", Symbol = "AAPL", SequenceNumber = 1, LastPrice = 100, LastSize = 100 };
+        await store.Ticks.AppendAsync([tick, tick with { SequenceNumber = 2, LastPrice = 104, LastSize = 300 }, tick with { SequenceNumber = 3, Symbol = "MSFT", LastSize = 10 }]);
+
+        var (wide, volumes, turnover) = await TypedQuerySnippets.RunAsync(store, day);
+
+        Assert.That(wide, Is.EqualTo(new[] { "GOOG 5", "AAPL 3" }));
+        Assert.That(volumes, Is.EqualTo(new[] { "AAPL 2 400 103", "MSFT 1 10 100" }));
+        Assert.That(turnover, Is.EqualTo(41_200m));
     }
 
     private static bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(';');

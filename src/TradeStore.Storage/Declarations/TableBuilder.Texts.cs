@@ -109,7 +109,8 @@ public sealed partial class TableBuilder<TRow>
             property,
             () => new DictionaryTextEncoder<TRow>(definition, row => toName(getter.Value(row))),
             (row, text) => set.Value(row, parse(text)),
-            toParameter));
+            toParameter,
+            parse));
         return this;
     }
 }

@@ -7,8 +7,8 @@ namespace TradeStore.Storage.Reading;
 /// <summary>What one read runs: statements one after the other, their values, and which of all their rows are wanted.</summary>
 internal sealed record ReadPlan
 {
-    // The engine takes no larger LIMIT or OFFSET; no table has as many rows.
-    private const long MostRows = 1L << 62;
+    /// <summary>The engine takes no larger LIMIT or OFFSET; no table has as many rows.</summary>
+    public const long MostRows = 1L << 62;
 
     /// <summary>Gets the statements, without LIMIT; the next one is asked for only when rows are still wanted.</summary>
     public required Func<ReadTransaction, IEnumerable<string>> Statements { get; init; }

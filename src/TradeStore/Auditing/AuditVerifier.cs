@@ -28,7 +28,7 @@ internal sealed class AuditVerifier(ReadContext context)
         var query = new TableQuery<AuditRecord>(table, context).OrderBy(a => a.SequenceNumber).Definition;
         var plan = new ReadPlan
         {
-            Statements = transaction => TableQueryPlan.Rows(table, query, transaction.Map, context.Maps.Current, transaction.Applied(table)),
+            Statements = transaction => TableQueryPlan.Rows(table, RowSelection.Whole(table), query, transaction.Map, context.Maps.Current, transaction.Applied(table)),
             Bind = _ => { },
         };
         using var hasher = new AuditHasher();

@@ -1,5 +1,6 @@
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.Typed;
 
@@ -9,7 +10,7 @@ namespace TradeStore.Storage.Reading.Typed;
 /// </summary>
 internal sealed class ColumnConditions(ParameterList parameters)
 {
-    public static Condition IsNull(QueryColumn column, bool isNegated)
+    public static Condition IsNull(QueryValue column, bool isNegated)
     {
         if (column.IsTime)
         {
@@ -19,27 +20,28 @@ internal sealed class ColumnConditions(ParameterList parameters)
         return new(isNegated ? $"{column.Sql} IS NOT NULL" : $"{column.Sql} IS NULL", TimeRange.All);
     }
 
-    public static Condition Compare(QueryColumn left, ComparisonOperator comparison, QueryColumn right, bool isNegated)
+    public static Condition Compare(QueryValue left, ComparisonOperator comparison, QueryValue right, bool isNegated)
     {
         RequireOperator(left, comparison);
         RequireOperator(right, comparison);
         if (!left.IsComparableWith(right))
         {
-            throw new InvalidQueryException($"Columns '{left.Definition.Name}' ({left.Definition.SqlType}) and '{right.Definition.Name}' ({right.Definition.SqlType}) cannot be compared.");
+            throw new InvalidQueryException($"{left.Told} ({left.Definition.SqlType}) and {right.Told} ({right.Definition.SqlType}) cannot be compared.");
         }
 
+        var (one, other) = Alike(left, right);
         var effective = isNegated ? comparison.Inverse() : comparison;
         if (!comparison.IsOrdering() && (left.IsNullable || right.IsNullable))
         {
             var not = effective == ComparisonOperator.Equal ? "NOT " : "";
-            return new($"{left.Sql} IS {not}DISTINCT FROM {right.Sql}", TimeRange.All);
+            return new($"{one} IS {not}DISTINCT FROM {other}", TimeRange.All);
         }
 
-        var sql = $"{left.Sql} {effective.ToSql()} {right.Sql}";
+        var sql = $"{one} {effective.ToSql()} {other}";
         return isNegated ? OrNull(OrNull(new(sql, TimeRange.All), left), right) : new(sql, TimeRange.All);
     }
 
-    public Condition Compare(QueryColumn column, ComparisonOperator comparison, object? value, bool isNegated)
+    public Condition Compare(QueryValue column, ComparisonOperator comparison, object? value, bool isNegated)
     {
         if (value is null)
         {
@@ -58,7 +60,7 @@ internal sealed class ColumnConditions(ParameterList parameters)
         return isNegated && comparison.IsOrdering() ? OrNull(condition, column) : condition;
     }
 
-    public Condition In(QueryColumn column, IEnumerable<object?> values, bool isNegated)
+    public Condition In(QueryValue column, IEnumerable<object?> values, bool isNegated)
     {
         RequireOperator(column, ComparisonOperator.Equal);
         var all = values.ToList();
@@ -78,28 +80,45 @@ internal sealed class ColumnConditions(ParameterList parameters)
         return hasNull == isNegated ? condition : OrNull(condition, column);
     }
 
-    public Condition StartsWith(QueryColumn column, string prefix, bool isNegated)
+    public Condition StartsWith(QueryValue column, string prefix, bool isNegated)
     {
         var marker = parameters.Add(StoredBound.Text(column, prefix));
         var condition = new Condition($"{(isNegated ? "NOT " : "")}starts_with({column.Sql}, {marker})", TimeRange.All);
         return isNegated ? OrNull(condition, column) : condition;
     }
 
-    private static void RequireOperator(QueryColumn column, ComparisonOperator comparison)
+    // The engine compares by a type that both fit into; where none has the digits, it would round the one with more decimals.
+    private static (string Left, string Right) Alike(QueryValue left, QueryValue right)
+    {
+        if (!left.IsNumber || !right.IsNumber)
+        {
+            return (left.Sql, right.Sql);
+        }
+
+        var (one, other) = (Digits(left), Digits(right));
+        var scale = Math.Max(one.Scale, other.Scale);
+        return Math.Max(one.Precision - one.Scale, other.Precision - other.Scale) + scale <= DecimalFormat.LongestPrecision
+            ? (left.Sql, right.Sql)
+            : (Arithmetic.Cast(left, new(DecimalFormat.LongestPrecision, scale)), Arithmetic.Cast(right, new(DecimalFormat.LongestPrecision, scale)));
+    }
+
+    private static DecimalFormat Digits(QueryValue value) => value.Definition.IsDecimal ? value.Format : new(19, 0);
+
+    private static void RequireOperator(QueryValue column, ComparisonOperator comparison)
     {
         if (!column.HasEquality)
         {
-            throw new InvalidQueryException($"Column '{column.Definition.Name}' ({column.Definition.SqlType}) can only be compared with null.");
+            throw new InvalidQueryException($"{column.Told} ({column.Definition.SqlType}) can only be compared with null.");
         }
 
         if (comparison.IsOrdering() && !column.HasOrder)
         {
             throw new InvalidQueryException(
-                $"Column '{column.Definition.Name}' cannot be compared by {comparison.ToSql()}: names, texts and flags are only equal or not. Use == and !=, or list.Contains.");
+                $"{column.Told} cannot be compared by {comparison.ToSql()}: names, texts and flags are only equal or not. Use == and !=, or list.Contains.");
         }
     }
 
-    private static Condition OrNull(Condition condition, QueryColumn column) =>
+    private static Condition OrNull(Condition condition, QueryValue column) =>
         column.IsNullable ? new($"({condition.Sql} OR {column.Sql} IS NULL)", TimeRange.All) : condition;
 
     private static TimeRange Times(ComparisonOperator comparison, StoredBound bound)
@@ -116,7 +135,7 @@ internal sealed class ColumnConditions(ParameterList parameters)
         };
     }
 
-    private Condition Compare(QueryColumn column, ComparisonOperator comparison, StoredBound bound)
+    private Condition Compare(QueryValue column, ComparisonOperator comparison, StoredBound bound)
     {
         if (!comparison.IsOrdering() && !bound.IsExact)
         {
@@ -135,5 +154,5 @@ internal sealed class ColumnConditions(ParameterList parameters)
         return new($"{column.Sql} {sql} {parameters.Add(bound.Value)}", times);
     }
 
-    private static Condition IsNotMissing(QueryColumn column) => column.IsNullable ? IsNull(column, isNegated: true) : Condition.Constant(true);
+    private static Condition IsNotMissing(QueryValue column) => column.IsNullable ? IsNull(column, isNegated: true) : Condition.Constant(true);
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using TradeStore.Storage.Errors;
 
 namespace TradeStore.Storage.Reading.Typed;
 
@@ -26,12 +27,25 @@ internal sealed record Condition(string Sql, TimeRange Times)
 internal static class CapturedValue
 {
     /// <summary>Computes an expression that does not use the row.</summary>
+    /// <exception cref="InvalidQueryException">Computing it fails.</exception>
     public static object? Of(Expression expression) => expression switch
     {
         ConstantExpression constant => constant.Value,
         MemberExpression { Expression: ConstantExpression { Value: { } closure }, Member: FieldInfo field } => field.GetValue(closure),
-        _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
+        _ => Computed(expression),
     };
+
+    private static object? Computed(Expression expression)
+    {
+        try
+        {
+            return Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidQueryException($"'{expression}' cannot be computed: {exception.Message}", exception);
+        }
+    }
 }
 
 /// <summary>How two values are compared.</summary>
@@ -45,13 +59,16 @@ internal enum ComparisonOperator
     GreaterOrEqual,
 }
 
-/// <summary>One column to sort by.</summary>
-internal sealed record QueryOrdering(QueryColumn Column, bool IsDescending)
+/// <summary>One value to sort by.</summary>
+internal sealed record QueryOrdering(QueryValue Value, bool IsDescending)
 {
-    /// <summary>Gets the SQL: as in C#, a missing value comes before all others.</summary>
-    public string Sql => Column.IsNullable
-        ? $"{Column.Sql}{(IsDescending ? " DESC NULLS LAST" : " NULLS FIRST")}"
-        : $"{Column.Sql}{(IsDescending ? " DESC" : "")}";
+    /// <summary>Gets the SQL.</summary>
+    public string Sql => Of(Value.Sql);
+
+    /// <summary>Returns the SQL with another name for the value: as in C#, a missing value comes before all others.</summary>
+    public string Of(string value) => Value.IsNullable
+        ? $"{value}{(IsDescending ? " DESC NULLS LAST" : " NULLS FIRST")}"
+        : $"{value}{(IsDescending ? " DESC" : "")}";
 }
 
 /// <summary>Ranges in predicates of typed queries; they work on rows in memory as well.</summary>

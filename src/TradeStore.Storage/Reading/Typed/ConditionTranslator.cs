@@ -7,45 +7,31 @@ namespace TradeStore.Storage.Reading.Typed;
 /// <summary>Translates a predicate into SQL. Negations are carried down to the comparisons, where it is known what a missing value means.</summary>
 internal sealed class ConditionTranslator
 {
-    private const string Supported =
-        "Supported are ==, !=, <, <=, > and >= between a column and a value or another column; &&, || and !; columns that are flags; comparisons with null, "
-        + "HasValue and Value; list.Contains(column); column.StartsWith(text), ordinally; column.Between(first, last).";
-
-    private readonly ParameterExpression _row;
-    private readonly IReadOnlySet<Expression> _usesRow;
-    private readonly QueryColumns _columns;
+    private readonly ValueTranslator _values;
     private readonly ColumnConditions _conditions;
 
-    private ConditionTranslator(LambdaExpression predicate, QueryColumns columns, ParameterList parameters)
+    private ConditionTranslator(ValueTranslator values, ParameterList parameters)
     {
-        _row = predicate.Parameters[0];
-        _usesRow = RowSearch.In(predicate);
-        _columns = columns;
+        _values = values;
         _conditions = new ColumnConditions(parameters);
     }
 
+    /// <summary>Translates a predicate over rows.</summary>
     /// <exception cref="InvalidQueryException">A part of the predicate has no translation; the message names it.</exception>
-    public static Condition Translate(LambdaExpression predicate, QueryColumns columns, ParameterList parameters)
-    {
-        try
-        {
-            return new ConditionTranslator(predicate, columns, parameters).Translate(predicate.Body, isNegated: false);
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            // Without the cause, whose stack trace has as many lines as the predicate has levels.
-            throw new InvalidQueryException("The predicate is nested too deeply; use list.Contains for many values.");
-        }
-    }
+    public static Condition Translate(LambdaExpression predicate, QueryColumns columns, ParameterList parameters, params IEnumerable<ParameterExpression> others) =>
+        ValueTranslator.Guarded(() => Translate(predicate.Body, ValueTranslator.Of(predicate, columns, others), parameters));
 
-    private static InvalidQueryException Refusal(Expression expression) => new($"'{expression}' cannot be part of a query. {Supported}");
+    /// <summary>Translates a condition on what has a value.</summary>
+    /// <exception cref="InvalidQueryException">A part of the condition has no translation; the message names it.</exception>
+    public static Condition Translate(Expression condition, ValueTranslator values, ParameterList parameters) =>
+        new ConditionTranslator(values, parameters).Translate(condition, isNegated: false);
 
     private Condition Translate(Expression expression, bool isNegated)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (expression.Type != typeof(bool))
         {
-            throw Refusal(expression);
+            throw ValueTranslator.Refusal(expression);
         }
 
         return !UsesRow(expression) ? Condition.Constant((bool)CapturedValue.Of(expression)! != isNegated) : expression switch
@@ -58,7 +44,7 @@ internal sealed class ConditionTranslator
             MemberExpression { Member.Name: nameof(Nullable<>.HasValue), Expression: { } inner } when Nullable.GetUnderlyingType(inner.Type) is not null && Column(inner) is { } column =>
                 ColumnConditions.IsNull(column, !isNegated),
             _ when Column(expression) is { } flag => _conditions.Compare(flag, ComparisonOperator.Equal, value: true, isNegated),
-            _ => throw Refusal(expression),
+            _ => throw ValueTranslator.Refusal(expression),
         };
     }
 
@@ -125,7 +111,7 @@ internal sealed class ConditionTranslator
         var (condition, flag) = UsesRow(left) ? (left, right) : (right, left);
         return condition.Type == typeof(bool) && !comparison.IsOrdering()
             ? Translate(condition, isNegated == ((bool)Value(whole, flag)! == (comparison == ComparisonOperator.Equal)))
-            : throw Refusal(whole);
+            : throw ValueTranslator.Refusal(whole);
     }
 
     private Condition Call(MethodCallExpression call, bool isNegated)
@@ -148,14 +134,14 @@ internal sealed class ConditionTranslator
                 [Compare(call, ranged, ComparisonOperator.GreaterOrEqual, first, isNegated), Compare(call, ranged, ComparisonOperator.LessOrEqual, last, isNegated)], !isNegated);
         }
 
-        throw Refusal(call);
+        throw ValueTranslator.Refusal(call);
     }
 
-    private QueryColumn? Column(Expression expression) => _columns.Find(expression, _row);
+    private QueryValue? Column(Expression expression) => _values.Find(expression)?.WithoutNaN;
 
-    private bool UsesRow(Expression expression) => _usesRow.Contains(expression);
+    private bool UsesRow(Expression expression) => _values.UsesRow(expression);
 
     private object? Value(Expression whole, Expression expression) => UsesRow(expression) || expression.Type.IsByRefLike
-        ? throw Refusal(whole)
+        ? throw ValueTranslator.Refusal(whole)
         : CapturedValue.Of(expression);
 }

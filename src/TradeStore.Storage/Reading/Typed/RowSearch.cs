@@ -3,20 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace TradeStore.Storage.Reading.Typed;
 
-/// <summary>Finds the parts of a predicate that use the row, in one pass.</summary>
+/// <summary>Finds the parts of an expression that use the row, in one pass.</summary>
 internal sealed class RowSearch : ExpressionVisitor
 {
     private readonly HashSet<Expression> _found = new(ReferenceEqualityComparer.Instance);
-    private readonly ParameterExpression _row;
+    private readonly IReadOnlyList<ParameterExpression> _rows;
     private bool _isFound;
 
-    private RowSearch(ParameterExpression row) => _row = row;
+    private RowSearch(IReadOnlyList<ParameterExpression> rows) => _rows = rows;
 
-    /// <summary>Returns the parts of a predicate that use its row.</summary>
-    public static IReadOnlySet<Expression> In(LambdaExpression predicate)
+    /// <summary>Returns the parts of an expression that use a row.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="rows">What stands for the rows.</param>
+    public static IReadOnlySet<Expression> In(Expression expression, params IReadOnlyList<ParameterExpression> rows)
     {
-        var search = new RowSearch(predicate.Parameters[0]);
-        search.Visit(predicate.Body);
+        var search = new RowSearch(rows);
+        search.Visit(expression);
         return search._found;
     }
 
@@ -30,7 +32,7 @@ internal sealed class RowSearch : ExpressionVisitor
         }
 
         var wasFound = _isFound;
-        _isFound = node == _row;
+        _isFound = node is ParameterExpression parameter && _rows.Contains(parameter);
         base.Visit(node);
         if (_isFound)
         {

@@ -17,7 +17,7 @@ namespace TradeStore.Storage.Reading.Typed;
 internal readonly record struct StoredBound(object Value, bool IsExact = true, int Outside = 0)
 {
     /// <exception cref="InvalidQueryException">The value is none of the column's.</exception>
-    public static StoredBound Of(QueryColumn column, object value)
+    public static StoredBound Of(QueryValue column, object value)
     {
         if (column.ToParameter is not null)
         {
@@ -34,12 +34,12 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
             (ColumnType.Timestamp, DateTimeOffset time) => Time(column, time.UtcDateTime),
             (ColumnType.Date, DateOnly) or (ColumnType.Uuid, Guid) or (ColumnType.Boolean, bool) => new(value),
             (ColumnType.Text, string text) => new(Text(column, text)),
-            _ => throw new InvalidQueryException($"Column '{column.Definition.Name}' ({column.Definition.SqlType}) cannot be compared with a {value.GetType().Name}."),
+            _ => throw new InvalidQueryException($"{column.Told} ({column.Definition.SqlType}) cannot be compared with a {value.GetType().Name}."),
         };
     }
 
     /// <summary>Returns a text that can be bound.</summary>
-    public static string Text(QueryColumn column, string text)
+    public static string Text(QueryValue column, string text)
     {
         try
         {
@@ -48,7 +48,7 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
         }
         catch (System.Text.EncoderFallbackException exception)
         {
-            throw new InvalidQueryException($"Column '{column.Definition.Name}' cannot be compared with a text that is not valid Unicode (a lone surrogate).", exception);
+            throw new InvalidQueryException($"{column.Told} cannot be compared with a text that is not valid Unicode (a lone surrogate).", exception);
         }
     }
 
@@ -78,25 +78,25 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
             return new(number, IsExact: false, number > limit ? 1 : -1);
         }
 
-        var floor = decimal.Round(number, scale, MidpointRounding.ToNegativeInfinity);
+        var floor = decimal.Round(number, Math.Min(scale, 28), MidpointRounding.ToNegativeInfinity);
         return new(floor, floor == number);
     }
 
     private static StoredBound Whole(StoredBound number, Func<decimal, object> convert) =>
         number.Outside != 0 ? number : number with { Value = convert((decimal)number.Value) };
 
-    private static StoredBound Time(QueryColumn column, DateTime time)
+    private static StoredBound Time(QueryValue column, DateTime time)
     {
         if (time.Kind != DateTimeKind.Utc)
         {
-            throw new InvalidQueryException($"Column '{column.Definition.Name}' is compared with {time:O} of kind {time.Kind}; times are UTC.");
+            throw new InvalidQueryException($"{column.Told} is compared with {time:O} of kind {time.Kind}; times are UTC.");
         }
 
         // As it is stored: a row is found by the very time it was written with.
         return new(UtcTime.ToMicroseconds(time));
     }
 
-    private static StoredBound Named(QueryColumn column, object value)
+    private static StoredBound Named(QueryValue column, object value)
     {
         // C# compares enumerations as the numbers behind them.
         var member = column.MemberType.IsEnum && value.GetType() != column.MemberType && IsNumber(value) ? Enum.ToObject(column.MemberType, value) : value;
@@ -105,11 +105,11 @@ internal readonly record struct StoredBound(object Value, bool IsExact = true, i
             var stored = column.ToParameter!(member);
             return stored is not string name || column.Definition.AllowedTexts.Count == 0 || column.Definition.AllowedTexts.Contains(name, StringComparer.Ordinal)
                 ? new(stored)
-                : throw new InvalidQueryException($"Column '{column.Definition.Name}' has no name for {member}. It has: {string.Join(", ", column.Definition.AllowedTexts)}.");
+                : throw new InvalidQueryException($"{column.Told} has no name for {member}. It has: {string.Join(", ", column.Definition.AllowedTexts)}.");
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidCastException)
         {
-            throw new InvalidQueryException($"Column '{column.Definition.Name}' has no name for {member}: {exception.Message}", exception);
+            throw new InvalidQueryException($"{column.Told} has no name for {member}: {exception.Message}", exception);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace TradeStore.Storage.Reading.Typed;
 /// <remarks>
 /// <para>
 /// Predicates are translated to SQL when they are given, and the values they use are taken then; values travel as parameters. Supported are
-/// <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> and <c>&gt;=</c> between a column and a value or another column; <c>&amp;&amp;</c>,
+/// <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> and <c>&gt;=</c> between columns and values; arithmetic on both; <c>&amp;&amp;</c>,
 /// <c>||</c> and <c>!</c>; columns that are flags; comparisons with <see langword="null"/>, <c>HasValue</c> and <c>Value</c>;
 /// <c>list.Contains(column)</c>; <c>column.StartsWith(text)</c>, which compares ordinally; and <see cref="RangePredicates"/>. Anything else is refused.
 /// </para>
@@ -21,9 +21,16 @@ namespace TradeStore.Storage.Reading.Typed;
 /// Texts, enumerations and flags are equal or not; they have no order in predicates. Numbers and times are compared exactly, also when they are finer
 /// than what is stored.
 /// </para>
+/// <para>
+/// Arithmetic is <c>+</c>, <c>-</c>, <c>*</c>, <c>/</c> and <c>%</c> on <see langword="int"/>, <see langword="long"/>, <see langword="decimal"/> and
+/// <see langword="double"/>, with the meaning of C#: whole numbers are divided without a rest, and <see langword="double"/>s are as in C#. Decimals are exact within 38
+/// digits, and a quotient of them has 10 to 18 decimals, by the room that the dividend leaves, rounded half away from zero. What does not fit fails the query
+/// (<see cref="TradeStoreErrorCode.QueryFailed"/>); no number is ever wrong. With a missing value the result is missing; so it is, where C# would throw, when a
+/// whole number or a decimal is divided by zero.
+/// </para>
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
-public sealed class TableQuery<TRow>
+public sealed partial class TableQuery<TRow>
     where TRow : class
 {
     private readonly Table<TRow> _table;
@@ -49,8 +56,7 @@ public sealed class TableQuery<TRow>
 
     /// <summary>Leaves only the rows that a predicate holds for; with several, those that all of them hold for.</summary>
     /// <param name="predicate">The predicate; what is supported is listed at <see cref="TableQuery{TRow}"/>.</param>
-    /// <exception cref="InvalidQueryException">A part of the predicate has no translation, or a value does not fit its column; the message names it.</exception>
-    /// <exception cref="InvalidOperationException">The query is cut by <see cref="Skip"/> or <see cref="Take"/> already.</exception>
+    /// <exception cref="InvalidQueryException">A part of the predicate has no translation, or a value does not fit its column: the message names it. Or the query is cut by <see cref="Skip"/> or <see cref="Take"/> already.</exception>
     public TableQuery<TRow> Where(Expression<Func<TRow, bool>> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -66,13 +72,12 @@ public sealed class TableQuery<TRow>
     }
 
     /// <summary>
-    /// Sorts by a column, in place of an order given before. A missing value comes first; texts are in the order of their Unicode code points; flags
+    /// Sorts by a column, or by arithmetic on columns, in place of an order given before. A missing value comes first; texts are in the order of their Unicode code points; flags
     /// that are not set come before those that are. Rows with the same value are in no order unless <see cref="ThenBy{TKey}"/> gives one.
     /// </summary>
     /// <typeparam name="TKey">The column's type.</typeparam>
     /// <param name="column">The column; not one of an enumeration, JSON or a list.</param>
-    /// <exception cref="InvalidQueryException">It is no column, or one without an order.</exception>
-    /// <exception cref="InvalidOperationException">The query is cut by <see cref="Skip"/> or <see cref="Take"/> already.</exception>
+    /// <exception cref="InvalidQueryException">It is no column, or one without an order; or the query is cut by <see cref="Skip"/> or <see cref="Take"/> already.</exception>
     public TableQuery<TRow> OrderBy<TKey>(Expression<Func<TRow, TKey>> column) => Order(column, isDescending: false, isFirst: true);
 
     /// <summary>Sorts by a column, the largest value first, in place of an order given before.</summary>
@@ -80,10 +85,12 @@ public sealed class TableQuery<TRow>
     public TableQuery<TRow> OrderByDescending<TKey>(Expression<Func<TRow, TKey>> column) => Order(column, isDescending: true, isFirst: true);
 
     /// <summary>Sorts rows that are equal so far by another column.</summary>
+    /// <exception cref="InvalidQueryException">No <c>OrderBy</c> stands before it; or as there.</exception>
     /// <inheritdoc cref="OrderBy{TKey}"/>
     public TableQuery<TRow> ThenBy<TKey>(Expression<Func<TRow, TKey>> column) => Order(column, isDescending: false, isFirst: false);
 
     /// <summary>Sorts rows that are equal so far by another column, the largest value first.</summary>
+    /// <exception cref="InvalidQueryException">No <c>OrderBy</c> stands before it; or as there.</exception>
     /// <inheritdoc cref="OrderBy{TKey}"/>
     public TableQuery<TRow> ThenByDescending<TKey>(Expression<Func<TRow, TKey>> column) => Order(column, isDescending: true, isFirst: false);
 
@@ -93,7 +100,7 @@ public sealed class TableQuery<TRow>
     public TableQuery<TRow> Skip(long rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        return With(_definition.Skipping(rows));
+        return With(_definition with { Cut = _definition.Cut.Skipping(rows) });
     }
 
     /// <summary>Returns no more than the first rows. Of a series sorted by its time only the partitions that it takes are read.</summary>
@@ -102,7 +109,7 @@ public sealed class TableQuery<TRow>
     public TableQuery<TRow> Take(long rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        return With(_definition.Taking(rows));
+        return With(_definition with { Cut = _definition.Cut.Taking(rows) });
     }
 
     /// <summary>Says how much of what was acknowledged must be seen; all of it by default.</summary>
@@ -116,6 +123,7 @@ public sealed class TableQuery<TRow>
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
+    /// <exception cref="TradeStoreException">A number overflowed (<see cref="TradeStoreErrorCode.QueryFailed"/>).</exception>
     public Task<IReadOnlyList<TRow>> ToListAsync(CancellationToken cancellationToken = default) =>
         Run().ToListAsync(cancellationToken);
 
@@ -125,14 +133,14 @@ public sealed class TableQuery<TRow>
         await Take(1).ToListAsync(cancellationToken).ConfigureAwait(false) is [var first] ? first : null;
 
     /// <summary>Reads the only row; <see langword="null"/> when there is none.</summary>
-    /// <exception cref="InvalidOperationException">There is more than one.</exception>
+    /// <exception cref="InvalidQueryException">There is more than one.</exception>
     /// <inheritdoc cref="ToListAsync"/>
     public async Task<TRow?> SingleOrDefaultAsync(CancellationToken cancellationToken = default) =>
         await Take(2).ToListAsync(cancellationToken).ConfigureAwait(false) switch
         {
             [] => null,
             [var only] => only,
-            _ => throw new InvalidOperationException($"More than one row of '{_table.Name}' matches."),
+            _ => throw new InvalidQueryException($"More than one row of '{_table.Name}' matches, and the only one is asked for."),
         };
 
     /// <summary>Counts the rows, without reading them.</summary>
@@ -153,7 +161,7 @@ public sealed class TableQuery<TRow>
     /// <exception cref="QueryTimeoutException">The engine took too long for the next rows.</exception>
     public IAsyncEnumerable<TRow> StreamAsync(CancellationToken cancellationToken = default) => Run().StreamAsync(cancellationToken);
 
-    /// <summary>Returns the query as SQL over the logical table, with markers $1, $2 … for the values.</summary>
+    /// <summary>Returns the query as SQL over the logical table, with markers $1, $2 … for the values that columns are compared with.</summary>
     public override string ToString() => _definition.ToSql(_table);
 
     private TableQueryRun<TRow> Run() => new(_table, Context, _definition);
@@ -166,18 +174,19 @@ public sealed class TableQuery<TRow>
         RequireUncut();
         if (!isFirst && _definition.Orderings.IsEmpty)
         {
-            throw new InvalidOperationException("ThenBy goes on from an order: begin with OrderBy.");
+            throw new InvalidQueryException("ThenBy goes on from an order: begin with OrderBy.");
         }
 
-        var ordering = new QueryOrdering(_columns.FindSortable(column), isDescending);
+        var key = ValueTranslator.Guarded(() => ValueTranslator.Of(column, _columns).Sortable(column.Body, column.Body));
+        var ordering = new QueryOrdering(key, isDescending);
         return With(_definition with { Orderings = isFirst ? [ordering] : _definition.Orderings.Add(ordering) });
     }
 
     private void RequireUncut()
     {
-        if (_definition.IsCut)
+        if (_definition.Cut.IsCut)
         {
-            throw new InvalidOperationException("Conditions and orders stand before Skip and Take: they would choose among the rows that are left.");
+            throw new InvalidQueryException("Conditions and orders stand before Skip and Take: they would choose among the rows that are left.");
         }
     }
 }

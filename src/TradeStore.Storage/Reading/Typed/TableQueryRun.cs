@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using TradeStore.DuckDb.Engine;
 using TradeStore.Storage.Declarations;
+using TradeStore.Storage.Schema;
 
 namespace TradeStore.Storage.Reading.Typed;
 
@@ -8,13 +10,11 @@ namespace TradeStore.Storage.Reading.Typed;
 internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context, QueryDefinition query)
     where TRow : class
 {
-    private bool IsEmpty => query.Times.IsEmpty || query.Take == 0;
-
     public Task<IReadOnlyList<TRow>> ToListAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var plan = Plan();
-        return IsEmpty
+        return query.IsEmpty
             ? Task.FromResult<IReadOnlyList<TRow>>([])
             : GuardedRead.RunAsync(
                 context, "get", table, query.Consistency, (session, transaction, observed) => RowReading.ToList(table, plan.Chunks(session, transaction, observed), observed), cancellationToken);
@@ -23,33 +23,20 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsEmpty)
+        if (query.IsEmpty)
         {
             return 0;
         }
 
-        var plan = new ReadPlan { Statements = transaction => TableQueryPlan.Counts(table, query, transaction.Map, transaction.Applied(table)), Bind = Bind };
-        var matching = await GuardedRead.RunAsync(context, "count", table, query.Consistency, (session, transaction, observed) =>
-        {
-            var sum = 0L;
-            foreach (var chunk in plan.Chunks(session, transaction, observed))
-            {
-                using (chunk)
-                {
-                    sum += chunk.GetVector(0).Values<long>()[0];
-                }
-            }
-
-            observed.Completed(1);
-            return sum;
-        }, cancellationToken).ConfigureAwait(false);
-        return query.Cut(matching);
+        var matching = await QueryCount.RunAsync(
+            context, table, query.Consistency, transaction => TableQueryPlan.Counts(table, query, transaction.Map, transaction.Applied(table)), query.Values, cancellationToken).ConfigureAwait(false);
+        return query.Cut.Of(matching);
     }
 
     public async IAsyncEnumerable<TRow> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsEmpty)
+        if (query.IsEmpty)
         {
             yield break;
         }
@@ -69,11 +56,36 @@ internal sealed class TableQueryRun<TRow>(Table<TRow> table, ReadContext context
 
     private ReadPlan Plan() => new()
     {
-        Statements = transaction => TableQueryPlan.Rows(table, query, transaction.Map, context.Maps.Current, transaction.Applied(table)),
+        Statements = transaction => TableQueryPlan.Rows(table, RowSelection.Whole(table), query, transaction.Map, context.Maps.Current, transaction.Applied(table)),
         Bind = Bind,
-        Skip = query.Skip,
-        Take = query.Take,
+        Skip = query.Cut.Skip,
+        Take = query.Cut.Take,
     };
 
     private void Bind(DuckDbStatement statement) => ParameterList.Bind(statement, query.Values);
+}
+
+/// <summary>Counts rows without reading them.</summary>
+internal static class QueryCount
+{
+    /// <summary>Returns the sum of what statements return.</summary>
+    public static Task<long> RunAsync(
+        ReadContext context, TableSchema table, ReadConsistency consistency, Func<ReadTransaction, IEnumerable<string>> counts, ImmutableArray<object> values, CancellationToken cancellationToken)
+    {
+        var plan = new ReadPlan { Statements = counts, Bind = statement => ParameterList.Bind(statement, values) };
+        return GuardedRead.RunAsync(context, "count", table, consistency, (session, transaction, observed) =>
+        {
+            var sum = 0L;
+            foreach (var chunk in plan.Chunks(session, transaction, observed))
+            {
+                using (chunk)
+                {
+                    sum += chunk.GetVector(0).Values<long>()[0];
+                }
+            }
+
+            observed.Completed(1);
+            return sum;
+        }, cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using TradeStore.Model;
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Reading.Typed;
 using TradeStore.Tests.Support;
 
@@ -118,7 +119,7 @@ internal sealed class PredicateTests
         Assert.That(await none.SingleOrDefaultAsync(), Is.Null);
         Assert.That(await none.AnyAsync(), Is.False);
         Assert.That((await _store.Ticks.Query().Where(t => t.Symbol == "AAPL").OrderByDescending(t => t.Timestamp).FirstOrDefaultAsync())!.SequenceNumber, Is.EqualTo(9));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Ticks.Query().SingleOrDefaultAsync());
+        await Assert.ThrowsAsync<InvalidQueryException>(() => _store.Ticks.Query().SingleOrDefaultAsync());
     }
 
     private static Task<long> TicksAsync(TableQuery<Tick> query) => query.Where(t => t.Exchange == "NASDAQ").CountAsync();

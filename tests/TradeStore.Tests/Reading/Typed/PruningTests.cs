@@ -113,8 +113,8 @@ internal sealed class PruningTests
     {
         var bars = _store.Bars.Query();
 
-        Assert.That(TableQueryPlan.Rows(BarTable.Definition, bars.Definition, bars.Context.Maps.Current, bars.Context.Maps.Current, 0), Is.Empty);
-        Assert.That(TableQueryPlan.Rows(BarTable.Definition, bars.OrderBy(b => b.Close).Definition, bars.Context.Maps.Current, bars.Context.Maps.Current, 0), Is.Empty);
+        Assert.That(TableQueryPlan.Rows(BarTable.Definition, RowSelection.Whole(BarTable.Definition), bars.Definition, bars.Context.Maps.Current, bars.Context.Maps.Current, 0), Is.Empty);
+        Assert.That(TableQueryPlan.Rows(BarTable.Definition, RowSelection.Whole(BarTable.Definition), bars.OrderBy(b => b.Close).Definition, bars.Context.Maps.Current, bars.Context.Maps.Current, 0), Is.Empty);
         Assert.That(await bars.OrderBy(b => b.Close).ToListAsync(), Is.Empty);
         Assert.That(await bars.CountAsync(), Is.Zero);
     }
@@ -128,7 +128,7 @@ internal sealed class PruningTests
     private static List<string> Statements(TableQuery<Tick> query)
     {
         var map = query.Context.Maps.Current;
-        return [.. TableQueryPlan.Rows(TickTable.Definition, query.Definition, map, map, applied: long.MaxValue)];
+        return [.. TableQueryPlan.Rows(TickTable.Definition, RowSelection.Whole(TickTable.Definition), query.Definition, map, map, applied: long.MaxValue)];
     }
 
     private static string Touched(string sql) =>

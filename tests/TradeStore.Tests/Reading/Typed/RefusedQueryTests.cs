@@ -28,7 +28,11 @@ internal sealed class RefusedQueryTests
             Case(s => string.Equals(s.Symbol, "A"), "Equals", "Supported are"),
             Case(s => string.Compare(s.Symbol, "A") < 0, "Compare", "Supported are"),
             Case(s => s.Symbol.CompareTo("A") < 0, "CompareTo", "Supported are"),
-            Case(s => s.Price + 1 > 2, "s.Price + 1", "Supported are"),
+            Case(s => s.Price + (s.Limit ?? 0) > 2, "s.Limit ?? 0", "Supported are"),
+            Case(s => s.At - Local > TimeSpan.Zero, "s.At -", "Supported are"),
+            Case(s => s.Symbol + "x" == "Ax", "s.Symbol + ", "Supported are"),
+            Case(s => (int)s.Phase + 1 == 2, "s.Phase", "Supported are"),
+            Case(s => s.Price * ZeroOf(s) > 1, "ZeroOf(s)", "Supported are"),
             Case(s => (s.Limit ?? 0) > 2, "??", "Supported are"),
             Case(s => s.IsOpen ? s.Price > 1 : s.Price < 1, "IIF", "Supported are"),
             Case(s => s.At.Date == s.At, "s.At.Date", "Supported are"),
@@ -78,18 +82,53 @@ internal sealed class RefusedQueryTests
     [Test]
     public void Only_columns_with_an_order_are_sorted_by()
     {
-        Assert.That(Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => s.Price + 1))!.Message, Does.Contain("(s.Price + 1)"));
+        Assert.That(Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => s.Symbol.Length))!.Message, Does.Contain("s.Symbol.Length"));
         Assert.That(Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => s.Phase))!.Message, Does.Contain("'phase'"));
         Assert.That(Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => s.Tags))!.Message, Does.Contain("'tags'"));
         Assert.That(Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => 1))!.Message, Does.Contain("'1'"));
     }
 
     [Test]
+    public async Task What_cannot_be_selected_is_refused_by_its_name()
+    {
+        decimal? missing = null;
+
+        Refused(() => Samples().Select(s => s.Symbol.ToLowerInvariant()), "s.Symbol.ToLowerInvariant()");
+        Refused(() => Samples().Select(s => new { s.Id, Row = s }), "'s'");
+        Refused(() => Samples().Select(s => new { s.NotStored }), "NotStored");
+        Refused(() => Samples().Select(s => 1), "nothing of the rows");
+        Refused(() => Samples().Select(s => new { s.Id, Sum = s.Price + s.Symbol.Length }), "s.Symbol.Length");
+        Refused(() => Samples().Select(s => s.Tags).Distinct(), "'tags'");
+        Refused(() => Samples().Select(s => new { s.Id, Length = (int)s.Id }).OrderBy(x => x.Length), "x.Length");
+        Refused(() => Samples().Select(s => new { s.Phase }).OrderBy(x => x.Phase), "phase");
+        Refused(() => Samples().Where(s => s.Price > missing!.Value), "cannot be computed");
+        Refused(() => Samples().GroupBy(s => s.Data).Select(g => g.Key), "'data'");
+        Refused(() => Samples().GroupBy(s => s.Symbol.Length).Select(g => g.Key), "s.Symbol.Length");
+        Refused(() => Samples().GroupBy(s => 1).Select(g => g.Count()), "nothing of the rows");
+        Refused(() => Samples().GroupBy(s => s.Symbol).Select(g => g.First()), "g.First()");
+        Refused(() => Samples().GroupBy(s => s.Symbol).Select(g => g.Sum(s => s.Price + s.Symbol.Length)), "s.Symbol.Length");
+        Refused(() => Samples().GroupBy(s => s.Symbol).Select(g => g.Count(s => s.Symbol.Length == 1)), "s.Symbol.Length");
+        Refused(() => Samples().GroupBy(s => s.Count).Select(g => g.Sum(s => s.Price * g.Key)), "s.Count");
+        Refused(() => Samples().GroupBy(s => s.Symbol).Select(g => g.Max(s => s.Phase)), "'phase'");
+        Refused(() => Samples().GroupBy(s => s.Symbol).Select(g => g), "'g'");
+        await Assert.ThrowsAsync<InvalidQueryException>(() => Samples().MinAsync(s => s.Phase));
+        await Assert.ThrowsAsync<InvalidQueryException>(() => Samples().SumAsync(s => (decimal)s.Symbol.Length));
+
+        static void Refused(Func<object> ask, string said) => Assert.That(Assert.Throws<InvalidQueryException>(() => ask())!.Message, Does.Contain(said));
+    }
+
+    [Test]
     public void Calls_out_of_order_or_range_are_refused()
     {
-        Assert.Throws<InvalidOperationException>(() => Samples().ThenBy(s => s.Id));
-        Assert.Throws<InvalidOperationException>(() => Samples().Take(1).Where(s => s.IsOpen));
-        Assert.Throws<InvalidOperationException>(() => Samples().Skip(1).OrderBy(s => s.Id));
+        Assert.Throws<InvalidQueryException>(() => Samples().ThenBy(s => s.Id));
+        Assert.Throws<InvalidQueryException>(() => Samples().Take(1).Where(s => s.IsOpen));
+        Assert.Throws<InvalidQueryException>(() => Samples().Skip(1).OrderBy(s => s.Id));
+        Assert.Throws<InvalidQueryException>(() => Samples().OrderBy(s => s.Id).Select(s => s.Id).ThenBy(id => id));
+        Assert.Throws<InvalidQueryException>(() => Samples().Select(s => s.Id).Take(1).OrderBy(id => id));
+        Assert.Throws<InvalidQueryException>(() => Samples().Select(s => s.Id).Skip(1).Distinct());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Samples().Select(s => s.Id).Take(-1));
+        Assert.Throws<ArgumentNullException>(() => Samples().Select<long>(null!));
+        Assert.Throws<ArgumentNullException>(() => Samples().GroupBy<long>(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => Samples().Take(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Samples().Skip(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Samples().With((ReadConsistency)9));
@@ -119,6 +158,8 @@ internal sealed class RefusedQueryTests
             Assert.Throws<InvalidQueryException>(() => _store.Ticks.Query().Where(Expression.Lambda<Func<Tick, bool>>(nested, row)))!.Message,
             Does.Contain("nested too deeply"));
     }
+
+    private static decimal ZeroOf(Sample sample) => sample.Price - sample.Price;
 
     private static TestCaseData Case(Expression<Func<Sample, bool>> predicate, params string[] said) => new TestCaseData(predicate, said).SetArgDisplayNames(predicate.Body.ToString());
 
