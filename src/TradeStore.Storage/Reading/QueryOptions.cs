@@ -19,7 +19,7 @@ public sealed record QueryOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(QueryOptions)}.{nameof(Timeout)} is {value}; it must be 1 ms to 24 h, or Timeout.InfiniteTimeSpan for no limit.");
     }
 
-    /// <summary>Gets how much of what was acknowledged must be seen; all of it unless said otherwise.</summary>
+    /// <summary>Gets how much of what was acknowledged must be seen: <c>Latest</c> or <c>Applied</c>; <c>Latest</c>, all of it, by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such consistency.</exception>
     public ReadConsistency Consistency
     {

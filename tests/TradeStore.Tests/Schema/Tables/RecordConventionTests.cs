@@ -15,7 +15,7 @@ internal sealed class RecordConventionTests
     [TestCaseSource(nameof(Tables))]
     public void Every_property_of_a_record_is_a_column_and_has_its_name(TableSchema table)
     {
-        var properties = RowType(table).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name != "EqualityContract");
+        var properties = RowType(table).GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(p => p.Name != "EqualityContract");
 
         Assert.That(properties.Select(p => p.Name), Is.EqualTo(table.Columns.Select(c => Renamed.GetValueOrDefault(c.Name) ?? PascalCase(c.Name))));
     }
