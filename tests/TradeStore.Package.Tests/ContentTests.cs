@@ -82,7 +82,7 @@ public sealed class ContentTests
         Assert.That(Dependencies(id).Where(d => !named.Contains(d) && !(d.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && named.Contains(@"Microsoft.Extensions.\*"))), Is.Empty);
     }
 
-    private static IEnumerable<string> Dependencies(string id)
+    private static List<string> Dependencies(string id)
     {
         using var assets = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Packages.Root, "src", id, "obj", "project.assets.json")));
         return assets.RootElement.GetProperty("targets").GetProperty("net10.0").EnumerateObject()

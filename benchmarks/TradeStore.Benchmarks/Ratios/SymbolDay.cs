@@ -41,7 +41,7 @@ internal sealed class SymbolDay(DateTime day, IReadOnlyList<string> symbols)
     public Task<double[]> SqlAsync(Store store, int most, CancellationToken cancellationToken) => MedianAsync(most, symbol => store.QueryAsync<MinuteBar>(
         $"{Bars} FROM market_ticks WHERE exchange = $exchange AND symbol = $symbol AND ts >= $start AND ts < $end GROUP BY 1 ORDER BY 1",
         new { exchange = TickFeed.Exchange, symbol, start = day, end = day.AddDays(1) },
-        cancellationToken));
+        cancellationToken: cancellationToken));
 
     /// <summary>The files that hold the symbols, each asked directly; the raw engine with its default settings.</summary>
     public Task<double[]> DirectAsync(DuckDbSession session, IReadOnlyList<string> files, int most)

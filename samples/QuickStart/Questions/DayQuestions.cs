@@ -32,7 +32,7 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
         GROUP BY exchange, symbol, minute ORDER BY exchange, symbol, minute
         """,
         new { since = day.Since, until = day.Until },
-        cancellationToken);
+        cancellationToken: cancellationToken);
 
     /// <summary>Stores bars, and reads those of the busiest symbol back.</summary>
     public async Task<IReadOnlyList<Bar>> StoreAndReadBarsAsync(IReadOnlyList<MinuteBar> bars)
@@ -51,7 +51,7 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
         GROUP BY exchange, symbol ORDER BY volume DESC
         """,
         new { since = day.Since, until = day.Until },
-        cancellationToken);
+        cancellationToken: cancellationToken);
 
     /// <summary>The widest spreads, one a symbol and minute at most. A feed may quote one side at a time: the other side of the venue still stands.</summary>
     public Task<IReadOnlyList<WideSpread>> WidestSpreadsAsync(int most) => store.QueryAsync<WideSpread>(
@@ -69,5 +69,5 @@ internal sealed class DayQuestions(Store store, TradingDay day, CancellationToke
         GROUP BY exchange, symbol, time_bucket(INTERVAL 1 MINUTE, ts) ORDER BY basis_points DESC LIMIT $most
         """,
         new { since = day.Since, until = day.Until, most },
-        cancellationToken);
+        cancellationToken: cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed record TradingDay(DateTime Since, DateTime Until, IReadOnlyList<
             GROUP BY ALL ORDER BY trades DESC, ticks DESC LIMIT $most
             """,
             new { since, until, most = MostSymbolsShown },
-            cancellationToken);
+            cancellationToken: cancellationToken);
         return new TradingDay(since, until, symbols);
     }
 }

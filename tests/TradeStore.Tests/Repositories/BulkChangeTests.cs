@@ -171,7 +171,7 @@ internal sealed class BulkChangeTests
         Timestamp = Some.Day.AddSeconds(amount), SnapshotType = SnapshotType.Intraday, BotId = TradingStore.Bot, CashBalance = amount, PortfolioValue = amount,
     };
 
-    private Task InOneFrameAsync(Func<Task> call) => InOneFrameAsync(async () =>
+    private Task<bool> InOneFrameAsync(Func<Task> call) => InOneFrameAsync(async () =>
     {
         await call();
         return true;

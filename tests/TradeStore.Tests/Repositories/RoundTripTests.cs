@@ -40,7 +40,7 @@ internal sealed class RoundTripTests
         await using var reopened = await Quick.OpenAsync(_folder);
         var position = reopened.Positions.Find("momentum", "NASDAQ", "AAPL")!;
         Assert.That((position.Side, position.Quantity, position.AverageEntryPrice, position.CostBasis), Is.EqualTo((PositionSide.Long, 100m, 10.6m, 1_060m)));
-        Assert.That(reopened.Trades.GetOpen("momentum").Single().EntryPrice, Is.EqualTo(10.6m));
+        Assert.That(reopened.RoundTrips.GetOpen("momentum").Single().EntryPrice, Is.EqualTo(10.6m));
         var stored = await reopened.Orders.FindByClientIdAsync("c-1");
         Assert.That((stored!.OrderId, stored.Status, stored.FilledQuantity, stored.AverageFillPrice, stored.Commission), Is.EqualTo((order.OrderId, OrderStatus.Filled, 100m, 10.6m, 2m)));
         var events = await reopened.Orders.GetEventsAsync(order.OrderId);
@@ -49,7 +49,7 @@ internal sealed class RoundTripTests
         var sell = await reopened.Orders.SubmitAsync(Buy(150) with { Side = OrderSide.Sell });
         var flip = await reopened.Executions.RecordAsync(new Execution { OrderId = sell.OrderId, Quantity = 150, Price = 12, ExecutedAt = Some.Day.AddMinutes(1) });
         Assert.That((flip.Execution.RealizedPnl, flip.Position!.Side, flip.Position.Quantity), Is.EqualTo((140m, PositionSide.Short, 50m)));
-        var recent = await reopened.Trades.Query().OrderBy(t => t.EntryTime).ToListAsync();
+        var recent = await reopened.RoundTrips.Query().OrderBy(t => t.EntryTime).ToListAsync();
         Assert.That(recent.Select(t => (t.Status, t.PnlUsd)), Is.EqualTo(new (TradeStatus, decimal?)[] { (TradeStatus.Closed, 138m), (TradeStatus.Open, null) }));
     }
 

@@ -20,7 +20,7 @@ internal sealed class WriteBatchReadTests
     public async Task A_reader_beside_sees_all_of_a_batch_or_nothing()
     {
         const int Batches = 60;
-        using var ended = new CancellationTokenSource();
+        var ended = new TaskCompletionSource();
         var readers = new[] { ByOneStatementAsync(), ByOneStatementAsync(), ByOneSnapshotAsync() };
         var others = AppendOthersAsync();
         for (var i = 0; i < Batches; i++)
@@ -40,7 +40,7 @@ internal sealed class WriteBatchReadTests
             }
         }
 
-        await ended.CancelAsync();
+        ended.SetResult();
         await others;
         var reads = await Task.WhenAll(readers);
         Assert.That(reads.Sum(), Is.GreaterThan(Batches), "they have read beside the batches");
@@ -51,7 +51,7 @@ internal sealed class WriteBatchReadTests
         async Task<int> ByOneStatementAsync()
         {
             var count = 0;
-            for (; !ended.IsCancellationRequested; count++)
+            for (; !ended.Task.IsCompleted; count++)
             {
                 var (ticks, orders, notes, bars) = await CountAsync();
                 Assert.That((ticks, notes, bars), Is.EqualTo((orders, orders, orders)));
@@ -64,7 +64,7 @@ internal sealed class WriteBatchReadTests
         {
             await using var connection = await Store.OpenConnectionAsync();
             var count = 0;
-            for (; !ended.IsCancellationRequested; count++)
+            for (; !ended.Task.IsCompleted; count++)
             {
                 await using var transaction = await connection.BeginTransactionAsync();
                 var rows = new List<long>();
@@ -89,7 +89,7 @@ internal sealed class WriteBatchReadTests
         // Ticks that wait in memory for a while, as those of a feed do.
         async Task AppendOthersAsync()
         {
-            for (var i = 0; !ended.IsCancellationRequested; i++)
+            for (var i = 0; !ended.Task.IsCompleted; i++)
             {
                 await Store.Ticks.AppendAsync(Some.Quote(i % 1_000, "MSFT"));
             }

@@ -211,7 +211,7 @@ internal sealed class RandomTrading(Random random, FakeTimeProvider clock)
             Status = TradeStatus.Open,
         };
         _trades.Add(trade.TradeId);
-        return TradingStep.Of(s => s.Trades.OpenAsync(trade), (m, _) => m.Open(trade));
+        return TradingStep.Of(s => s.RoundTrips.OpenAsync(trade), (m, _) => m.Open(trade));
     }
 
     private TradingStep Close(TradingModel model)
@@ -219,6 +219,6 @@ internal sealed class RandomTrading(Random random, FakeTimeProvider clock)
         var kept = model.Positions.Values.FirstOrDefault(p => p.OpenTradeId is not null)?.OpenTradeId;
         var (price, now) = (random.Next(0, 100) / 100m, Now);
         var id = random.Next(6) == 0 && kept is { } position ? position : _trades.Count > 0 ? _trades[^(1 + random.Next(Math.Min(4, _trades.Count)))] : NewId();
-        return TradingStep.Of(s => s.Trades.CloseAsync(id, price), (m, _) => m.Close(id, price, now));
+        return TradingStep.Of(s => s.RoundTrips.CloseAsync(id, price), (m, _) => m.Close(id, price, now));
     }
 }
