@@ -19,7 +19,7 @@ internal sealed class ProjectionTests
         _store = await Quick.OpenAsync(_folder);
         await _store.Bars.AppendAsync(
         [
-            Some.Bar(1, close: 101.5m), Some.Bar(2, isComplete: false), Some.Bar(3, "MSFT", 98m) with { Timeframe = Timeframe.OneHour, Vwap = null, TradeCount = null },
+            Some.Bar(1, close: 101.5m), Some.Bar(2, isComplete: false), Some.Bar(3, "MSFT", 98m) with { Low = 97, Timeframe = Timeframe.OneHour, Vwap = null, TradeCount = null },
             Some.Bar(50_000, "MSFT", 103m),
         ]);
     }
