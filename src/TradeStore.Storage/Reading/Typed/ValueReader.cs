@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using TradeStore.DuckDb.Vectors;
 using TradeStore.Storage.Columns.Decoders;
 using TradeStore.Storage.Errors;
@@ -118,24 +119,31 @@ internal abstract class ValueReading
 /// <inheritdoc/>
 internal sealed class ValueReading<TValue>(string name, Func<ValueReader<TValue>.Decoding> decoding, Delegate? fromText) : ValueReading
 {
+    // By expressions and not by their names, which a trimmer would not see.
+    private static readonly MethodInfo IsMissing = MethodOf((reader, row) => reader.IsMissing(row));
+    private static readonly MethodInfo Optional = MethodOf((reader, row) => reader.Value(row));
+    private static readonly MethodInfo Required = MethodOf((reader, row) => reader.Required(row));
+
     public override ValueReader Create() => new ValueReader<TValue>(name, decoding());
 
     public override Expression Value(ParameterExpression readers, int column, ParameterExpression row, Type wanted)
     {
         var reader = Expression.Convert(Expression.ArrayIndex(readers, Expression.Constant(column)), typeof(ValueReader<TValue>));
-        if (wanted.IsValueType && Nullable.GetUnderlyingType(wanted) is null)
-        {
-            return Member(nameof(ValueReader<>.Required));
-        }
+        return wanted.IsValueType && Nullable.GetUnderlyingType(wanted) is null
+            ? Member(Required)
+            : Expression.Condition(Expression.Call(reader, IsMissing, row), Expression.Default(wanted), Member(Optional));
 
-        return Expression.Condition(
-            Expression.Call(reader, nameof(ValueReader<>.IsMissing), null, row), Expression.Default(wanted), Member(nameof(ValueReader<>.Value)));
-
-        Expression Member(string method)
+        Expression Member(MethodInfo method)
         {
-            Expression value = Expression.Call(reader, method, null, row);
+            Expression value = Expression.Call(reader, method, row);
             value = fromText is null ? value : Expression.Invoke(Expression.Constant(fromText), value);
-            return value.Type == wanted ? value : Expression.Convert(value, wanted);
+            return value.Type == wanted ? value : Expression.Convert(AsNumber(value, wanted), wanted);
         }
     }
+
+    // What is no enum is made of an enum's number, as C# writes it.
+    private static Expression AsNumber(Expression value, Type wanted) =>
+        value.Type.IsEnum && !(Nullable.GetUnderlyingType(wanted) ?? wanted).IsEnum ? Expression.Convert(value, Enum.GetUnderlyingType(value.Type)) : value;
+
+    private static MethodInfo MethodOf<TResult>(Expression<Func<ValueReader<TValue>, int, TResult>> call) => ((MethodCallExpression)call.Body).Method;
 }
