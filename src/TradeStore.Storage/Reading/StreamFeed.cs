@@ -21,7 +21,7 @@ internal sealed class StreamFeed
     private Task _pumping = Task.CompletedTask;
     private ChunkSpool? _spool;
 
-    private StreamFeed(ReaderLease lease, ReadContext context, ObservedQuery observed, TimeSpan timeout, CancellationToken callersToken)
+    private StreamFeed(ReaderLease lease, ReadContext context, ObservedQuery observed, TimeSpan timeout, bool isInTransaction, CancellationToken callersToken)
     {
         _lease = lease;
         _context = context;
@@ -29,6 +29,7 @@ internal sealed class StreamFeed
         Timeout = timeout;
         CallersToken = callersToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(callersToken, lease.Revoked);
+        Interrupting = isInTransaction ? callersToken : _stop.Token;
     }
 
     public ReaderLease Lease => _lease;
@@ -41,11 +42,14 @@ internal sealed class StreamFeed
     /// <summary>Gets what ends the reader's work: the caller's token, the caller's leaving, or the pool.</summary>
     public CancellationToken Stop => _stop.Token;
 
+    /// <summary>Gets what interrupts the engine, beside the pool: the caller's token, and the caller's leaving where no transaction goes on, which an interrupt would abort.</summary>
+    public CancellationToken Interrupting { get; }
+
     public ChannelWriter<List<DataChunk>> Writer => _channel.Writer;
 
     /// <summary>Starts to read on the lease's reader, which goes back to the pool when all is read.</summary>
     public static StreamFeed Start(ReaderLease lease, ReadContext context, IStreamedRead read, ObservedQuery observed, CancellationToken cancellationToken) =>
-        Start(lease, lease.RunAsync, context, read, observed, context.Options.QueryTimeout, cancellationToken);
+        Start(lease, lease.RunAsync, context, read, observed, context.Options.QueryTimeout, isInTransaction: false, cancellationToken);
 
     /// <summary>Starts to read on a reader.</summary>
     /// <param name="lease">The reader's lease.</param>
@@ -54,11 +58,19 @@ internal sealed class StreamFeed
     /// <param name="read">What is read.</param>
     /// <param name="observed">What observes the read.</param>
     /// <param name="timeout">How long it may take from one hand-over to the next.</param>
+    /// <param name="isInTransaction">Whether the reader's transaction goes on after the stream.</param>
     /// <param name="cancellationToken">Stops the stream.</param>
     public static StreamFeed Start(
-        ReaderLease lease, Func<Func<DuckDbSession, bool>, Task> runAsync, ReadContext context, IStreamedRead read, ObservedQuery observed, TimeSpan timeout, CancellationToken cancellationToken)
+        ReaderLease lease,
+        Func<Func<DuckDbSession, bool>, Task> runAsync,
+        ReadContext context,
+        IStreamedRead read,
+        ObservedQuery observed,
+        TimeSpan timeout,
+        bool isInTransaction,
+        CancellationToken cancellationToken)
     {
-        var feed = new StreamFeed(lease, context, observed, timeout, cancellationToken);
+        var feed = new StreamFeed(lease, context, observed, timeout, isInTransaction, cancellationToken);
         try
         {
             feed._pumping = runAsync(_ =>

@@ -16,7 +16,7 @@ internal sealed class StreamPump(StreamFeed feed, ReadContext context, ObservedQ
 
     public void Run(IStreamedRead read)
     {
-        using var guard = new QueryGuard(feed.Lease, feed.Timeout, context.Clock, feed.Stop);
+        using var guard = new QueryGuard(feed.Lease, feed.Timeout, context.Clock, feed.Interrupting);
         try
         {
             guard.ThrowIfStopped();
@@ -73,7 +73,7 @@ internal sealed class StreamPump(StreamFeed feed, ReadContext context, ObservedQ
                 HandOver(guard);
             }
 
-            if (guard.IsStopped)
+            if (guard.IsStopped || feed.Stop.IsCancellationRequested)
             {
                 break;
             }
@@ -85,6 +85,7 @@ internal sealed class StreamPump(StreamFeed feed, ReadContext context, ObservedQ
         }
 
         guard.ThrowIfStopped();
+        feed.Stop.ThrowIfCancellationRequested();
         if (_group.Count > 0 && !guard.IsStopped)
         {
             // The caller had not taken what was read last when it was to be let go of.

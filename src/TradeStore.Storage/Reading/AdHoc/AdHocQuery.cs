@@ -109,7 +109,7 @@ internal sealed class AdHocQuery(ReadContext context)
             var timeout = options.Timeout ?? context.Options.QueryTimeout;
             lease = await context.StartAsync(options.Consistency, [.. LogicalViews.Named(context.Catalog, sql)], timeout, cancellationToken).ConfigureAwait(false);
             observed.Leased();
-            return StreamFeed.Start(lease, lease.RunAsync, context, new StreamedQuery(context, sql, parameters, describe), observed, timeout, cancellationToken);
+            return StreamFeed.Start(lease, lease.RunAsync, context, new StreamedQuery(context, sql, parameters, describe), observed, timeout, isInTransaction: false, cancellationToken);
         }
         catch (Exception exception)
         {

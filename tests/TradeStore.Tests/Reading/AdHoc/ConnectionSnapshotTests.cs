@@ -46,6 +46,19 @@ internal sealed class ConnectionSnapshotTests
     }
 
     [Test]
+    public async Task A_reader_that_is_closed_before_its_end_leaves_the_transaction_as_it_is()
+    {
+        await using var cold = await ColdStore.OpenAsync();
+        await using var connection = await cold.Store.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        for (var round = 0; round < 30; round++)
+        {
+            Assert.That(await connection.ExecuteScalarAsync<string>("SELECT a.symbol FROM market_ticks AS a, market_ticks AS b", transaction: transaction), Is.Not.Null);
+            Assert.That(await connection.ExecuteScalarAsync<long>(Ticks, FirstDay, transaction), Is.EqualTo(ColdStore.TicksOfADay), $"round {round}");
+        }
+    }
+
+    [Test]
     public async Task A_transaction_that_is_older_than_it_may_be_keeps_no_checkpoint_waiting()
     {
         await using var cold = await ColdStore.OpenAsync(change: options => options.Readers.MaximumSnapshotAge = TimeSpan.Zero);

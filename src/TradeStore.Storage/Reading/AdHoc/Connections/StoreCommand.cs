@@ -119,7 +119,7 @@ internal sealed class StoreCommand : DbCommand
                 observed.RunsCallers(CommandText);
                 lease = held?.Lease ?? await context.StartAsync(ReadConsistency.Latest, [.. LogicalViews.Named(context.Catalog, CommandText)], Timeout(), running.Token).ConfigureAwait(false);
                 observed.Leased();
-                hold = new StreamHold(StreamFeed.Start(lease, held is null ? lease.RunAsync : held.RunAsync, context, query, observed, Timeout(), running.Token));
+                hold = new StreamHold(StreamFeed.Start(lease, held is null ? lease.RunAsync : held.RunAsync, context, query, observed, Timeout(), isInTransaction: held is not null, running.Token));
                 return await StoreDataReader.OpenAsync(connection, described, hold, running, behavior).ConfigureAwait(false);
             }
             catch (Exception exception)
