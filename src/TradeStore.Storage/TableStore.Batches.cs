@@ -20,6 +20,8 @@ public sealed partial class TableStore
     {
         ArgumentNullException.ThrowIfNull(write);
         ThrowIfClosed();
+        BatchScope.ThrowIfAsynchronous(write, typeof(void));
+        BatchScope.ThrowIfWithin();
         cancellationToken.ThrowIfCancellationRequested();
         var rows = new FrameRows();
         var batch = new TableBatch(rows, CheckDeclared, Ingest.MaximumBatchRows);

@@ -1,5 +1,6 @@
 using TradeStore.Repositories;
 using TradeStore.Storage.Errors;
+using TradeStore.Storage.Ingest;
 
 namespace TradeStore;
 
@@ -23,6 +24,7 @@ public partial class Store
     public virtual Task WriteAsync(Action<WriteBatch> write, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
+        BatchScope.ThrowIfAsynchronous(write, typeof(void));
         return _batches.WriteAsync(
             batch =>
             {
@@ -41,6 +43,7 @@ public partial class Store
     public virtual Task<TResult> WriteAsync<TResult>(Func<WriteBatch, TResult> write, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
+        BatchScope.ThrowIfAsynchronous(write, typeof(TResult));
         return _batches.WriteAsync(write, cancellationToken);
     }
 }

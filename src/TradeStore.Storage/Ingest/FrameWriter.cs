@@ -14,6 +14,7 @@ internal sealed class FrameWriter(IngestLane lane)
     /// <exception cref="TradeStoreException">A frame is too large, or the lane stayed full.</exception>
     public async Task WriteAsync(long bytes, Func<IReadOnlyList<IReadOnlyList<ColumnBatch>>> encode, CancellationToken cancellationToken)
     {
+        BatchScope.ThrowIfWithin();
         using var room = await lane.ReserveAsync(bytes, keepsPlace: false, cancellationToken).ConfigureAwait(false);
         var left = new Queue<PendingWrite>(encode().Select(batches => new PendingWrite(batches, decision: null)));
         try

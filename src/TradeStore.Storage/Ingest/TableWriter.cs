@@ -22,6 +22,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     public ValueTask AppendAsync(IReadOnlyList<TRow> rows, RowCounting? counting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        BatchScope.ThrowIfWithin();
         cancellationToken.ThrowIfCancellationRequested();
         if (rows.Count == 0)
         {
@@ -42,6 +43,7 @@ internal sealed class TableWriter<TRow>(Table<TRow> table, IngestLane lane, Inge
     public ValueTask AppendAsync(TRow row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
+        BatchScope.ThrowIfWithin();
         cancellationToken.ThrowIfCancellationRequested();
         return WriteAsync(rows: null, row, counting: null, cancellationToken);
     }

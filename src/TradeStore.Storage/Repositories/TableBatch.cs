@@ -56,6 +56,7 @@ public class TableBatch
     /// <summary>Has the caller's delegate fill the batch. Whatever is wrong with one of its calls is thrown at its end, also when the delegate has caught it.</summary>
     internal TResult Fill<TResult>(Func<TResult> fill)
     {
+        using var scope = BatchScope.Begin();
         TResult result;
         try
         {
@@ -67,9 +68,7 @@ public class TableBatch
         }
 
         _failure?.Throw();
-        return result is Task
-            ? throw new ArgumentException("The delegate is asynchronous, and what it does after its first await would come too late for the batch: await before or after the write.", nameof(fill))
-            : result;
+        return scope.Refused is { } refused ? throw refused : result;
     }
 
     /// <summary>Adds rows of any table, as the store has it.</summary>

@@ -17,7 +17,6 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
     private readonly Lock _gate = new();
     private readonly List<ILiveSet> _sets = [];
     private Task _last = Task.CompletedTask;
-    private bool _isDeciding;
 
     /// <summary>Makes a part of the live state take part.</summary>
     public TSet Add<TSet>(TSet set)
@@ -30,9 +29,10 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
     /// <summary>Decides, and returns when what was decided is durable.</summary>
     /// <param name="decide">Reads the live state and says what to write; what it throws goes to the caller, and nothing is written.</param>
     /// <param name="cancellationToken">Stops waiting for room; once decided a write goes on.</param>
-    /// <exception cref="InvalidOperationException">It is called by what decides.</exception>
+    /// <exception cref="InvalidOperationException">It is called by the delegate of a batch.</exception>
     public async Task<TResult> DecideAsync<TResult>(Func<Decision, TResult> decide, CancellationToken cancellationToken)
     {
+        BatchScope.ThrowIfWithin();
         cancellationToken.ThrowIfCancellationRequested();
         var observed = new ObservedWrite(lane.Telemetry, lane.Name);
         using var span = observed.StartSpan(table: null);
@@ -48,7 +48,7 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
                 lock (_gate)
                 {
                     var decision = new Decision(clock.GetUnixMicroseconds(), tables, precision);
-                    result = Run(decide, decision);
+                    result = decide(decision);
 
                     // A decision to write nothing rests on what was decided before, which may be on its way still.
                     write = decision.Rows.IsEmpty ? null : Queue(decision, room, span);
@@ -149,25 +149,6 @@ internal sealed class DecisionGate(IngestLane lane, TimeProvider clock, TableCat
         }
 
         since.ForEach(w => w.Fail(reason));
-    }
-
-    // The lock lets the thread in that holds it: the delegate of a batch, which writes by its batch alone.
-    private TResult Run<TResult>(Func<Decision, TResult> decide, Decision decision)
-    {
-        if (_isDeciding)
-        {
-            throw new InvalidOperationException("The delegate of a batch writes by its batch: another write would be decided before it.");
-        }
-
-        _isDeciding = true;
-        try
-        {
-            return decide(decision);
-        }
-        finally
-        {
-            _isDeciding = false;
-        }
     }
 
     private PendingWrite Queue(Decision decision, LaneRoom room, StoreSpan span)

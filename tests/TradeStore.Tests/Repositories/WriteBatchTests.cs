@@ -125,6 +125,43 @@ internal sealed class WriteBatchTests
     }
 
     [Test]
+    public async Task Another_write_of_the_delegate_is_refused_with_the_batch_on_whatever_thread_and_keeps_nobody_waiting()
+    {
+        var frames = Frames;
+        await RefusesAsync<InvalidOperationException>(_ => Store.Ticks.AppendAsync(Some.Trade(1)).AsTask().GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Store.Bars.AppendAsync([Some.Bar(1)]).AsTask().GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Store.Ticks.AppendCountedAsync([Some.Trade(1)]).AsTask().GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Store.Series(Notes).AppendAsync(new Note { Timestamp = Some.Day, Text = "" }).AsTask().GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Task.Run(() => Store.Bots.HeartbeatAsync(TradingStore.Bot)).GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Store.WriteAsync(batch => batch.Append(Some.Trade(1))).GetAwaiter().GetResult());
+        await RefusesAsync<InvalidOperationException>(_ => Assert.That(() => Store.Ticks.AppendAsync(Some.Trade(1)), Throws.InvalidOperationException)); // Caught by the delegate.
+        Assert.That(Frames, Is.EqualTo(frames));
+
+        await Store.WriteAsync(batch => batch.Append(Some.Trade(1)));
+        await Store.Ticks.AppendAsync(Some.Trade(2));
+        Assert.That(Frames, Is.EqualTo(frames + 2), "what comes after is taken");
+    }
+
+    [Test]
+    public async Task A_delegate_that_would_go_on_later_is_refused_before_it_runs()
+    {
+        var frames = Frames;
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync<ValueTask>(async batch => await AppendLaterAsync(batch)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(batch => new ValueTask<int>(AppendLaterAsync(batch))));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(batch => (Task)AppendLaterAsync(batch)));
+        Action<WriteBatch> nobodyWaitsFor = async batch => await AppendLaterAsync(batch);
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(nobodyWaitsFor));
+        Assert.That(Frames, Is.EqualTo(frames));
+
+        static async Task<int> AppendLaterAsync(WriteBatch batch)
+        {
+            batch.Append(Some.Trade(1));
+            await Task.Yield();
+            return 1;
+        }
+    }
+
+    [Test]
     public async Task An_empty_batch_writes_nothing_and_one_that_is_over_takes_nothing()
     {
         var frames = Frames;

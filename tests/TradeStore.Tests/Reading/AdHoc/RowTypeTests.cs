@@ -45,11 +45,14 @@ internal sealed class RowTypeTests
         await using var store = await Store.OpenTemporaryAsync(Quick.Options());
         await store.Ticks.AppendAsync([Some.Quote(1), Some.Trade(2, "MSFT", 3)]);
 
-        var some = await store.QueryAsync<Tick>("SELECT symbol, ts AS timestamp, bid_price * 2 AS bid_price, bid_price * bid_size AS notional, NULL AS conditions FROM market_ticks ORDER BY symbol");
-        Assert.That(some[0], Is.EqualTo(new Tick { Timestamp = Some.Quote(1).Timestamp, Exchange = null!, Symbol = "AAPL", BidPrice = Some.Quote(1).BidPrice * 2 }));
+        var some = await store.QueryAsync<Tick>("SELECT exchange, symbol, ts AS timestamp, bid_price * 2 AS bid_price, bid_price * bid_size AS notional, NULL AS conditions FROM market_ticks ORDER BY symbol");
+        Assert.That(some[0], Is.EqualTo(new Tick { Timestamp = Some.Quote(1).Timestamp, Exchange = "NASDAQ", Symbol = "AAPL", BidPrice = Some.Quote(1).BidPrice * 2 }));
 
         var error = await Assert.ThrowsAsync<InvalidQueryException>(() => store.QueryAsync<Tick>("SELECT 1 AS one"));
         Assert.That(error!.Message, Does.Contain("one").And.Contain("market_ticks").And.Contain("bid_price"));
+        error = await Assert.ThrowsAsync<InvalidQueryException>(() => store.QueryAsync<Tick>("SELECT symbol, last_price FROM market_ticks"));
+        Assert.That(error!.Message, Does.Contain("ts, exchange,"));
+        await Assert.ThrowsAsync<InvalidQueryException>(() => store.QueryAsync<Order>("SELECT * FROM market_ticks"));
     }
 
     [Test]

@@ -53,6 +53,14 @@ internal sealed record RowLayout(
             throw new InvalidQueryException($"No column of {Names(columns)} is one of {table.Name}, whose rows {type.Name} has: {string.Join(", ", table.Members.Select(m => m.Column))}.");
         }
 
+        // A row without its time or its key would be one that no table can hold.
+        var lacking = table.Members.Where(m => !found.Exists(f => f.Member == m) && IsNeeded(table, m)).Select(m => m.Column).ToList();
+        if (lacking.Count > 0)
+        {
+            throw new InvalidQueryException(
+                $"A {type.Name} is a row of {table.Name}, and {Names(columns)} lack {string.Join(", ", lacking)}, without which there is none. Select them as well, or ask for a type of your own.");
+        }
+
         return new RowLayout(
             Constructor: null,
             [],
@@ -60,6 +68,9 @@ internal sealed record RowLayout(
             [.. found.Where(m => m.Member.SetText is not null)],
             KeepsDefaults: true);
     }
+
+    private static bool IsNeeded(TableSchema table, StoredMember member) =>
+        Nullable.GetUnderlyingType(member.Property.PropertyType) is null && !table.Columns.First(c => c.Name == member.Column).IsNullable;
 
     private static RowLayout ByNames([DynamicallyAccessedMembers(RowTypes.Members)] Type type, IReadOnlyList<ResultColumn> columns)
     {
