@@ -58,8 +58,7 @@ public class StateRepository<TRow>
     /// <summary>Reads the one row that a predicate holds for; <see langword="null"/> when there is none.</summary>
     /// <param name="predicate">The predicate, usually on the key.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    /// <exception cref="InvalidOperationException">It holds for more than one row.</exception>
-    /// <exception cref="InvalidQueryException">A part of the predicate has no translation; the message names it.</exception>
+    /// <exception cref="InvalidQueryException">It holds for more than one row, or a part of it has no translation; the message names it.</exception>
     /// <exception cref="PoolExhaustedException">No reader became free in time.</exception>
     /// <exception cref="QueryTimeoutException">The query ran too long.</exception>
     public virtual Task<TRow?> FindAsync(Expression<Func<TRow, bool>> predicate, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using TradeStore.Storage.Errors;
 using TradeStore.Storage.Repositories;
 using TradeStore.Tests.Reading.Typed;
 using TradeStore.Tests.Support;
@@ -61,7 +62,7 @@ internal sealed class DeclaredRepositoryTests
     {
         Assert.That((await State.FindAsync(s => s.Id == 7))!.At, Is.EqualTo(_rows[7].At));
         Assert.That(await State.FindAsync(s => s.Id == -7), Is.Null);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => State.FindAsync(s => s.Id > 7));
+        await Assert.ThrowsAsync<InvalidQueryException>(() => State.FindAsync(s => s.Id > 7));
     }
 
     [Test]
